@@ -1,0 +1,11 @@
+//! HTTP glue that the controller, the callback handler and the agents' host share: problems as replies, strict bodies, and
+//! the guard of a server that only this machine may reach. It knows no route.
+
+mod depth;
+mod guard;
+mod json;
+mod problem;
+
+pub use guard::{LoopbackGuard, loopback_only};
+pub use json::{OptionalJson, StrictJson, parse_json};
+pub use problem::{ProblemResponse, fallbacks};

@@ -1,0 +1,306 @@
+//! The writer thread: one redb transaction, and one fsync, per group of requests. It replies only once the group is
+//! durable, and finds out what became of a group whose commit failed. It never decides anything about a run.
+
+use super::apply::{Tables, has};
+use super::failure::{OpenError, unavailable};
+use super::key;
+use super::open::{Opener, count_reopening};
+use super::queue::{self, Message, Next};
+use super::request::{Done, Op, Request};
+use super::shared_state::SharedState;
+use super::stats::Counters;
+use redb::{Database, ReadableDatabase as _};
+use shared::ports::StoreError;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+/// First and longest pause before another try to open a store whose disk has failed.
+const REOPEN_FIRST: Duration = Duration::from_millis(50);
+const REOPEN_LONGEST: Duration = Duration::from_secs(5);
+/// How long the writer waits for readers to give the failed database back.
+const READERS_LEAVE: Duration = Duration::from_secs(2);
+
+pub(super) struct Writer {
+    shared: Arc<SharedState>,
+    opener: Opener,
+    down: Option<Down>,
+    /// Whether a kill now would make the next opening walk through the whole file.
+    untidy: bool,
+}
+
+/// Why the store is not open, and when to try again.
+struct Down {
+    error: OpenError,
+    pause: Duration,
+    next: Instant,
+}
+
+/// Why a group could not be written.
+struct Failure {
+    error: redb::Error,
+    /// Whether it may have been written all the same.
+    ambiguous: bool,
+}
+
+type Row = (Vec<u8>, Arc<[u8]>);
+
+impl Writer {
+    pub(super) fn new(shared: Arc<SharedState>, opener: Opener) -> Self {
+        Self { shared, opener, down: None, untidy: true }
+    }
+
+    /// Serves until the store is dropped.
+    pub(super) fn run(mut self, messages: &Receiver<Message>) {
+        loop {
+            match queue::next(messages, self.untidy) {
+                Next::Group(group) => self.serve(group),
+                Next::Suspect(generation) => self.suspect(generation),
+                Next::Idle => self.tidy(),
+                Next::End(group) => {
+                    self.serve(group);
+                    break;
+                }
+            }
+        }
+        // Closing writes what a quick opening needs.
+        self.close();
+    }
+
+    fn serve(&mut self, mut group: Vec<Request>) {
+        let pulses: Vec<Row> =
+            self.shared.pulses().iter().map(|(key, value)| (key.clone(), Arc::clone(value))).collect();
+        if group.is_empty() && pulses.is_empty() {
+            return;
+        }
+        if let Some(down) = &self.down {
+            if Instant::now() < down.next || !self.reopen() {
+                return self.refuse(group, None);
+            }
+        }
+        match self.attempt(&mut group, &pulses, false) {
+            Ok(done) => self.finish(group, &pulses, done),
+            Err(failure) => self.recover(group, &pulses, failure),
+        }
+    }
+
+    /// One transaction. `reopened` makes it durable even where nothing is left to write, because what was found may lie
+    /// in memory only.
+    fn attempt(
+        &mut self,
+        group: &mut [Request],
+        pulses: &[Row],
+        reopened: bool,
+    ) -> Result<Vec<Done>, Failure> {
+        let database = self.shared.database();
+        let counters = &self.shared.counters;
+        let attempt = std::panic::catch_unwind(AssertUnwindSafe(|| match database {
+            None => Err(Failure { error: redb::Error::DatabaseClosed, ambiguous: false }),
+            Some(database) => transaction(&database, group, pulses, reopened, counters),
+        }));
+        self.untidy = true;
+        attempt.unwrap_or_else(|_panic| {
+            let error = redb::Error::Corrupted("its pages contradict each other".to_owned());
+            Err(Failure { error, ambiguous: true })
+        })
+    }
+
+    /// Opens the store again and does the group again: a commit that had gone through finds itself.
+    fn recover(&mut self, mut group: Vec<Request>, pulses: &[Row], first: Failure) {
+        tracing::warn!(error = %first.error, ambiguous = first.ambiguous, "store write failed, opening it again");
+        if !self.reopen() {
+            return self.refuse(group, Some(first));
+        }
+        let second = match self.attempt(&mut group, pulses, true) {
+            Ok(done) => return self.finish(group, pulses, done),
+            Err(second) => second,
+        };
+        let damaged = matches!(second.error, redb::Error::Corrupted(_)) && !second.ambiguous;
+        if damaged && group.len() > 1 {
+            // One damaged item must not block the others.
+            return group.into_iter().for_each(|request| self.serve(vec![request]));
+        }
+        let failure = Failure { ambiguous: first.ambiguous || second.ambiguous, error: second.error };
+        match self.reopen().then(|| self.shared.database()).flatten().map(|database| find(&database, &group))
+        {
+            Some(Ok(found)) => self.settle(group, &found, &failure),
+            Some(Err(_)) | None => self.refuse(group, Some(failure)),
+        }
+    }
+
+    fn finish(&self, group: Vec<Request>, pulses: &[Row], done: Vec<Done>) {
+        self.shared.forget(pulses);
+        let counters = &self.shared.counters;
+        for (request, done) in group.into_iter().zip(done) {
+            match (&request.op, &done) {
+                (Op::Commit(_), Done::Written) => Counters::add(&counters.commits, 1),
+                (Op::Commit(_), Done::Conflict(_)) => Counters::add(&counters.conflicts, 1),
+                (Op::Commit(_) | Op::MoveDue { .. } | Op::Put { .. } | Op::Probe, _) => {}
+            }
+            reply(request, done);
+        }
+    }
+
+    /// Answers a group that could not be written, knowing which of its commits are stored.
+    fn settle(&self, group: Vec<Request>, found: &[bool], failure: &Failure) {
+        for (request, found) in group.into_iter().zip(found) {
+            let done = if *found { Done::Written } else { Done::Refused(self.unavailable(&failure.error)) };
+            reply(request, done);
+        }
+    }
+
+    /// Answers a group while the store is not open.
+    fn refuse(&self, group: Vec<Request>, failure: Option<Failure>) {
+        let ambiguous = failure.as_ref().is_some_and(|failure| failure.ambiguous);
+        for request in group {
+            let error = match (&failure, &self.down) {
+                (_, Some(down)) => StoreError::from(&down.error),
+                (Some(failure), None) => self.unavailable(&failure.error),
+                (None, None) => self.unavailable(&redb::Error::DatabaseClosed),
+            };
+            let done = match &request.op {
+                Op::Commit(_) if ambiguous => Done::Unknown(error.to_string()),
+                Op::Commit(_) | Op::MoveDue { .. } | Op::Put { .. } | Op::Probe => Done::Refused(error),
+            };
+            reply(request, done);
+        }
+    }
+
+    fn unavailable(&self, error: &redb::Error) -> StoreError {
+        unavailable(error, self.shared.counters.last_failure())
+    }
+
+    fn suspect(&mut self, generation: u64) {
+        if self.down.is_none() && generation == self.shared.generation() {
+            tracing::warn!("a read of the store failed, opening it again");
+            self.reopen();
+        }
+    }
+
+    /// Whether the store is open again.
+    fn reopen(&mut self) -> bool {
+        let opened = if self.close() {
+            self.opener.open(false)
+        } else {
+            Err(OpenError::still_read(&self.opener.path))
+        };
+        match opened {
+            Ok(database) => {
+                self.shared.replace(Some(database));
+                self.down = None;
+                true
+            }
+            Err(error) => {
+                let pause =
+                    self.down.as_ref().map_or(REOPEN_FIRST, |down| (down.pause * 2).min(REOPEN_LONGEST));
+                tracing::error!(%error, retry_ms = pause.as_millis(), "the store can't be opened");
+                self.down = Some(Down { error, pause, next: Instant::now() + pause });
+                false
+            }
+        }
+    }
+
+    /// Whether the file is closed: readers that still have it are waited for.
+    fn close(&self) -> bool {
+        let Some(mut database) = self.shared.replace(None) else { return true };
+        let patience = Instant::now() + READERS_LEAVE;
+        loop {
+            match Arc::try_unwrap(database) {
+                Ok(last) => {
+                    drop(last);
+                    return true;
+                }
+                Err(_shared) if Instant::now() > patience => return false,
+                Err(shared) => database = shared,
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Writes redb's allocator state once nothing else is to be done: a process that is killed while it waits opens its
+    /// store at once the next time, where it would have to walk through the whole file. Writing it with every commit
+    /// would cost a second fsync each time.
+    fn tidy(&mut self) {
+        self.untidy = false;
+        let Some(database) = self.shared.database() else { return };
+        let tidied = (|| {
+            let mut transaction = database.begin_write()?;
+            transaction.set_quick_repair(true);
+            count_reopening(&transaction)?;
+            transaction.commit()?;
+            Ok::<(), redb::Error>(())
+        })();
+        drop(database);
+        if let Err(error) = tidied {
+            tracing::warn!(%error, "the store could not be tidied up, opening it again");
+            self.reopen();
+        }
+    }
+}
+
+fn reply(request: Request, done: Done) {
+    // Whoever asked may have stopped waiting.
+    let _gone = request.reply.send(done);
+}
+
+fn transaction(
+    database: &Database,
+    group: &mut [Request],
+    pulses: &[Row],
+    reopened: bool,
+    counters: &Counters,
+) -> Result<Vec<Done>, Failure> {
+    let transaction = database.begin_write().map_err(Failure::clear)?;
+    let mut tables = Tables::open(&transaction).map_err(Failure::clear)?;
+    for (key, value) in pulses {
+        tables.pulse(key, value).map_err(Failure::clear)?;
+    }
+    let done = group
+        .iter_mut()
+        .map(|request| tables.apply(&mut request.op))
+        .collect::<Result<Vec<Done>, _>>()
+        .map_err(Failure::clear)?;
+    let dirty = tables.dirty;
+    drop(tables);
+    if reopened {
+        count_reopening(&transaction).map_err(Failure::clear)?;
+    } else if !dirty {
+        transaction.abort().map_err(Failure::clear)?;
+        return Ok(done);
+    }
+    transaction.commit().map_err(|error| Failure { error: error.into(), ambiguous: true })?;
+    Counters::add(&counters.transactions, 1);
+    counters.group(group.len());
+    Ok(done)
+}
+
+/// Which commits of a group are stored; `false` for everything else.
+fn find(database: &Database, group: &[Request]) -> Result<Vec<bool>, redb::Error> {
+    let transaction = database.begin_read()?;
+    let runs = transaction.open_table(key::run::TABLE)?;
+    let journal = transaction.open_table(key::journal::TABLE)?;
+    group
+        .iter()
+        .map(|request| match &request.op {
+            Op::Commit(write) => Ok(has(&runs, &journal, write)?),
+            Op::MoveDue { .. } | Op::Put { .. } | Op::Probe => Ok(false),
+        })
+        .collect()
+}
+
+impl Failure {
+    fn clear(error: impl Into<redb::Error>) -> Self {
+        Self { error: error.into(), ambiguous: false }
+    }
+}
+
+impl OpenError {
+    fn still_read(path: &std::path::Path) -> Self {
+        Self::Disk {
+            path: path.to_owned(),
+            reason: "a read of it does not end".to_owned(),
+            help: "check the disk",
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The researcher as an agent: reads the documents once per round, keeps the snapshot, returns quotes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use shared::ids::WorkflowId;
+use shared::wire::Invocation;
+
+use super::support::{CORPUS, Snapshot, blocking, input, to_value};
+use crate::agent::{Agent, AgentError, Progress};
+use crate::reading::{Corpus, PdfReader, read_documents};
+use crate::research::{Depth, ResearchRequest, research};
+use crate::workspace::Workspace;
+
+/// Kind of the error when there is nothing to read.
+pub const NO_READABLE_DOCUMENT: &str = "NO_READABLE_DOCUMENT";
+/// Parameters of the source system that mean nothing to a search in files; the result lists those that were given.
+const NOT_USED: [&str; 3] = ["sources", "time_range", "word_limit"];
+
+#[derive(Deserialize)]
+struct Input {
+    topic: String,
+    #[serde(default)]
+    depth: Option<Depth>,
+    #[serde(default)]
+    docs: Option<Vec<String>>,
+    #[serde(default)]
+    max_results: Option<usize>,
+    #[serde(default)]
+    feedback: Option<String>,
+    #[serde(default)]
+    parameters: Option<Map<String, Value>>,
+}
+
+/// Reads documents and quotes them.
+#[derive(Clone)]
+pub struct ResearcherAgent {
+    workspace: Arc<dyn Workspace>,
+    pdf: Arc<dyn PdfReader>,
+}
+
+impl ResearcherAgent {
+    /// With the workspace that analyst and writer use too.
+    #[must_use]
+    pub fn new(workspace: Arc<dyn Workspace>, pdf: Arc<dyn PdfReader>) -> Self {
+        Self { workspace, pdf }
+    }
+
+    /// The snapshot of this round. A repeated attempt finds it; a request for changes reads the documents again,
+    /// because a person may have added some.
+    fn corpus(
+        &self,
+        workflow: &WorkflowId,
+        docs: &[String],
+        feedback: Option<&str>,
+    ) -> Result<Corpus, AgentError> {
+        if let Some(bytes) = self.workspace.get(workflow, CORPUS)?
+            && let Ok(snapshot) = serde_json::from_slice::<Snapshot>(&bytes)
+            && snapshot.docs == docs
+            && snapshot.feedback.as_deref() == feedback
+        {
+            return Ok(snapshot.corpus);
+        }
+        let paths: Vec<PathBuf> = docs.iter().map(PathBuf::from).collect();
+        let corpus = read_documents(&paths, self.pdf.as_ref())
+            .map_err(|error| AgentError::permanent(NO_READABLE_DOCUMENT, error.to_string()))?;
+        let snapshot = Snapshot { docs: docs.to_vec(), feedback: feedback.map(str::to_owned), corpus };
+        let bytes = serde_json::to_vec(&snapshot)
+            .map_err(|error| AgentError::permanent("RESULT_NOT_JSON", error.to_string()))?;
+        self.workspace.put(workflow, CORPUS, &bytes)?;
+        Ok(snapshot.corpus)
+    }
+
+    fn work(&self, workflow: &WorkflowId, input: &Input, progress: &Progress) -> Result<Value, AgentError> {
+        progress.say("reading documents");
+        let corpus =
+            self.corpus(workflow, input.docs.as_deref().unwrap_or_default(), input.feedback.as_deref())?;
+        progress.say("searching for quotes");
+        let mut result = research(&ResearchRequest {
+            question: &input.topic,
+            depth: input.depth.unwrap_or_default(),
+            per_part: input.max_results,
+            feedback: input.feedback.as_deref(),
+            corpus: &corpus,
+        });
+        let given = input.parameters.iter().flat_map(Map::keys);
+        result.metadata.parameters_not_used =
+            given.filter(|name| NOT_USED.contains(&name.as_str())).cloned().collect();
+        to_value(&result)
+    }
+}
+
+#[async_trait]
+impl Agent for ResearcherAgent {
+    async fn run(&self, invocation: &Invocation, progress: &Progress) -> Result<Value, AgentError> {
+        let mut input: Input = input(invocation)?;
+        if input.docs.is_none() {
+            let docs = input.parameters.as_ref().and_then(|parameters| parameters.get("docs").cloned());
+            input.docs = docs.and_then(|docs| serde_json::from_value(docs).ok());
+        }
+        let (agent, workflow, progress) = (self.clone(), invocation.workflow_id.clone(), progress.clone());
+        blocking(move || agent.work(&workflow, &input, &progress)).await
+    }
+}

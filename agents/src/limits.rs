@@ -1,0 +1,47 @@
+//! Every limit of this crate, with its unit in the name and its reason; decides nothing.
+
+use std::time::Duration;
+
+/// One document: beyond this it is a data dump or a scan, and reading it would dominate the run.
+pub const DOCUMENT_BYTES: u64 = 20 * 1024 * 1024;
+/// Documents read in one run.
+pub const DOCUMENTS: usize = 2_000;
+/// Files and folders looked at under one named path: a whole disk named by mistake ends here.
+pub const WALK_ENTRIES: usize = 100_000;
+/// All documents of one run together; they are held in memory while they are ranked.
+pub const CORPUS_BYTES: u64 = 200 * 1024 * 1024;
+/// Elements that an HTML file may leave open at once: the tree builder's time grows with the square of it.
+pub const HTML_OPEN_ELEMENTS: usize = 1_000;
+/// HTML elements above which the main content is no longer searched for and the whole body is taken.
+pub const HTML_READABILITY_ELEMENTS: usize = 50_000;
+
+/// Wall time of the PDF reader: a document that takes longer is in a loop.
+pub const PDF_WALL_TIME: Duration = Duration::from_secs(20);
+/// CPU time that the PDF reader allows itself, in seconds: ends it even where nobody is left to kill it.
+pub const PDF_CPU_SECONDS: u64 = 20;
+/// Address space of the PDF reader, in bytes.
+pub const PDF_MEMORY_BYTES: u64 = 512 * 1024 * 1024;
+/// Text that one PDF may yield, in bytes: more is a decompression bomb.
+pub const PDF_TEXT_BYTES: u64 = 20 * 1024 * 1024;
+
+/// Shortest sentence that can be a finding, in characters: below it there is no statement.
+pub const QUOTE_MIN_CHARS: usize = 40;
+/// Longest quote, in characters: beyond it the reader is sent to the source instead.
+pub const QUOTE_MAX_CHARS: usize = 420;
+/// Characters of context stored before and after a quote (W3C TextQuoteSelector).
+pub const QUOTE_CONTEXT_CHARS: usize = 32;
+/// Quotes from other documents that are attached to one finding.
+pub const SUPPORTING_QUOTES: usize = 3;
+
+/// A source longer than this is shown in `report.html` as excerpts around its quotes, in bytes.
+pub const HTML_WHOLE_SOURCE_BYTES: usize = 100 * 1024;
+/// Text shown before and after each quote in such an excerpt, in bytes.
+pub const HTML_EXCERPT_BYTES: usize = 1_500;
+/// Length of the summary that the writer returns inline, in characters.
+pub const SUMMARY_CHARS: usize = 500;
+/// Next steps listed in a report.
+pub const NEXT_STEPS: usize = 5;
+/// Takeaways listed in a report's summary.
+pub const TAKEAWAYS: usize = 3;
+/// Largest file that `verify` reads, in bytes; a bundle's files are far smaller.
+pub const BUNDLE_FILE_BYTES: u64 = 512 * 1024 * 1024;

@@ -1,0 +1,144 @@
+//! Term statistics of a set of sentences; scores nothing.
+
+use std::collections::HashMap;
+
+/// Number of a term in an [`Index`].
+pub type TermId = u32;
+
+/// Weighted terms of one text, sorted by term, of length 1 (or empty).
+pub type Vector = Vec<(TermId, f32)>;
+
+/// Entries from which on a term is too common to tell anything.
+const COMMON: usize = 3_000;
+
+/// Terms, where they occur and how often.
+#[derive(Debug, Default)]
+pub struct Index {
+    terms: HashMap<String, TermId>,
+    /// Per term: (entry, weighted frequency), in the order of entries.
+    pub(super) postings: Vec<Vec<(u32, f32)>>,
+    /// Per entry: weighted number of words.
+    pub(super) lengths: Vec<f32>,
+    /// Per entry: its terms, sorted, with weighted frequency.
+    entries: Vec<Vec<(TermId, f32)>>,
+}
+
+impl Index {
+    /// Adds a text as groups of stems with a weight per occurrence (say 1 for its own words, less for its heading's).
+    /// Entries are numbered from 0 in the order of the calls.
+    pub fn add(&mut self, groups: &[(&[String], f32)]) {
+        let mut frequencies: HashMap<TermId, f32> = HashMap::new();
+        let mut length = 0.0;
+        for (stems, weight) in groups {
+            for stem in *stems {
+                *frequencies.entry(self.intern(stem)).or_default() += weight;
+                length += weight;
+            }
+        }
+        let mut terms: Vec<_> = frequencies.into_iter().collect();
+        terms.sort_by_key(|(term, _)| *term);
+        let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        for (term, frequency) in &terms {
+            if let Some(postings) = self.postings.get_mut(*term as usize) {
+                postings.push((entry, *frequency));
+            }
+        }
+        self.entries.push(terms);
+        self.lengths.push(length);
+    }
+
+    fn intern(&mut self, stem: &str) -> TermId {
+        if let Some(id) = self.terms.get(stem) {
+            return *id;
+        }
+        let id = TermId::try_from(self.postings.len()).unwrap_or(TermId::MAX);
+        self.terms.insert(stem.to_owned(), id);
+        self.postings.push(Vec::new());
+        id
+    }
+
+    /// Number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The term's number; `None` if no entry has it.
+    #[must_use]
+    pub fn term(&self, stem: &str) -> Option<TermId> {
+        self.terms.get(stem).copied()
+    }
+
+    /// Inverse document frequency in the form of BM25 (never negative); a term that occurs nowhere weighs most.
+    #[must_use]
+    pub fn idf(&self, stem: &str) -> f32 {
+        let postings = self.term(stem).and_then(|term| self.postings.get(term as usize));
+        self.idf_of(postings.map_or(0, Vec::len))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a rank needs no more than 24 bits")]
+    pub(super) fn idf_of(&self, occurrences: usize) -> f32 {
+        let (all, with) = (self.len() as f32, occurrences as f32);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
+
+    /// Whether the entry has the term.
+    #[must_use]
+    pub fn contains(&self, entry: usize, stem: &str) -> bool {
+        let Some(term) = self.term(stem) else { return false };
+        self.entries.get(entry).is_some_and(|terms| terms.binary_search_by_key(&term, |(id, _)| *id).is_ok())
+    }
+
+    /// Entries that share at least one of the terms of `entry`, with the number of terms shared. Terms that are
+    /// everywhere are left out: they would make every entry a neighbour of every other.
+    #[must_use]
+    pub fn sharing(&self, entry: usize) -> HashMap<u32, usize> {
+        let mut shared = HashMap::new();
+        for (term, _) in self.entries.get(entry).into_iter().flatten() {
+            let postings = self.postings.get(*term as usize).filter(|postings| postings.len() <= COMMON);
+            for (other, _) in postings.into_iter().flatten() {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        shared
+    }
+
+    /// The entry's tf-idf vector.
+    #[must_use]
+    pub fn vector(&self, entry: usize) -> Vector {
+        let mut vector: Vector = Vec::new();
+        for (term, frequency) in self.entries.get(entry).into_iter().flatten() {
+            let occurrences = self.postings.get(*term as usize).map_or(0, Vec::len);
+            vector.push((*term, frequency * self.idf_of(occurrences)));
+        }
+        let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        if length > 0.0 {
+            vector.iter_mut().for_each(|(_, weight)| *weight /= length);
+        }
+        vector
+    }
+}
+
+/// Cosine of two vectors, 0 to 1.
+#[must_use]
+pub fn cosine(a: &Vector, b: &Vector) -> f32 {
+    let (mut left, mut right, mut sum) = (a.iter().peekable(), b.iter().peekable(), 0.0);
+    while let (Some((x, wx)), Some((y, wy))) = (left.peek(), right.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                sum += wx * wy;
+                left.next();
+                right.next();
+            }
+        }
+    }
+    sum
+}

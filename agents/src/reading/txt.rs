@@ -1,0 +1,82 @@
+//! Plain text: the snapshot is the file itself, blocks are separated by blank lines.
+
+use super::block::{Block, BlockKind, Extracted};
+
+/// Longest line that counts as a heading when it stands alone without a full stop, in characters.
+const HEADING_CHARS: usize = 80;
+
+/// Splits into blocks without changing a byte. `page` is carried into each block.
+pub(super) fn extract(text: String) -> Extracted {
+    let mut out = Extracted { blocks: blocks(&text, 0, None), text, ..Extracted::default() };
+    let first = out.blocks.first().filter(|block| block.kind == BlockKind::Heading);
+    out.title = first.and_then(|block| out.text.get(block.start..block.end)).map(str::to_owned);
+    out
+}
+
+/// Blocks of `text`, whose first byte stands at `offset` of the document.
+pub(super) fn blocks(text: &str, offset: usize, page: Option<u32>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim();
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        let item = is_item(body);
+        if (body.is_empty() || item)
+            && let Some(range) = open.take()
+        {
+            blocks.push(range);
+        }
+        if !body.is_empty() {
+            let from = open.map_or(start, |(from, _)| from);
+            open = Some((from, start + body.len()));
+        }
+    }
+    blocks.extend(open);
+    let block = |(start, end): (usize, usize)| {
+        let kind = kind(text.get(start..end).unwrap_or_default());
+        Block { kind, start: offset + start, end: offset + end, page }
+    };
+    blocks.into_iter().map(block).collect()
+}
+
+fn is_item(line: &str) -> bool {
+    let bullet = ["- ", "* ", "• "].iter().any(|mark| line.starts_with(mark));
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    bullet || (1..=3).contains(&digits) && line.get(digits..).is_some_and(|rest| rest.starts_with(". "))
+}
+
+fn kind(block: &str) -> BlockKind {
+    let ends_as_sentence = block.ends_with(['.', '!', '?', ':', ';', ',', '…']);
+    if is_item(block) {
+        BlockKind::ListItem
+    } else if !block.contains('\n') && !ends_as_sentence && block.chars().count() <= HEADING_CHARS {
+        BlockKind::Heading
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_paragraphs_and_items_keep_their_bytes() {
+        let text = "Running costs\n\nA pump moves heat.\nIt is efficient.\n\n- one thing\n- another\n";
+        let out = extract(text.to_owned());
+        let found: Vec<_> = out.blocks.iter().map(|b| (b.kind, &out.text[b.start..b.end])).collect();
+        assert_eq!(
+            found,
+            [
+                (BlockKind::Heading, "Running costs"),
+                (BlockKind::Paragraph, "A pump moves heat.\nIt is efficient."),
+                (BlockKind::ListItem, "- one thing"),
+                (BlockKind::ListItem, "- another"),
+            ]
+        );
+        assert_eq!(out.text, text);
+        assert_eq!(out.title.as_deref(), Some("Running costs"));
+    }
+}

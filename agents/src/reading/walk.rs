@@ -1,0 +1,134 @@
+//! Finds the files under the paths that the user named; opens none of them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::WalkBuilder;
+
+use super::corpus::{SkipReason, Skipped};
+use crate::limits;
+
+/// A file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Relative path with `/`: the document's name for people.
+    pub(super) path: String,
+    /// Where it is.
+    pub(super) file: PathBuf,
+}
+
+/// What is under the named paths, both lists sorted by relative path.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    pub(super) found: Vec<Found>,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// Walks every path. Hidden files and what `.gitignore`, `.ignore` and `.aegisignore` name are left out silently;
+/// symbolic links are not followed: inside the folder their target is met anyway, outside it is skipped by name.
+pub(super) fn walk(paths: &[PathBuf]) -> Walked {
+    let mut out = Walked::default();
+    for path in paths {
+        let name =
+            path.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
+        match path.canonicalize() {
+            Err(error) => out.skip(path.display().to_string(), unreadable(&error)),
+            Ok(root) if root.is_dir() => {
+                let prefix = if paths.len() > 1 { format!("{name}/") } else { String::new() };
+                folder(&root, &prefix, &mut out);
+            }
+            Ok(file) if file.is_file() => out.found.push(Found { path: name, file }),
+            Ok(_) => out.skip(name, SkipReason::Unreadable { detail: "not a regular file".to_owned() }),
+        }
+    }
+    out.found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.file.cmp(&b.file)));
+    out.found.dedup_by(|a, b| a.file == b.file);
+    make_unique(&mut out.found);
+    out.skipped.sort_by(|a, b| a.path.cmp(&b.path));
+    out
+}
+
+impl Walked {
+    fn skip(&mut self, path: String, reason: SkipReason) {
+        self.skipped.push(Skipped { path, reason });
+    }
+}
+
+pub(super) fn unreadable(error: &std::io::Error) -> SkipReason {
+    SkipReason::Unreadable { detail: error.kind().to_string() }
+}
+
+fn folder(root: &Path, prefix: &str, out: &mut Walked) {
+    let outside: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let (record, inside) = (Arc::clone(&outside), root.to_owned());
+    let walker = WalkBuilder::new(root)
+        .require_git(false)
+        .parents(false)
+        .git_global(false)
+        .git_exclude(false)
+        .add_custom_ignore_filename(".aegisignore")
+        .filter_entry(move |entry| {
+            if entry.path_is_symlink() {
+                let leads_out = entry.path().canonicalize().is_ok_and(|target| !target.starts_with(&inside));
+                if leads_out {
+                    record.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+                }
+                return false;
+            }
+            true
+        })
+        .build();
+    let relative = |path: &Path| {
+        let parts = path.strip_prefix(root).unwrap_or(path).components();
+        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+        format!("{prefix}{}", parts.join("/"))
+    };
+    for (count, entry) in walker.enumerate() {
+        if count >= limits::WALK_ENTRIES {
+            let limit = format!("{} files and folders", limits::WALK_ENTRIES);
+            out.skip(format!("{prefix}..."), SkipReason::OverTotal { limit });
+            break;
+        }
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                out.found.push(Found { path: relative(entry.path()), file: entry.path().to_owned() });
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let detail = error.io_error().map_or_else(|| error.to_string(), |e| e.kind().to_string());
+                out.skip(
+                    failed_path(&error).map_or_else(|| prefix.to_owned(), |path| relative(&path)),
+                    SkipReason::Unreadable { detail },
+                );
+            }
+        }
+    }
+    for path in outside.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        out.skip(relative(path), SkipReason::OutsideFolder);
+    }
+}
+
+fn failed_path(error: &ignore::Error) -> Option<PathBuf> {
+    if let ignore::Error::WithPath { path, .. } = error {
+        return Some(path.clone());
+    }
+    if let ignore::Error::WithDepth { err, .. } = error {
+        return failed_path(err);
+    }
+    None
+}
+
+/// Two roots may hold the same relative path: later ones get a number, so that a name means one file.
+fn make_unique(found: &mut [Found]) {
+    let mut taken = BTreeSet::new();
+    for file in found {
+        let mut path = file.path.clone();
+        let mut number = 2;
+        while !taken.insert(path.clone()) {
+            path = format!("{} ({number})", file.path);
+            number += 1;
+        }
+        file.path = path;
+    }
+}

@@ -1,0 +1,227 @@
+//! Breaks a question into sub-questions by templates; reads no document.
+
+use crate::language::{Language, Word};
+
+use super::result::Depth;
+
+/// Topics of a question that get a sub-question of their own.
+const PHRASES: usize = 3;
+/// Words that show that two things are compared.
+const COMPARING: [&str; 12] = [
+    "compare",
+    "compared",
+    "compares",
+    "comparing",
+    "comparison",
+    "versus",
+    "vs",
+    "difference",
+    "differences",
+    "better",
+    "than",
+    "or",
+];
+
+/// What a sub-question asks of a sentence beyond its subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// Nothing more.
+    Any,
+    /// Numbers.
+    Figures,
+    /// Conditions and limits.
+    Conditions,
+    /// Reasons.
+    Reasons,
+    /// Advice.
+    Advice,
+    /// Years and change.
+    Change,
+}
+
+/// One sub-question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubQuestion {
+    /// As shown to people.
+    pub question: String,
+    /// Subjects that a sentence must be about, each as its stems.
+    pub subjects: Vec<Vec<String>>,
+    /// Stems that help without being required.
+    pub context: Vec<String>,
+    /// What else is asked.
+    pub aspect: Aspect,
+}
+
+/// The sub-questions for a question. `depth` decides how many kinds are asked; `feedback` adds the topics of an
+/// approver's comment as sub-questions of their own.
+#[must_use]
+pub fn sub_questions(
+    language: &Language,
+    question: &str,
+    depth: Depth,
+    feedback: Option<&str>,
+) -> Vec<SubQuestion> {
+    let phrases = language.phrases(question);
+    let all: Vec<String> = phrases.iter().flat_map(|phrase| stems(phrase)).collect();
+    let mut out = vec![SubQuestion {
+        question: question.trim().to_owned(),
+        subjects: vec![all.clone()],
+        context: Vec::new(),
+        aspect: Aspect::Any,
+    }];
+    let compared = is_comparison(question) && phrases.len() >= 2;
+    if let (true, [first, second, ..]) = (compared, phrases.as_slice()) {
+        out.push(SubQuestion {
+            question: format!("Where are {} and {} set side by side?", surface(first), surface(second)),
+            subjects: vec![stems(first), stems(second)],
+            context: all.clone(),
+            aspect: Aspect::Any,
+        });
+    }
+    if phrases.len() > 1 {
+        out.extend(phrases.iter().take(PHRASES).map(|phrase| about(phrase, &all)));
+    }
+    let main = phrases.iter().take(if compared { 2 } else { 1 }).collect::<Vec<_>>();
+    for (aspect, ask) in aspects(depth) {
+        let Some(name) = name(&main) else { break };
+        let mut subjects: Vec<String> = main.iter().flat_map(|phrase| stems(phrase)).collect();
+        subjects.dedup();
+        out.push(SubQuestion {
+            question: ask.replace("{}", &name),
+            subjects: vec![subjects],
+            context: all.clone(),
+            aspect: *aspect,
+        });
+    }
+    for phrase in feedback.map(|text| language.phrases(text)).unwrap_or_default() {
+        out.push(about(&phrase, &all));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    out.retain(|sub| seen.insert(sub.question.to_lowercase()));
+    out
+}
+
+fn about(phrase: &[Word], context: &[String]) -> SubQuestion {
+    SubQuestion {
+        question: format!("What do the documents say about {}?", surface(phrase)),
+        subjects: vec![stems(phrase)],
+        context: context.to_vec(),
+        aspect: Aspect::Any,
+    }
+}
+
+fn aspects(depth: Depth) -> &'static [(Aspect, &'static str)] {
+    let all: &[(Aspect, &str)] = &[
+        (Aspect::Figures, "Which figures are given for {}?"),
+        (Aspect::Conditions, "Which conditions and limits are named for {}?"),
+        (Aspect::Reasons, "Which reasons are given about {}?"),
+        (Aspect::Advice, "What is advised about {}?"),
+        (Aspect::Change, "What changes over time about {}?"),
+    ];
+    match depth {
+        Depth::Basic => &[],
+        Depth::Comprehensive => all.get(..2).unwrap_or_default(),
+        Depth::Deep => all,
+    }
+}
+
+fn name(phrases: &[&Vec<Word>]) -> Option<String> {
+    match phrases {
+        [] => None,
+        [one] => Some(surface(one)),
+        [one, two, ..] => Some(format!("{} and {}", surface(one), surface(two))),
+    }
+}
+
+fn is_comparison(question: &str) -> bool {
+    question
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| COMPARING.contains(&word.to_lowercase().as_str()))
+}
+
+fn stems(phrase: &[Word]) -> Vec<String> {
+    phrase.iter().map(|word| word.stem.clone()).collect()
+}
+
+fn surface(phrase: &[Word]) -> String {
+    phrase.iter().map(|word| word.surface.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+impl Aspect {
+    /// Whether a sentence can answer this aspect.
+    #[must_use]
+    pub fn fits(self, sentence: &str) -> bool {
+        let has = |cues: &[&str]| {
+            sentence
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| cues.contains(&word.to_lowercase().as_str()))
+        };
+        match self {
+            Self::Any => true,
+            Self::Figures => sentence.contains(|c: char| c.is_ascii_digit()),
+            Self::Conditions => has(&[
+                "depend", "depends", "unless", "only", "limit", "limits", "limited", "need", "needs",
+                "require", "requires", "required", "cannot", "if", "without", "when", "where", "must",
+            ]),
+            Self::Reasons => {
+                has(&["because", "since", "therefore", "reason", "reasons", "cause", "causes", "due", "why"])
+            }
+            Self::Advice => has(&[
+                "should",
+                "recommend",
+                "recommended",
+                "recommends",
+                "advise",
+                "advised",
+                "worth",
+                "best",
+            ]),
+            Self::Change => {
+                has(&[
+                    "grow", "grows", "grew", "fell", "falls", "fall", "rise", "rises", "rose", "decline",
+                    "future",
+                ]) || crate::language::numbers(sentence).iter().any(|n| is_year(n))
+            }
+        }
+    }
+}
+
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && number.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comparison_is_asked_about_both_sides() {
+        let question = "How do heat pumps compare with gas boilers for heating older homes?";
+        let asked: Vec<_> =
+            sub_questions(&Language::default(), question, Depth::Comprehensive, Some("More on noise"))
+                .into_iter()
+                .map(|sub| sub.question)
+                .collect();
+        assert_eq!(
+            asked,
+            [
+                question,
+                "Where are heat pumps and gas boilers set side by side?",
+                "What do the documents say about heat pumps?",
+                "What do the documents say about gas boilers?",
+                "What do the documents say about heating older homes?",
+                "Which figures are given for heat pumps and gas boilers?",
+                "Which conditions and limits are named for heat pumps and gas boilers?",
+                "What do the documents say about noise?",
+            ]
+        );
+    }
+
+    #[test]
+    fn depth_adds_aspects_and_an_empty_question_stays_one() {
+        let language = Language::default();
+        let count = |depth| sub_questions(&language, "Heat pump noise", depth, None).len();
+        assert_eq!((count(Depth::Basic), count(Depth::Comprehensive), count(Depth::Deep)), (1, 3, 6));
+        assert_eq!(sub_questions(&language, "the of and", Depth::Deep, None).len(), 1);
+    }
+}

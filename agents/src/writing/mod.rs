@@ -1,0 +1,39 @@
+//! Turns an approved analysis into a report bundle; adds no statement about the subject.
+
+mod bundle;
+mod citations;
+mod compose;
+mod html;
+mod manifest;
+mod markdown;
+mod report;
+mod snapshot;
+
+pub use bundle::{Bundle, WriteError, WriteRequest, write};
+pub use citations::{CITATIONS_SCHEMA, CitationsFile, SOURCES_SCHEMA, SourceEntry, SourcesFile};
+pub(crate) use manifest::manifest_hash_line;
+pub use manifest::{FileEntry, MANIFEST_SCHEMA, Manifest};
+pub use report::{
+    Appendix, Approval, DecidedBy, ExecutiveSummary, HumanFeedback, QuoteRef, References, Report,
+    ReportMetadata, ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
+};
+
+/// Names of the bundle's fixed files.
+pub mod names {
+    /// The report for reading anywhere.
+    pub const MARKDOWN: &str = "report.md";
+    /// The report with its sources in one page.
+    pub const HTML: &str = "report.html";
+    /// The report as data.
+    pub const REPORT: &str = "report.json";
+    /// Every quote with its place.
+    pub const CITATIONS: &str = "citations.json";
+    /// The analysis that was written, in canonical JSON: its SHA-256 is the written artifact's hash.
+    pub const ANALYSIS: &str = "analysis.json";
+    /// All sources and skipped files.
+    pub const SOURCES: &str = "sources/index.json";
+    /// Hashes of all other files.
+    pub const MANIFEST: &str = "manifest.json";
+    /// Hash of the manifest.
+    pub const MANIFEST_HASH: &str = "manifest.sha256";
+}

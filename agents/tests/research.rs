@@ -1,0 +1,136 @@
+//! Research: exact quotes, declared gaps, honest counts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test says what it expects by panicking"
+)]
+
+mod common;
+
+use agents::analysis::analyse;
+use agents::research::{Confidence, Depth, ResearchRequest, research};
+use proptest::prelude::*;
+
+const PUMP: &str = "A heat pump delivers about three units of heat for each unit of electricity.";
+
+#[test]
+fn every_citation_is_a_slice_of_its_snapshot() {
+    let corpus = common::example_corpus();
+    let result = common::ask(common::QUESTION, Depth::Deep, &corpus, None);
+    assert!(result.key_findings.len() > 15);
+    for citation in &result.citations {
+        let source = corpus.source(&citation.source).unwrap();
+        assert_eq!(&source.text[citation.start..citation.end], citation.quote);
+        assert!(source.text[..citation.start].ends_with(&citation.prefix));
+        assert!(source.text[citation.end..].starts_with(&citation.suffix));
+        assert_eq!(source.source_sha256, citation.source_sha256);
+    }
+    let findings = result.key_findings.iter();
+    assert!(findings.clone().all(|f| result.citation(&f.citations[0]).unwrap().display() == f.finding));
+}
+
+#[test]
+fn depth_and_limit_per_part_decide_how_much() {
+    let corpus = common::example_corpus();
+    let count = |depth| common::ask(common::QUESTION, depth, &corpus, None).key_findings.len();
+    assert_eq!((count(Depth::Basic), count(Depth::Comprehensive)), (6, 12));
+    let request = ResearchRequest {
+        question: common::QUESTION,
+        depth: Depth::Deep,
+        per_part: Some(1),
+        feedback: None,
+        corpus: &corpus,
+    };
+    let mut parts: Vec<_> =
+        research(&request).key_findings.into_iter().map(|finding| finding.sub_question).collect();
+    let all = parts.len();
+    parts.dedup();
+    assert_eq!(parts.len(), all);
+}
+
+#[test]
+fn what_no_document_says_is_a_gap() {
+    let corpus = common::example_corpus();
+    let result = common::ask("What is the mating season of penguins?", Depth::Comprehensive, &corpus, None);
+    assert!(result.key_findings.is_empty() && result.citations.is_empty());
+    assert!(result.research_gaps.iter().any(|gap| gap == "No document mentions “penguins”."));
+    assert!(result.metadata.sub_questions.iter().all(|sub| !sub.answered));
+    let analysis = analyse(&result);
+    assert_eq!(analysis.confidence_scores.overall, 0.0);
+    assert_eq!(analysis.recommendations[0].action, "more sources");
+    let bundle = common::bundle("What is the mating season of penguins?", &corpus);
+    assert!(String::from_utf8(bundle.files["report.md"].clone()).unwrap().contains("Nothing was found."));
+}
+
+#[test]
+fn copies_of_a_document_are_no_support() {
+    let other = "Experts agree that a heat pump delivers about three units of heat for each unit of electricity used.";
+    let (_dir, copies) = common::corpus_of(&[("a.txt", PUMP), ("b.txt", PUMP)]);
+    let (_dir, both) = common::corpus_of(&[("a.txt", PUMP), ("b.txt", other)]);
+    let confidence = |corpus| common::ask("heat pump", Depth::Basic, corpus, None).key_findings[0].confidence;
+    assert_eq!((confidence(&copies), confidence(&both)), (Confidence::Low, Confidence::Medium));
+}
+
+#[test]
+fn different_numbers_or_subjects_are_no_support() {
+    let (_dir, corpus) = common::corpus_of(&[
+        ("a.txt", "A heat pump in a normal house usually lasts 15 to 20 years."),
+        ("b.txt", "A heat pump in a normal house usually lasts 10 to 12 years."),
+        ("c.txt", "A gas boiler in a normal house usually lasts many years."),
+    ]);
+    let result = common::ask("heat pump or gas boiler", Depth::Comprehensive, &corpus, None);
+    assert!(
+        result.key_findings.iter().all(|finding| finding.sources.len() == 1),
+        "{:?}",
+        result.key_findings
+    );
+}
+
+#[test]
+fn feedback_joins_the_query_and_is_recorded() {
+    let corpus = common::example_corpus();
+    let about_lofts = |feedback| {
+        let result = common::ask(common::QUESTION, Depth::Comprehensive, &corpus, feedback);
+        let lofts = result
+            .key_findings
+            .iter()
+            .filter(|finding| finding.finding.to_lowercase().contains("loft"))
+            .count();
+        (lofts, result.metadata.feedback.map(|feedback| feedback.terms))
+    };
+    let (with, terms) = about_lofts(Some("Please say more on loft insulation"));
+    assert!(with > about_lofts(None).0);
+    assert!(terms.unwrap().iter().any(|term| term.contains("loft insulation")));
+}
+
+#[test]
+fn what_needs_a_model_is_named_and_empty() {
+    let result = common::research_example(&common::example_corpus());
+    let json = serde_json::to_value(&result).unwrap();
+    assert!(json["detailed_analysis"].is_null() && json["recommendations"].as_array().unwrap().is_empty());
+    assert_eq!(json["metadata"]["method"], "quotes only, no language model");
+    assert_eq!(json["not_produced"][0]["field"], "recommendations");
+    assert_eq!(serde_json::from_value::<agents::research::ResearchResult>(json).unwrap(), result);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_question_over_any_text_gives_exact_quotes(
+        question in "(?s).{0,80}",
+        sentences in prop::collection::vec("[A-Za-zäöü0-9 ,.\n-]{0,90}[.!?] ", 0..12),
+    ) {
+        let text = format!("Heat pumps move heat. {}", sentences.concat());
+        let (_dir, corpus) = common::corpus_of(&[("a.txt", &text), ("b.md", &text.to_uppercase())]);
+        let result = common::ask(&format!("{question} heat"), Depth::Deep, &corpus, Some(&question));
+        for citation in &result.citations {
+            let source = corpus.source(&citation.source).unwrap();
+            prop_assert_eq!(source.text.get(citation.start..citation.end), Some(citation.quote.as_str()));
+        }
+        prop_assert_eq!(analyse(&result).statistics.findings, result.key_findings.len());
+    }
+}

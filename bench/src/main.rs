@@ -1,0 +1,115 @@
+//! The bench: what Aegis costs on this machine, each figure beside a baseline and its limit. It changes nothing but
+//! folders of its own, and it judges no code: `cargo bench -p shared` measures the core alone.
+
+mod baseline;
+mod binary;
+mod http;
+mod local;
+mod process;
+mod report;
+mod server;
+mod size;
+mod store;
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Any failure of the bench itself; a missed limit is none.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Measures Aegis on this machine, beside the disk's own speed and a bare HTTP server.
+#[derive(Parser)]
+#[command(
+    after_help = "The pure core (decide, apply) is measured by criterion: cargo bench -p shared\n\nTwo cores, as the limits mean them: taskset -c 0,1 cargo run --release -p bench -- local\nHow to read the table: bench/README.md"
+)]
+struct Bench {
+    #[command(subcommand)]
+    command: Command,
+    /// Print one JSON object instead of tables
+    #[arg(long, global = true)]
+    json: bool,
+    /// Folder on the disk to measure, for stores that are removed afterwards [default: beside the bench's own file]
+    #[arg(long, global = true, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Whole runs through `aegis dev`: three instant agents and one approval
+    Local(LocalArgs),
+    /// Reading, listing, sweeping and starting with many stored runs
+    Store(StoreArgs),
+    /// The program's size, and how long it takes to build
+    Size(SizeArgs),
+    /// The bare HTTP server that the others are compared with
+    #[command(name = "__echo", hide = true)]
+    Echo,
+}
+
+/// What `local` takes.
+#[derive(Args)]
+pub(crate) struct LocalArgs {
+    /// How long each level is measured, in seconds
+    #[arg(long, default_value_t = 8)]
+    seconds: u64,
+    /// Runs under way at a time, one level each
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 64, 512])]
+    at: Vec<usize>,
+    /// Most runs of a level
+    #[arg(long, default_value_t = 40_000)]
+    runs: usize,
+    /// Print what the server logs when something fails
+    #[arg(long)]
+    log: bool,
+}
+
+/// What `store` takes.
+#[derive(Args)]
+pub(crate) struct StoreArgs {
+    /// Measure with 1,000,000 stored runs too; needs about 8 GB of disk and some minutes
+    #[arg(long)]
+    full: bool,
+}
+
+/// What `size` takes.
+#[derive(Args)]
+pub(crate) struct SizeArgs {
+    /// Build the program anew in an empty folder with two jobs, and say how long that takes
+    #[arg(long)]
+    clean_build: bool,
+}
+
+fn main() -> ExitCode {
+    let bench = Bench::parse();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::from)
+        .and_then(|runtime| runtime.block_on(run(bench)));
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            report::complain(&*failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(bench: Bench) -> Result<(), Failure> {
+    let folder = || -> Result<tempfile::TempDir, Failure> {
+        let beside = match &bench.dir {
+            Some(folder) => folder.clone(),
+            None => binary::own_folder()?,
+        };
+        Ok(tempfile::Builder::new().prefix("aegis-bench-").tempdir_in(beside)?)
+    };
+    let report = match bench.command {
+        Command::Local(arguments) => local::run(&arguments, folder()?.path()).await?,
+        Command::Store(arguments) => store::run(&arguments, folder()?.path()).await?,
+        Command::Size(arguments) => size::run(&arguments, folder()?.path()).await?,
+        Command::Echo => return baseline::echo::serve().await,
+    };
+    report.print(bench.json);
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! The one place where failures become problems (RFC 9457). Nothing secret goes in.
+
+use shared::decide::Rejection;
+use shared::ports::{PayloadError, StoreError};
+use shared::protocol::TransactError;
+use shared::wire::{Problem, ProblemKind};
+
+/// The problem for a transition that could not be made.
+#[must_use]
+pub fn of_transact(error: &TransactError) -> Problem {
+    let kind = match error {
+        TransactError::NotFound { .. } => ProblemKind::NotFound,
+        TransactError::IdReused { .. } => ProblemKind::IdReused,
+        TransactError::Busy { .. } | TransactError::Unknown { .. } => ProblemKind::Unavailable,
+        TransactError::Store(error) => store_kind(error),
+        TransactError::Payload(error) => payload_kind(error),
+        TransactError::BadDocument { .. }
+        | TransactError::PlaybookGone { .. }
+        | TransactError::PlaybookUnreadable { .. }
+        | TransactError::Broken(_) => ProblemKind::Internal,
+    };
+    Problem::new(kind, error.to_string())
+}
+
+/// The problem for a store that failed.
+#[must_use]
+pub fn of_store(error: &StoreError) -> Problem {
+    Problem::new(store_kind(error), error.to_string())
+}
+
+/// The problem for a payload store that failed.
+#[must_use]
+pub fn of_payload(error: &PayloadError) -> Problem {
+    Problem::new(payload_kind(error), error.to_string())
+}
+
+fn store_kind(error: &StoreError) -> ProblemKind {
+    match error {
+        StoreError::Unavailable { .. } => ProblemKind::Unavailable,
+        StoreError::TooLarge { .. } => ProblemKind::TooLarge,
+        StoreError::Corrupt { .. } | StoreError::NewerSchema { .. } => ProblemKind::Internal,
+    }
+}
+
+fn payload_kind(error: &PayloadError) -> ProblemKind {
+    match error {
+        PayloadError::Unavailable { .. } => ProblemKind::Unavailable,
+        PayloadError::NotFound { .. } | PayloadError::BadName { .. } => ProblemKind::NotFound,
+        PayloadError::Changed { .. } => ProblemKind::Internal,
+    }
+}
+
+/// The problem for a command that was refused.
+#[must_use]
+pub fn of_rejection(rejection: &Rejection) -> Problem {
+    let detail = rejection.to_string();
+    match rejection {
+        Rejection::Superseded { .. } => Problem::new(ProblemKind::Superseded, detail),
+        Rejection::NoSuchAttempt { .. } => Problem::new(ProblemKind::NotFound, detail),
+        Rejection::AnsweredOtherwise { .. } => Problem::new(ProblemKind::IdReused, detail),
+        Rejection::NothingToDecide { status } | Rejection::Ended { status, .. } => {
+            Problem::new(ProblemKind::Conflict, detail).with("workflow_status", status.as_str())
+        }
+        Rejection::WhichApproval { open } | Rejection::NotOpen { open, .. } => {
+            let open: Vec<String> = open.iter().map(ToString::to_string).collect();
+            Problem::new(ProblemKind::Conflict, detail).with("open_approvals", open)
+        }
+        Rejection::AlreadyDecided(record) => Problem::new(ProblemKind::AlreadyDecided, detail)
+            .with("approval_id", record.approval.to_string())
+            .with("decision", record.verdict.as_str())
+            .with("decided_by", record.by.id.to_string())
+            .with("decided_at", record.at.rfc3339()),
+        Rejection::ArtifactChanged { current } => {
+            Problem::new(ProblemKind::ArtifactChanged, detail).with("artifact_hash", current.to_string())
+        }
+        Rejection::NotAnApprover { .. } => Problem::new(ProblemKind::NotAllowed, detail),
+        Rejection::BadPatch { .. } => Problem::new(ProblemKind::InvalidInput, detail),
+        Rejection::NoRoundsLeft { .. } => Problem::new(ProblemKind::Conflict, detail),
+    }
+}

@@ -1,0 +1,36 @@
+//! The routes of this crate: callbacks, the approval page and its form, and the page's style sheet.
+
+mod approve;
+mod approve_page;
+mod assets;
+mod callbacks;
+mod cookies;
+mod page_view;
+
+use crate::state::CallbackState;
+use axum::Router;
+use axum::routing::{get, post};
+use utoipa::OpenApi;
+
+pub use approve_page::sign_in_page;
+pub use page_view::inbox_page;
+
+#[derive(OpenApi)]
+#[openapi(paths(callbacks::envelope, callbacks::capability, approve_page::show, approve::post))]
+struct Document;
+
+/// The description of these routes.
+#[must_use]
+pub fn openapi_document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+/// The routes, without a layer.
+pub fn router(state: CallbackState) -> Router {
+    Router::new()
+        .route("/callbacks/{id}", post(callbacks::envelope))
+        .route("/callbacks/{id}/{token}", post(callbacks::capability))
+        .route("/approve/{id}", get(approve_page::show).post(approve::post))
+        .route(console::style_path(), get(assets::style))
+        .with_state(state)
+}

@@ -1,0 +1,92 @@
+//! Following a run: its events and its state as they come, over any number of lost connections. It decides nothing.
+
+use super::session::Session;
+use crate::error::CliError;
+use shared::ids::{Seq, Version};
+use shared::time::Millis;
+use shared::wire::{EventView, RunView};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long a reply is held: short enough that reports of progress, which change no version, are seen.
+const WAIT: Duration = Duration::from_secs(5);
+/// A reply that came sooner than this was not held: the server wants to be asked less often.
+const HELD_AT_LEAST: Duration = Duration::from_millis(900);
+
+/// When `--timeout` is over.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline {
+    at: Option<(Instant, Millis)>,
+}
+
+impl Deadline {
+    /// From now on.
+    pub(crate) fn after(timeout: Option<Millis>) -> Self {
+        Self { at: timeout.map(|span| (Instant::now() + Duration::from_millis(span.0), span)) }
+    }
+
+    /// Gives up waiting for `work` at the deadline.
+    ///
+    /// # Errors
+    /// [`CliError::TimedOut`], or the work's own.
+    pub(crate) async fn bound<T>(
+        &self,
+        id: &str,
+        work: impl Future<Output = Result<T, CliError>>,
+    ) -> Result<T, CliError> {
+        match self.at {
+            None => work.await,
+            Some((at, waited)) => tokio::time::timeout_at(at, work)
+                .await
+                .unwrap_or_else(|_| Err(CliError::TimedOut { id: id.to_owned(), waited: waited.to_string() })),
+        }
+    }
+}
+
+/// What is new.
+#[derive(Debug)]
+pub(crate) struct Tick {
+    /// Events that were not seen before.
+    pub(crate) events: Vec<EventView>,
+    /// The run.
+    pub(crate) run: RunView,
+}
+
+/// A run that is followed.
+#[derive(Debug)]
+pub(crate) struct Follow {
+    id: String,
+    after: Seq,
+    version: Option<Version>,
+}
+
+impl Follow {
+    /// From behind an event on.
+    pub(crate) const fn new(id: String, after: Seq) -> Self {
+        Self { id, after, version: None }
+    }
+
+    /// Waits until something is new, or a few seconds have passed.
+    ///
+    /// # Errors
+    /// The API's refusal, or nobody answers.
+    pub(crate) async fn next(&mut self, session: &mut Session) -> Result<Tick, CliError> {
+        let asked = Instant::now();
+        let (run, retry_after) = session.changed_run(&self.id, self.version, WAIT).await?;
+        let unchanged = self.version == Some(run.version);
+        if unchanged && asked.elapsed() < HELD_AT_LEAST && !run.status.is_terminal() {
+            tokio::time::sleep(retry_after.unwrap_or(HELD_AT_LEAST)).await;
+        }
+        self.version = Some(run.version);
+        let mut events = Vec::new();
+        while !unchanged {
+            let page = session.events(&self.id, self.after).await?;
+            self.after = page.next_after.max(self.after);
+            events.extend(page.events);
+            if !page.more {
+                break;
+            }
+        }
+        Ok(Tick { events, run })
+    }
+}

@@ -1,0 +1,40 @@
+//! From what a person types (an id, the beginning of one, or `last`) to a run. It guesses nothing.
+
+use super::session::Session;
+use crate::error::CliError;
+use shared::ids::WorkflowId;
+
+/// The word for the newest run.
+pub(crate) const LAST: &str = "last";
+/// Ids that a message lists.
+const MATCHES: usize = 5;
+
+impl Session {
+    /// The id of the run that `given` means.
+    ///
+    /// # Errors
+    /// [`CliError::NoRun`] or [`CliError::Ambiguous`].
+    pub(crate) async fn resolve(&mut self, given: &str) -> Result<String, CliError> {
+        let place = self.place();
+        let none = || CliError::NoRun { given: given.to_owned(), place };
+        // Looking for a run must not make a store.
+        if !self.exists() || (given != LAST && WorkflowId::parse(given).is_err()) {
+            return Err(none());
+        }
+        if given == LAST {
+            let newest = self.runs(None, None, 1).await?;
+            return newest.first().map(|run| run.workflow_id.to_string()).ok_or_else(none);
+        }
+        let found = self.runs_with_prefix(given).await?;
+        let ids: Vec<String> = found.iter().map(|run| run.workflow_id.to_string()).collect();
+        match ids.as_slice() {
+            [] => Err(none()),
+            [only] => Ok(only.clone()),
+            many if many.iter().any(|id| id == given) => Ok(given.to_owned()),
+            many => Err(CliError::Ambiguous {
+                given: given.to_owned(),
+                matches: many.iter().take(MATCHES).cloned().collect(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A command's connection to the API: a server, the process that holds the local store, or this process once it holds the
+//! store itself. It finds the next one where the last has gone; it interprets no reply.
+
+use super::api::{Api, Call, Missed, Reply};
+use super::endpoint::Endpoint;
+use crate::config::Settings;
+use crate::error::CliError;
+use crate::hold::{self, Held, HoldOptions, Taken};
+use crate::output::why::Carrier;
+use std::path::PathBuf;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long a command looks for somebody who serves the local store before it gives up.
+const LOOK_FOR: Duration = Duration::from_secs(20);
+/// Pause between two looks.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// Tries at a server that does not answer, where the command does not wait anyway.
+const SERVER_TRIES: u32 = 4;
+
+/// What this process does if it becomes the holder of the local store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Answers this command only; effects wait for the next engine.
+    Visit,
+    /// Carries all runs of the store on.
+    Engine,
+}
+
+/// A command's connection.
+pub(crate) struct Session {
+    settings: Settings,
+    role: Role,
+    link: Option<Link>,
+}
+
+struct Link {
+    api: Api,
+    held: Option<Held>,
+    endpoint: Option<Endpoint>,
+}
+
+impl Session {
+    /// A session that connects at its first call.
+    pub(crate) const fn new(settings: Settings, role: Role) -> Self {
+        Self { settings, role, link: None }
+    }
+
+    /// Sends a request, once or again: where the holder of the store has gone, the next one is found, or this process
+    /// becomes it. All requests of the CLI may be repeated.
+    pub(crate) async fn send(&mut self, call: &Call) -> Result<(Reply, Api), CliError> {
+        let mut tries = 0;
+        let since = Instant::now();
+        loop {
+            let local = self.settings.server.is_none();
+            let api = self.api().await?;
+            match api.send(call).await {
+                Ok(reply) => return Ok((reply, api)),
+                Err(Missed::Ended(error)) => return Err(error),
+                Err(Missed::Gone(why) | Missed::NotNow(why)) => {
+                    tries += 1;
+                    let patient = if local { since.elapsed() < LOOK_FOR } else { tries < SERVER_TRIES };
+                    if !patient {
+                        return Err(CliError::NoAnswer { target: api.target.clone(), why, local });
+                    }
+                    self.leave().await;
+                    tokio::time::sleep(LOOK_EVERY * tries.min(20)).await;
+                }
+            }
+        }
+    }
+
+    /// The connection, made now if there is none.
+    ///
+    /// # Errors
+    /// Where the store can't be used, or nobody answers.
+    pub(crate) async fn api(&mut self) -> Result<Api, CliError> {
+        if let Some(link) = &self.link {
+            return Ok(link.api.clone());
+        }
+        let link = self.connect().await?;
+        let api = link.api.clone();
+        self.link = Some(link);
+        Ok(api)
+    }
+
+    async fn connect(&self) -> Result<Link, CliError> {
+        if let Some(server) = &self.settings.server {
+            let token = self.settings.token.as_ref().map(|token| token.value.clone());
+            return Ok(Link { api: Api::of_server(&server.value, token)?, held: None, endpoint: None });
+        }
+        let store = self.store();
+        let since = Instant::now();
+        loop {
+            // Asking first: while somebody serves, nobody needs the lock.
+            if let Some(endpoint) = Endpoint::read(&store)
+                && let Ok(api) = Api::of_endpoint(&endpoint)
+                && api.send(&Call::get(&["healthz"])).await.is_ok()
+            {
+                return Ok(Link { api, held: None, endpoint: Some(endpoint) });
+            }
+            let options = HoldOptions { engine: self.role == Role::Engine, ..HoldOptions::default() };
+            match hold::take(&store, &self.settings, options).await? {
+                Taken::Held(held) => {
+                    let api = Api::of_endpoint(held.endpoint())?;
+                    let endpoint = Some(held.endpoint().clone());
+                    return Ok(Link { api, held: Some(held), endpoint });
+                }
+                Taken::ByAnother if since.elapsed() < LOOK_FOR => tokio::time::sleep(LOOK_EVERY).await,
+                Taken::ByAnother => return Err(silent_holder(store)),
+            }
+        }
+    }
+
+    /// The local store's folder.
+    pub(crate) fn store(&self) -> PathBuf {
+        let store = &self.settings.store.value;
+        std::path::absolute(store).unwrap_or_else(|_| store.clone())
+    }
+
+    /// Where runs are looked for, for messages.
+    pub(crate) fn place(&self) -> String {
+        match &self.settings.server {
+            Some(server) => server.value.clone(),
+            None => format!("the store {}", self.settings.store.value.display()),
+        }
+    }
+
+    /// Whether there is anything to read: a server, or a local store.
+    pub(crate) fn exists(&self) -> bool {
+        self.settings.server.is_some() || self.store().is_dir()
+    }
+
+    /// The API's address for a browser, where it has one.
+    pub(crate) fn page(&self, path: &str) -> Option<String> {
+        let base = match (&self.settings.server, self.link.as_ref().and_then(|link| link.endpoint.as_ref())) {
+            (Some(server), _) => Some(server.value.clone()),
+            (None, Some(endpoint)) => endpoint.url.clone(),
+            (None, None) => None,
+        };
+        base.map(|base| format!("{}{path}", base.trim_end_matches('/')))
+    }
+
+    /// Who carries runs on.
+    pub(crate) fn carrier(&self) -> Carrier {
+        if let Some(server) = &self.settings.server {
+            return Carrier::Server(server.value.clone());
+        }
+        match self.link.as_ref().and_then(|link| link.endpoint.as_ref()) {
+            Some(endpoint) if endpoint.engine => Carrier::Process(endpoint.pid),
+            Some(_) | None => Carrier::Nobody,
+        }
+    }
+
+    /// Whether this process holds the store.
+    pub(crate) fn is_holder(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| link.held.is_some())
+    }
+
+    /// Lets go of the connection, and of the store where this process holds it: while a person thinks, others may need it.
+    pub(crate) async fn leave(&mut self) {
+        if let Some(link) = self.link.take()
+            && let Some(held) = link.held
+        {
+            held.release().await;
+        }
+    }
+}
+
+fn silent_holder(store: PathBuf) -> CliError {
+    CliError::Store {
+        why: "another process holds it and does not answer".to_owned(),
+        advice: "see `aegis doctor`; end that process if it hangs, its runs go on afterwards".to_owned(),
+        store,
+    }
+}

@@ -1,0 +1,308 @@
+//! Everything that can end a command early: what happened, why, and what to do. It prints nothing; `output` does.
+
+use crate::exit::Exit;
+use serde_json::Value;
+use shared::playbook::PlaybookErrors;
+use shared::wire::Problem;
+use std::path::{Path, PathBuf};
+
+/// Why a command ended early. `Display` says what happened; [`CliError::why`] and [`CliError::advice`] say the rest.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    /// The API refused a request.
+    #[error("{}", .0.title)]
+    Refused(Box<Problem>),
+    /// The command line can't be used as it is.
+    #[error("{what}")]
+    Usage {
+        /// What is wrong.
+        what: String,
+        /// What to write instead.
+        advice: String,
+    },
+    /// A playbook has mistakes.
+    #[error("the playbook has errors")]
+    Playbook(Box<PlaybookErrors>),
+    /// No document can be read.
+    #[error("there is nothing to read")]
+    NoDocuments {
+        /// What was looked at and why it can't be used.
+        why: String,
+    },
+    /// A file or folder of the user can't be used.
+    #[error("{} can't be {verb}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// `read` or `written`.
+        verb: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The settings can't be used.
+    #[error("the setting {name} can't be used")]
+    Setting {
+        /// Which.
+        name: String,
+        /// Where it comes from.
+        origin: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The server did not answer.
+    #[error("no answer from {target}")]
+    NoAnswer {
+        /// Who was asked.
+        target: String,
+        /// What happened.
+        why: String,
+        /// Whether it is the local store's holder.
+        local: bool,
+    },
+    /// The server's answer is not one of the contract.
+    #[error("the answer of {target} can't be read")]
+    BadAnswer {
+        /// Who was asked.
+        target: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// The local store can't be used.
+    #[error("the store {} can't be used", store.display())]
+    Store {
+        /// Its folder.
+        store: PathBuf,
+        /// Why.
+        why: String,
+        /// What to do.
+        advice: String,
+    },
+    /// There is no run like that.
+    #[error("there is no run '{given}'")]
+    NoRun {
+        /// What was asked for.
+        given: String,
+        /// Where it was looked for.
+        place: String,
+    },
+    /// Several runs begin like that.
+    #[error("several runs begin with '{given}'")]
+    Ambiguous {
+        /// What was asked for.
+        given: String,
+        /// Some of them.
+        matches: Vec<String>,
+    },
+    /// No gate is open.
+    #[error("run {id} has no {what}")]
+    NoApproval {
+        /// The run.
+        id: String,
+        /// What was looked for.
+        what: String,
+        /// Where the run stands.
+        status: String,
+    },
+    /// `--timeout` is over.
+    #[error("waited for {waited}; run {id} goes on")]
+    TimedOut {
+        /// The run.
+        id: String,
+        /// How long.
+        waited: String,
+    },
+    /// A report does not verify.
+    #[error("the report does not verify")]
+    NotVerified {
+        /// What is wrong.
+        why: String,
+    },
+    /// An agent breaks the contract.
+    #[error("the agent at {url} does not keep the contract")]
+    AgentCheck {
+        /// Where it is.
+        url: String,
+    },
+    /// Something on this machine is not as it must be.
+    #[error("{what}")]
+    Environment {
+        /// What.
+        what: String,
+        /// Why.
+        why: String,
+        /// What to do.
+        advice: String,
+    },
+    /// The person interrupted a prompt.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl CliError {
+    /// A mistake in the command line.
+    pub(crate) fn usage(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self::Usage { what: what.into(), advice: advice.into() }
+    }
+
+    /// A file that can't be read.
+    pub(crate) fn reading(path: &Path, source: std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), verb: "read", source }
+    }
+
+    /// A file that can't be written.
+    pub(crate) fn writing(path: &Path, source: std::io::Error) -> Self {
+        Self::File { path: path.to_owned(), verb: "written", source }
+    }
+
+    /// How the program ends.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Refused(problem) => Exit::of_problem(problem),
+            Self::Usage { .. }
+            | Self::Playbook(_)
+            | Self::NoDocuments { .. }
+            | Self::Setting { .. }
+            | Self::Ambiguous { .. } => Exit::Usage,
+            Self::File { verb, .. } => match *verb {
+                // What the user named and can't be read is bad input; a disk that refuses is the environment.
+                "read" => Exit::Usage,
+                _ => Exit::Failure,
+            },
+            Self::NoAnswer { .. }
+            | Self::BadAnswer { .. }
+            | Self::Store { .. }
+            | Self::NotVerified { .. }
+            | Self::AgentCheck { .. }
+            | Self::Environment { .. } => Exit::Failure,
+            Self::NoRun { .. } => Exit::NotFound,
+            Self::NoApproval { .. } => Exit::Conflict,
+            Self::TimedOut { .. } => Exit::TimedOut,
+            Self::Interrupted => Exit::Interrupted,
+        }
+    }
+
+    /// Why it happened, where more is known than what.
+    pub(crate) fn why(&self) -> Option<String> {
+        match self {
+            Self::Refused(problem) => Some(problem.detail.clone()).filter(|detail| !detail.is_empty()),
+            Self::Playbook(errors) => Some(errors.render(false)),
+            Self::NoDocuments { why }
+            | Self::NoAnswer { why, .. }
+            | Self::BadAnswer { why, .. }
+            | Self::Store { why, .. }
+            | Self::NotVerified { why }
+            | Self::Environment { why, .. } => Some(why.clone()),
+            Self::Setting { origin, why, .. } => Some(format!("{why} (it comes from {origin})")),
+            Self::File { source, .. } => Some(source.to_string()),
+            Self::NoRun { place, .. } => Some(format!("looked in {place}")),
+            Self::Ambiguous { matches, .. } => Some(format!("for example {}", matches.join(", "))),
+            Self::NoApproval { status, .. } => Some(format!("it is {status}")),
+            Self::Usage { .. } | Self::TimedOut { .. } | Self::AgentCheck { .. } | Self::Interrupted => None,
+        }
+    }
+
+    /// What to do about it.
+    pub(crate) fn advice(&self) -> Option<String> {
+        match self {
+            Self::Refused(problem) => refusal_advice(problem),
+            Self::Usage { advice, .. } | Self::Store { advice, .. } | Self::Environment { advice, .. } => {
+                Some(advice.clone())
+            }
+            Self::Playbook(_) => Some("mend the lines above, then see `aegis check FILE`".to_owned()),
+            Self::NoDocuments { .. } => {
+                Some("name a folder with md, txt, html or pdf files: --docs FOLDER; or try --demo".to_owned())
+            }
+            Self::File { verb, .. } => Some(match *verb {
+                "read" => "check the path and its permissions".to_owned(),
+                _ => "check free space and permissions, or name another place".to_owned(),
+            }),
+            Self::Setting { .. } => Some("see `aegis doctor` for all settings and their origins".to_owned()),
+            Self::NoAnswer { local: true, .. } => Some("send the command again; see `aegis doctor`".to_owned()),
+            Self::NoAnswer { local: false, .. } => {
+                Some("check --server (or AEGIS_SERVER) and that the server runs".to_owned())
+            }
+            Self::BadAnswer { .. } => {
+                Some("check that the address is an Aegis server of this release (`aegis version`)".to_owned())
+            }
+            Self::NoRun { .. } => Some("`aegis ls` lists the runs".to_owned()),
+            Self::Ambiguous { .. } => Some("write more of the id".to_owned()),
+            Self::NoApproval { id, .. } => Some(format!("`aegis why {id}` says what it waits for")),
+            Self::TimedOut { id, .. } => Some(format!("`aegis watch {id}` follows it again")),
+            Self::NotVerified { .. } => {
+                Some("do not rely on it; export it again with `aegis export ID`".to_owned())
+            }
+            Self::AgentCheck { .. } => Some("mend what is marked above and check again".to_owned()),
+            Self::Interrupted => None,
+        }
+    }
+
+    /// The same as problem+json (RFC 9457).
+    pub(crate) fn problem(&self) -> Problem {
+        if let Self::Refused(problem) = self {
+            return (**problem).clone();
+        }
+        let detail = [self.why(), self.advice()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let mut problem = Problem {
+            kind: format!("urn:aegis:problem:{}", self.word()),
+            title: self.to_string(),
+            status: self.status(),
+            detail,
+            members: serde_json::Map::new(),
+        };
+        problem.members.insert("exit_code".to_owned(), Value::from(self.exit().code()));
+        problem
+    }
+
+    const fn word(&self) -> &'static str {
+        match self {
+            Self::Refused(_) => "refused",
+            Self::Usage { .. } => "usage",
+            Self::Playbook(_) => "invalid-playbook",
+            Self::NoDocuments { .. } => "no-documents",
+            Self::File { .. } => "file",
+            Self::Setting { .. } => "setting",
+            Self::NoAnswer { .. } => "unavailable",
+            Self::BadAnswer { .. } => "bad-answer",
+            Self::Store { .. } => "store",
+            Self::NoRun { .. } => "not-found",
+            Self::Ambiguous { .. } => "ambiguous",
+            Self::NoApproval { .. } => "conflict",
+            Self::TimedOut { .. } => "timed-out",
+            Self::NotVerified { .. } => "not-verified",
+            Self::AgentCheck { .. } => "agent-contract",
+            Self::Environment { .. } => "environment",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self.exit() {
+            Exit::Usage => 400,
+            Exit::NotAllowed => 403,
+            Exit::NotFound => 404,
+            Exit::TimedOut => 408,
+            Exit::Conflict => 409,
+            Exit::Done
+            | Exit::Failure
+            | Exit::WaitsForPerson
+            | Exit::RunFailed
+            | Exit::RunRejected
+            | Exit::RunCancelled
+            | Exit::Interrupted
+            | Exit::Terminated => 500,
+        }
+    }
+}
+
+fn refusal_advice(problem: &Problem) -> Option<String> {
+    match problem.word() {
+        "not-authenticated" => Some("set AEGIS_TOKEN to your token".to_owned()),
+        "bad-token" | "not-allowed" => Some("check AEGIS_TOKEN, or ask somebody who may do this".to_owned()),
+        "already-decided" => Some("`aegis show ID` shows who decided and when".to_owned()),
+        "artifact-changed" => Some("look at it again: `aegis approvals`".to_owned()),
+        "id-reused" => Some("choose another --id, or leave it out".to_owned()),
+        "unavailable" => Some("send the command again in a second".to_owned()),
+        "internal" => Some("see the server's log; `aegis doctor` looks at the local store".to_owned()),
+        _ => None,
+    }
+}

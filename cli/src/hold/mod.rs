@@ -1,0 +1,110 @@
+//! Becoming the holder of the local store: lock, stores, engine, and the API on the store's socket and on loopback. It is
+//! wiring only; what a run may do is decided elsewhere.
+
+pub(crate) mod agents;
+mod compose;
+mod folder;
+mod listen;
+mod serve;
+
+pub(crate) use compose::LOCAL_USER;
+pub(crate) use listen::ListenOn;
+
+use crate::client::Endpoint;
+use crate::config::Settings;
+use crate::error::CliError;
+use controller::local::LocalHome;
+use folder::Lock;
+use serve::Servers;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long effects that are under way are waited for; their alarms carry on what takes longer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How to hold a store.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HoldOptions {
+    /// Whether runs are carried on; else only requests are answered.
+    pub(crate) engine: bool,
+    /// Where to listen besides the socket, with an engine.
+    pub(crate) listen: ListenOn,
+    /// Where events are appended.
+    pub(crate) events_file: Option<PathBuf>,
+}
+
+/// What came of trying.
+pub(crate) enum Taken {
+    /// This process holds the store.
+    Held(Held),
+    /// Another process does.
+    ByAnother,
+}
+
+/// The store, held. Dropping it lets go at once; [`Held::release`] lets what is under way end first.
+pub(crate) struct Held {
+    endpoint: Endpoint,
+    store: PathBuf,
+    servers: Option<Servers>,
+    home: Option<LocalHome>,
+    // Let go last: who gets it next finds nothing of ours left.
+    _lock: Lock,
+}
+
+/// Tries to become the holder of a store; makes its folder where there is none.
+///
+/// # Errors
+/// [`CliError`] where the store, an address or a setting can't be used. Another holder is none.
+pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions) -> Result<Taken, CliError> {
+    let Some(lock) = Lock::take(store)? else { return Ok(Taken::ByAnother) };
+    let tcp = match options.engine {
+        true => Some(listen::bind(store, &options.listen).await?),
+        false => None,
+    };
+    let url = tcp.as_ref().map(|(_, address)| format!("http://{address}"));
+    let Some(mut home) = compose::home(store, settings, &options, url.as_deref()).await? else {
+        return Ok(Taken::ByAnother);
+    };
+    if options.engine {
+        home.run_engine();
+    }
+    let socket = folder::socket(store)?;
+    let servers = serve::start(home.router(), &socket, tcp.map(|(listener, _)| listener))?;
+    let endpoint = Endpoint { socket, url, pid: std::process::id(), engine: options.engine };
+    let held =
+        Held { endpoint, store: store.to_owned(), servers: Some(servers), home: Some(home), _lock: lock };
+    held.endpoint.write(store)?;
+    Ok(Taken::Held(held))
+}
+
+impl Held {
+    /// Where it serves.
+    pub(crate) const fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// Stops answering and lets what is under way end.
+    pub(crate) async fn release(mut self) {
+        self.sign_off();
+        if let Some(servers) = self.servers.take() {
+            servers.stop().await;
+        }
+        if let Some(home) = self.home.take() {
+            home.shutdown(PATIENCE).await;
+        }
+    }
+
+    fn sign_off(&self) {
+        // Whoever reads them now finds nobody and tries the lock.
+        drop(std::fs::remove_file(self.store.join(crate::client::ENDPOINT_FILE)));
+        drop(std::fs::remove_file(&self.endpoint.socket));
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if self.home.is_some() {
+            self.sign_off();
+        }
+    }
+}

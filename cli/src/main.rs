@@ -1,0 +1,18 @@
+//! The `aegis` program: reads the command line, runs one command, ends with its exit code. Everything else is elsewhere.
+
+mod app;
+mod args;
+mod client;
+mod commands;
+mod config;
+mod error;
+mod exit;
+mod hold;
+mod output;
+mod prompt;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(app::main(std::env::args_os()).code())
+}

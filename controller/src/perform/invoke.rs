@@ -1,0 +1,160 @@
+//! Handing an attempt to its agent, and saying that it is no longer wanted.
+
+use serde_json::Value;
+use shared::decide::{Answer, AnswerOutcome, EffectOutcome, RunScope};
+use shared::digest::Digest;
+use shared::ids::{AttemptNo, StepId};
+use shared::payload::{Loaded, Payload};
+use shared::playbook::{AgentStep, ResolveError, StepKind, validate_against};
+use shared::ports::{Delivery, Dispatch, DispatchError};
+use shared::protocol::{Engine, TransactError};
+use shared::run::{Attempt, ErrorKind, Run, StepStatus};
+use shared::token::CallbackClaims;
+use shared::wire::{CallbackTarget, Invocation};
+use std::sync::Arc;
+
+/// Hands an attempt over.
+pub(super) async fn invoke(
+    engine: &Engine,
+    base_url: &str,
+    run: &Run,
+    step: &StepId,
+    number: AttemptNo,
+) -> EffectOutcome {
+    let Some(attempt) = current(run, step, number) else { return EffectOutcome::Done };
+    let playbook = match engine.playbook(&run.key, run.playbook.hash).await {
+        Ok(playbook) => playbook,
+        Err(error) => return later(&error),
+    };
+    let Some(StepKind::Agent(agent)) = playbook.step(step).map(|step| &step.kind) else {
+        return EffectOutcome::Done;
+    };
+    let input = match input(engine, run, agent).await {
+        Ok(input) => input,
+        Err(outcome) => return *outcome,
+    };
+    let claims = CallbackClaims::of(run, step, number);
+    let invocation = Invocation {
+        workflow_id: run.key.id.clone(),
+        step: step.clone(),
+        attempt: number,
+        agent: attempt.agent.clone(),
+        playbook: run.playbook.name.to_string(),
+        input,
+        callback: CallbackTarget {
+            url: format!("{base_url}/callbacks/{}", run.key.id),
+            token: claims.sign(&*engine.ports.keys),
+        },
+        deadline: attempt.timeout_at.rfc3339(),
+        budget: None,
+        traceparent: None,
+    };
+    let dispatch =
+        Dispatch { run: run.key.clone(), target: attempt.target.clone(), invocation: Arc::new(invocation) };
+    outcome(engine, run, agent, engine.ports.agents.dispatch(dispatch).await).await
+}
+
+/// Says that nobody waits for an attempt any more.
+pub(super) async fn stop(
+    engine: &Engine,
+    run: &Run,
+    step: &StepId,
+    number: AttemptNo,
+    address: &str,
+) -> EffectOutcome {
+    match engine.ports.agents.stop(&run.key, step, number, address).await {
+        Ok(()) => EffectOutcome::Done,
+        Err(error) => failed(error),
+    }
+}
+
+fn current<'a>(run: &'a Run, step: &StepId, number: AttemptNo) -> Option<&'a Attempt> {
+    match &run.steps.get(step)?.status {
+        StepStatus::Running(attempt) => (attempt.number == number).then_some(attempt),
+        StepStatus::Pending
+        | StepStatus::WaitingRetry { .. }
+        | StepStatus::AwaitingApproval(_)
+        | StepStatus::Succeeded { .. }
+        | StepStatus::Failed { .. }
+        | StepStatus::Skipped
+        | StepStatus::Cancelled => None,
+    }
+}
+
+/// The step's input, made from the state that the attempt began with: the same for every delivery.
+async fn input(engine: &Engine, run: &Run, agent: &AgentStep) -> Result<Value, Box<EffectOutcome>> {
+    let mut loaded = Loaded::new();
+    loop {
+        let resolved = RunScope::new(run, &loaded)
+            .map_err(ResolveError::Needed)
+            .and_then(|scope| agent.input.resolve(&scope));
+        match resolved {
+            Ok(value) => return Ok(value),
+            Err(ResolveError::Needed(needed)) => {
+                if let Err(error) = engine.load_document(&run.key, needed.0, &mut loaded).await {
+                    return Err(Box::new(later(&error)));
+                }
+            }
+            Err(missing @ ResolveError::Missing { .. }) => {
+                return Err(Box::new(EffectOutcome::Refused {
+                    kind: ErrorKind::UnresolvedReference,
+                    reason: missing.to_string(),
+                    retryable: false,
+                }));
+            }
+        }
+    }
+}
+
+async fn outcome(
+    engine: &Engine,
+    run: &Run,
+    agent: &AgentStep,
+    delivery: Result<Delivery, DispatchError>,
+) -> EffectOutcome {
+    match delivery {
+        Ok(Delivery::Acknowledged) => EffectOutcome::Done,
+        Ok(Delivery::Answered(result)) => match answered(engine, run, agent, result).await {
+            Ok(answer) => EffectOutcome::Answered(answer),
+            // The agent has done its work, but the result can't be kept: the same attempt is delivered again.
+            Err(error) => later(&error),
+        },
+        Err(error) => failed(error),
+    }
+}
+
+async fn answered(
+    engine: &Engine,
+    run: &Run,
+    agent: &AgentStep,
+    mut result: Value,
+) -> Result<Answer, TransactError> {
+    let digest = Digest::of_json(&result);
+    let invalid = agent
+        .output_schema
+        .as_ref()
+        .and_then(|schema| validate_against(schema, &mut result, false).err().map(|error| error.to_string()));
+    let (output, bytes) = Payload::of(result);
+    if let Some(bytes) = bytes {
+        engine.ports.payloads.put(&run.key, output.digest(), bytes).await?;
+    }
+    Ok(Answer { digest, outcome: AnswerOutcome::Succeeded { output, invalid } })
+}
+
+fn failed(error: DispatchError) -> EffectOutcome {
+    match error {
+        DispatchError::Refused { reason, retryable } => {
+            EffectOutcome::Refused { kind: ErrorKind::Refused, reason, retryable }
+        }
+        DispatchError::Throttled { reason, retry_after_ms } => {
+            EffectOutcome::TryLater { reason, after_ms: retry_after_ms, maybe_done: false }
+        }
+        DispatchError::Unknown { reason } => {
+            EffectOutcome::TryLater { reason, after_ms: None, maybe_done: true }
+        }
+    }
+}
+
+fn later(error: &TransactError) -> EffectOutcome {
+    EffectOutcome::TryLater { reason: error.to_string(), after_ms: None, maybe_done: false }
+}

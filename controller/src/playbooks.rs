@@ -1,0 +1,102 @@
+//! The playbooks that can be started by name. A run keeps the one that it was started with, whatever happens here.
+
+use serde_json::Value;
+use shared::digest::Digest;
+use shared::ids::{PlaybookName, TenantId};
+use shared::playbook::{Playbook, PlaybookErrors, load, research_report};
+use shared::ports::RunStore;
+use shared::wire::{Problem, ProblemKind};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The playbooks that can be started by name.
+pub struct Playbooks {
+    named: BTreeMap<PlaybookName, Arc<Playbook>>,
+}
+
+impl Playbooks {
+    /// The built-in ones.
+    ///
+    /// # Errors
+    /// [`PlaybookErrors`] where a built-in playbook is not valid, which a test rules out.
+    pub fn builtin() -> Result<Self, PlaybookErrors> {
+        let playbook = Arc::new(research_report()?);
+        Ok(Self { named: BTreeMap::from([(playbook.name.clone(), playbook)]) })
+    }
+
+    /// All of them, by name.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Playbook>> {
+        self.named.values()
+    }
+
+    /// The playbook that a start request means: a name, `name@hash`, or a playbook itself as an object or YAML text.
+    ///
+    /// # Errors
+    /// A [`Problem`]: 404 for an unknown name, 422 with every error for a playbook that is not valid.
+    pub async fn find(
+        &self,
+        store: &dyn RunStore,
+        tenant: &TenantId,
+        wanted: &Value,
+    ) -> Result<Arc<Playbook>, Problem> {
+        match wanted {
+            Value::String(text) if text.contains('\n') => compile(text),
+            Value::String(name) => match name.split_once('@') {
+                Some((name, hash)) => self.pinned(store, tenant, name, hash).await,
+                None => self.by_name(name),
+            },
+            Value::Object(_) => compile(&wanted.to_string()),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Err(Problem::new(
+                ProblemKind::InvalidRequest,
+                "playbook: give a name, name@hash, or a playbook as an object or YAML text",
+            )),
+        }
+    }
+
+    fn by_name(&self, name: &str) -> Result<Arc<Playbook>, Problem> {
+        let known = PlaybookName::parse(name).ok().and_then(|name| self.named.get(&name));
+        known.cloned().ok_or_else(|| {
+            let name: String = name.chars().take(80).collect();
+            let names: Vec<&str> = self.named.keys().map(PlaybookName::as_str).collect();
+            Problem::new(
+                ProblemKind::NotFound,
+                format!("there is no playbook '{name}'; known here: {}", names.join(", ")),
+            )
+        })
+    }
+
+    async fn pinned(
+        &self,
+        store: &dyn RunStore,
+        tenant: &TenantId,
+        name: &str,
+        hash: &str,
+    ) -> Result<Arc<Playbook>, Problem> {
+        if let Some(named) = self.named.values().find(|p| p.name.as_str() == name && begins(p.hash, hash)) {
+            return Ok(Arc::clone(named));
+        }
+        let digest = Digest::parse(hash).map_err(|_| {
+            let detail = "the part after '@' is no hash of a known playbook; give all 64 digits";
+            Problem::new(ProblemKind::InvalidRequest, detail)
+        })?;
+        let source = store.playbook(tenant, digest).await.map_err(|e| callback::problem::of_store(&e))?;
+        match source {
+            Some(source) => compile(&source.to_string()),
+            None => Err(Problem::new(
+                ProblemKind::NotFound,
+                "no run was ever started with a playbook of that hash here",
+            )),
+        }
+    }
+}
+
+/// A hash may be shortened to what people compare.
+fn begins(hash: Digest, given: &str) -> bool {
+    given.len() >= 8 && hash.to_string().starts_with(&given.to_ascii_lowercase())
+}
+
+fn compile(source: &str) -> Result<Arc<Playbook>, Problem> {
+    load(source, "playbook")
+        .map(Arc::new)
+        .map_err(|errors| Problem::new(ProblemKind::InvalidPlaybook, errors.to_string()))
+}

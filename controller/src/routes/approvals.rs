@@ -1,0 +1,96 @@
+//! `GET /approvals`, and `POST /workflows/{id}/approve`: the door for identities.
+
+use super::workflows::{key, user};
+use crate::state::Api;
+use adapters::http::{ProblemResponse, StrictJson};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use callback::problem::of_store;
+use callback::view::{approval_view, open_gates};
+use serde::Deserialize;
+use shared::limits::{PAGE_DEFAULT, PAGE_MAX};
+use shared::ports::ListQuery;
+use shared::run::{ListStatus, RunKey};
+use shared::wire::{ApprovalView, DecisionReply, DecisionRequest, InboxView, Problem, ProblemKind};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wanted {
+    cursor: Option<String>,
+    limit: Option<usize>,
+}
+
+/// Gates that wait for somebody: JSON, or a page for a browser. A gate of a run in which agents are still at work is found
+/// under the run itself.
+#[utoipa::path(
+    get,
+    path = "/approvals",
+    tag = "approvals",
+    params(("cursor" = Option<String>, Query, description = "next_cursor of the page before"), ("limit" = Option<usize>, Query, description = "1 to 200; 50 where it is not given")),
+    responses((status = 200, description = "as asked", body = InboxView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn inbox(
+    State(api): State<Api>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, ProblemResponse> {
+    let (approvals, next_cursor) = open(&api, &wanted).await?;
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !accept.contains("text/html") {
+        return Ok(Json(InboxView { approvals, next_cursor }).into_response());
+    }
+    let page = callback::routes::inbox_page(&api.callback, &approvals, next_cursor).render();
+    let html = page.map_err(|error| Problem::new(ProblemKind::Internal, error.to_string()))?;
+    let mut response = Html(html).into_response();
+    for (name, value) in console::SECURITY_HEADERS {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().insert(name, value);
+    }
+    Ok(response)
+}
+
+async fn open(api: &Api, wanted: &Wanted) -> Result<(Vec<ApprovalView>, Option<String>), Problem> {
+    let query = ListQuery {
+        tenant: api.callback.tenant.clone(),
+        status: Some(ListStatus::AwaitingApproval),
+        playbook: None,
+        after: wanted.cursor.as_deref().map(super::workflows::read_cursor).transpose()?,
+        limit: wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX),
+    };
+    let page = api.engine().ports.store.list(&query).await.map_err(|error| of_store(&error))?;
+    let mut approvals = Vec::new();
+    for entry in page.entries {
+        let key = RunKey { tenant: api.callback.tenant.clone(), id: entry.id };
+        let run = api.engine().ports.store.load(&key).await.map_err(|error| of_store(&error))?;
+        let Some(run) = run else { continue };
+        for (step, gate) in open_gates(&run) {
+            approvals.push(approval_view(api.engine(), &run, step, gate).await?);
+        }
+    }
+    Ok((approvals, page.next.map(|next| super::workflows::write_cursor(&next))))
+}
+
+#[utoipa::path(
+    post,
+    path = "/workflows/{id}/approve",
+    tag = "approvals",
+    params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
+    request_body = DecisionRequest,
+    responses((status = 200, description = "as asked", body = DecisionReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn decide(
+    State(api): State<Api>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    StrictJson(body): StrictJson<DecisionRequest>,
+) -> Result<Json<DecisionReply>, ProblemResponse> {
+    let key = key(&api, &id)?;
+    if headers.contains_key("x-callback-token") || headers.contains_key(header::AUTHORIZATION) {
+        let detail =
+            "this door takes signed-in people; a personal link decides at /approve/ID, an agent nowhere";
+        return Err(Problem::new(ProblemKind::NotAllowed, detail).into());
+    }
+    Ok(Json(callback::decide::decide(api.engine(), &key, &body, user(&api)?).await?))
+}

@@ -1,0 +1,63 @@
+//! `GET /artifacts/{id}` and `GET /artifacts/{id}/{name}`: what a run's agents stored. Content comes from agents and their
+//! documents, so a browser is told to run nothing in it.
+
+use super::workflows::key;
+use crate::state::Api;
+use adapters::http::ProblemResponse;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use callback::problem::{of_payload, of_transact};
+use shared::wire::{ArtifactList, Problem};
+
+/// Style is allowed, since reports carry their own; scripts, frames, forms and requests are not.
+const ARTIFACT_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
+
+#[utoipa::path(
+    get,
+    path = "/artifacts/{id}",
+    tag = "artifacts",
+    params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
+    responses((status = 200, description = "as asked", body = ArtifactList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn list(
+    State(api): State<Api>,
+    Path(id): Path<String>,
+) -> Result<Json<ArtifactList>, ProblemResponse> {
+    let key = key(&api, &id)?;
+    api.engine().load(&key).await.map_err(|error| of_transact(&error))?;
+    let names = api.engine().ports.payloads.artifacts(&key).await.map_err(|error| of_payload(&error))?;
+    Ok(Json(ArtifactList { workflow_id: key.id, artifacts: names }))
+}
+
+#[utoipa::path(
+    get,
+    path = "/artifacts/{id}/{name}",
+    tag = "artifacts",
+    params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("name" = String, Path, description = "a name from the list; may hold slashes")),
+    responses((status = 200, description = "the artifact", content_type = "application/octet-stream"), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn get(
+    State(api): State<Api>,
+    Path((id, name)): Path<(String, String)>,
+) -> Result<Response, ProblemResponse> {
+    let key = key(&api, &id)?;
+    let bytes = api.engine().ports.payloads.artifact(&key, &name).await.map_err(|e| of_payload(&e))?;
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(&name)));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(ARTIFACT_CSP));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    Ok(response)
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("json") => "application/json",
+        Some("md") => "text/markdown; charset=utf-8",
+        Some("txt" | "sha256") => "text/plain; charset=utf-8",
+        Some(_) | None => "application/octet-stream",
+    }
+}

@@ -1,0 +1,53 @@
+//! `GET /playbooks` and `GET /playbooks/{name}`.
+
+use crate::state::Api;
+use adapters::http::ProblemResponse;
+use axum::Json;
+use axum::extract::{Path, State};
+use serde_json::Value;
+use shared::playbook::{Playbook, StepKind};
+use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView, Problem};
+
+#[utoipa::path(
+    get,
+    path = "/playbooks",
+    tag = "playbooks",
+    responses((status = 200, description = "as asked", body = PlaybookList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn list(State(api): State<Api>) -> Json<PlaybookList> {
+    Json(PlaybookList { playbooks: api.playbooks.all().map(|playbook| summary(playbook)).collect() })
+}
+
+#[utoipa::path(
+    get,
+    path = "/playbooks/{name}",
+    tag = "playbooks",
+    params(("name" = String, Path, description = "the name, or name@hash")),
+    responses((status = 200, description = "as asked", body = PlaybookView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn get(
+    State(api): State<Api>,
+    Path(name): Path<String>,
+) -> Result<Json<PlaybookView>, ProblemResponse> {
+    let store = &*api.engine().ports.store;
+    let playbook = api.playbooks.find(store, &api.callback.tenant, &Value::from(name)).await?;
+    Ok(Json(PlaybookView { summary: summary(&playbook), source: playbook.source.clone() }))
+}
+
+fn summary(playbook: &Playbook) -> PlaybookSummary {
+    PlaybookSummary {
+        name: playbook.name.to_string(),
+        hash: playbook.hash,
+        description: playbook.description.clone(),
+        steps: playbook.steps.iter().map(|step| step.id.to_string()).collect(),
+        agents: playbook
+            .steps
+            .iter()
+            .filter_map(|step| match &step.kind {
+                StepKind::Agent(agent) => Some(agent.agent.to_string()),
+                StepKind::Approval(_) => None,
+            })
+            .collect(),
+        input: playbook.input.clone(),
+    }
+}

@@ -1,0 +1,106 @@
+//! `GET /workflows`: pages of runs, newest first; `?prefix` finds ids instead.
+
+use crate::state::Api;
+use crate::view::summary;
+use adapters::http::ProblemResponse;
+use axum::Json;
+use axum::extract::{Query, State};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use callback::problem::of_store;
+use serde::Deserialize;
+use shared::ids::{PlaybookName, WorkflowId};
+use shared::limits::{PAGE_DEFAULT, PAGE_MAX};
+use shared::ports::{Cursor, ListQuery};
+use shared::run::{RunKey, RunStatus, status};
+use shared::wire::{Problem, ProblemKind, RunList, RunSummary};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::routes) struct Wanted {
+    status: Option<String>,
+    playbook: Option<String>,
+    cursor: Option<String>,
+    limit: Option<usize>,
+    prefix: Option<String>,
+}
+
+#[utoipa::path(
+    get,
+    path = "/workflows",
+    tag = "runs",
+    params(("status" = Option<RunStatus>, Query, description = "only runs with this status"), ("playbook" = Option<String>, Query, description = "only runs of this playbook"), ("cursor" = Option<String>, Query, description = "next_cursor of the page before"), ("limit" = Option<usize>, Query, description = "1 to 200; 50 where it is not given"), ("prefix" = Option<String>, Query, description = "finds runs whose id begins so, instead")),
+    responses((status = 200, description = "as asked", body = RunList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(in crate::routes) async fn list(
+    State(api): State<Api>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<RunList>, ProblemResponse> {
+    let limit = wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX);
+    if let Some(prefix) = &wanted.prefix {
+        let store = &api.engine().ports.store;
+        let ids = store.ids_with_prefix(&api.callback.tenant, prefix, limit).await;
+        let workflows = summaries(&api, ids.map_err(|error| of_store(&error))?, None).await?;
+        return Ok(Json(RunList { workflows, next_cursor: None }));
+    }
+    let status = wanted.status.as_deref().map(parse_status).transpose()?;
+    let playbook = wanted.playbook.as_deref().map(PlaybookName::parse).transpose();
+    let query = ListQuery {
+        tenant: api.callback.tenant.clone(),
+        status: status.map(RunStatus::listed),
+        playbook: playbook.map_err(|error| invalid(&error.to_string()))?,
+        after: wanted.cursor.as_deref().map(read_cursor).transpose()?,
+        limit,
+    };
+    let page = api.engine().ports.store.list(&query).await.map_err(|error| of_store(&error))?;
+    let ids = page.entries.into_iter().map(|entry| entry.id).collect();
+    let workflows = summaries(&api, ids, status).await?;
+    Ok(Json(RunList { workflows, next_cursor: page.next.map(|next| write_cursor(&next)) }))
+}
+
+/// The newest state of each: the index is only an order. PENDING and RUNNING share an index entry, so a page of either may
+/// be shorter than asked for; the cursor tells whether more follows.
+async fn summaries(
+    api: &Api,
+    ids: Vec<WorkflowId>,
+    wanted: Option<RunStatus>,
+) -> Result<Vec<RunSummary>, Problem> {
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        let key = RunKey { tenant: api.callback.tenant.clone(), id };
+        let run = api.engine().ports.store.load(&key).await.map_err(|error| of_store(&error))?;
+        if let Some(run) = run
+            && wanted.is_none_or(|wanted| wanted == status(&run))
+        {
+            found.push(summary(&run));
+        }
+    }
+    Ok(found)
+}
+
+fn parse_status(word: &str) -> Result<RunStatus, Problem> {
+    RunStatus::parse(word).ok_or_else(|| {
+        invalid("status: use PENDING, RUNNING, AWAITING_APPROVAL, COMPLETED, REJECTED, FAILED or CANCELLED")
+    })
+}
+
+/// A cursor is opaque to clients: what it holds may change.
+pub(in crate::routes) fn write_cursor(cursor: &Cursor) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{}/{}", cursor.created_at.as_millis(), cursor.id))
+}
+
+pub(in crate::routes) fn read_cursor(text: &str) -> Result<Cursor, Problem> {
+    let parsed = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| {
+        let text = String::from_utf8(bytes).ok()?;
+        let (millis, id) = text.split_once('/')?;
+        Some(Cursor {
+            created_at: shared::time::Timestamp::from_millis(millis.parse().ok()?),
+            id: WorkflowId::parse(id).ok()?,
+        })
+    });
+    parsed.ok_or_else(|| invalid("cursor: use the 'next_cursor' of the page before, unchanged"))
+}
+
+fn invalid(detail: &str) -> Problem {
+    Problem::new(ProblemKind::InvalidRequest, detail)
+}

@@ -1,0 +1,29 @@
+//! What the routes share.
+
+use crate::local::Watchers;
+use crate::playbooks::Playbooks;
+use callback::CallbackState;
+use shared::protocol::Engine;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct Api {
+    /// The engine, the tenant and who a visitor is.
+    pub callback: CallbackState,
+    /// The playbooks that can be started by name.
+    pub playbooks: Arc<Playbooks>,
+    /// Whoever waits for a run to change.
+    pub watchers: Arc<Watchers>,
+    /// Longest time that `?wait` holds a reply.
+    pub wait_max: Duration,
+}
+
+impl Api {
+    /// The engine.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.callback.engine
+    }
+}

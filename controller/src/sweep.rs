@@ -1,0 +1,80 @@
+//! The sweep: finds every run that is due, whatever got lost before. One that can't be looked at never blocks the others.
+
+use shared::decide::Command;
+use shared::ports::{DueEntry, StoreError};
+use shared::protocol::{Engine, Options, TransactError};
+use shared::run::alarm;
+use shared::time::{Millis, Timestamp};
+
+/// Runs per page of the due index.
+const PAGE: usize = 256;
+/// How far ahead a run is filed that was due without having anything to do, in milliseconds: an hour.
+const IDLE_MS: u64 = 60 * 60 * 1_000;
+/// How far ahead a run is filed that can't be looked at, in milliseconds: a minute.
+const BROKEN_MS: u64 = 60 * 1_000;
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Runs that were looked at.
+    pub looked: u64,
+    /// Runs that were changed.
+    pub changed: u64,
+    /// Runs that could not be looked at; each is logged.
+    pub failed: u64,
+}
+
+/// Looks at every run whose indexed time is `<= until`, from the beginning of time.
+///
+/// # Errors
+/// The store's failure, where the index itself can't be read.
+pub async fn sweep(engine: &Engine, until: Timestamp) -> Result<Swept, StoreError> {
+    let mut swept = Swept::default();
+    let mut after: Option<DueEntry> = None;
+    loop {
+        let page = engine.ports.store.due(until, after.as_ref(), PAGE).await?;
+        for entry in &page {
+            swept.looked += 1;
+            match tick(engine, entry).await {
+                Ok(changed) => swept.changed += u64::from(changed),
+                Err(error) => {
+                    swept.failed += 1;
+                    tracing::error!(workflow_id = %entry.key.id, %error, "a run could not be looked at");
+                    put_off(engine, entry).await;
+                }
+            }
+        }
+        match page.into_iter().next_back() {
+            Some(last) => after = Some(last),
+            None => return Ok(swept),
+        }
+    }
+}
+
+/// Looks at one run; says whether it changed.
+async fn tick(engine: &Engine, entry: &DueEntry) -> Result<bool, TransactError> {
+    let options = Options { with_answers: true, with_pulses: true, ..Options::default() };
+    let done = match engine.transact(&entry.key, &[Command::Tick], options).await {
+        // A run that many write at once is being looked after.
+        Err(TransactError::Busy { .. }) => return Ok(false),
+        other => other?,
+    };
+    if done.committed {
+        return Ok(true);
+    }
+    let now = engine.now();
+    let due = alarm(&done.run).map(|at| if at <= now { now.after(Millis(IDLE_MS)) } else { at });
+    if due != Some(entry.due) {
+        engine.ports.store.move_due(&entry.key, done.run.version, due).await?;
+    }
+    Ok(false)
+}
+
+/// A poisoned run must not come first in every sweep.
+async fn put_off(engine: &Engine, entry: &DueEntry) {
+    let Ok(Some(run)) = engine.ports.store.load(&entry.key).await else { return };
+    let due = Some(engine.now().after(Millis(BROKEN_MS)));
+    if let Err(error) = engine.ports.store.move_due(&entry.key, run.version, due).await {
+        tracing::error!(workflow_id = %entry.key.id, %error, "a run could not be put off");
+    }
+}

@@ -1,0 +1,89 @@
+//! Decisions: commands in, events and replies out. Pure: the same state, commands and context always give the same
+//! decision. It never reads the journal and never changes the state but through [`crate::run::apply`].
+
+mod advance;
+mod answer;
+mod attempts;
+mod cancel;
+mod command;
+mod context;
+mod decision;
+mod outcome;
+mod patch;
+mod pause;
+mod reply;
+mod scratch;
+mod start;
+mod tick;
+
+pub use command::{Answer, AnswerOutcome, Command, DecideCommand, EffectOutcome, Outcome, StartCommand};
+pub use context::{Context, Sinks, Targets};
+pub use reply::{Rejection, Reply};
+pub use scratch::RunScope;
+pub use start::start;
+
+use crate::digest::Digest;
+use crate::payload::Needed;
+use crate::run::{ApplyError, JournalRecord, Run};
+use scratch::Scratch;
+
+/// What a batch of commands comes to.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The journal records that the state changes by, in order; none means that nothing has to be written.
+    pub records: Vec<JournalRecord>,
+    /// The state after them.
+    pub run: Run,
+    /// Documents that the state refers to and that have to be stored before it is committed: digest and bytes.
+    pub documents: Vec<(Digest, Vec<u8>)>,
+    /// One reply per command, in order. A refused command does not stop the others.
+    pub replies: Vec<Result<Reply, Rejection>>,
+}
+
+impl Decision {
+    fn of(scratch: Scratch<'_>, replies: Vec<Result<Reply, Rejection>>) -> Self {
+        let Scratch { run, records, documents, .. } = scratch;
+        Self { records, run, documents, replies }
+    }
+}
+
+/// Why nothing was decided.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    /// A document has to be loaded into the context first.
+    #[error("document {} has to be loaded first", .0.0)]
+    Needed(Needed),
+    /// The state and an event do not fit together: an engine bug or a damaged store.
+    #[error(transparent)]
+    Broken(ApplyError),
+}
+
+/// Decides a batch of commands on a run. What a command changes is seen by those after it.
+///
+/// # Errors
+/// [`Obstacle::Needed`] names a document that the caller has to load into the context first; nothing is decided then.
+pub fn decide(run: &Run, commands: &[Command], context: &Context<'_>) -> Result<Decision, Obstacle> {
+    let mut scratch = Scratch::new(run.clone(), context);
+    let mut replies = Vec::with_capacity(commands.len());
+    for command in commands {
+        replies.push(one(&mut scratch, command)?);
+        advance::advance(&mut scratch)?;
+    }
+    scratch.publish()?;
+    Ok(Decision::of(scratch, replies))
+}
+
+fn one(scratch: &mut Scratch<'_>, command: &Command) -> Result<Result<Reply, Rejection>, Obstacle> {
+    match command {
+        Command::Answer { step, attempt, answer } => answer::answer(scratch, step, *attempt, answer),
+        Command::Decide(command) => decision::decide_gate(scratch, command),
+        Command::Cancel { by, reason } => cancel::cancel(scratch, by, reason.as_deref()),
+        Command::Pause { by } => pause::pause(scratch, by),
+        Command::Resume { by } => pause::resume(scratch, by),
+        Command::Tick => tick::tick(scratch).map(Ok),
+        Command::Outcome(outcome) => outcome::outcome(scratch, outcome).map(Ok),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,32 @@
+//! Starting a run: the first commit, with the first dispatches in it.
+
+use super::scratch::Scratch;
+use super::{Context, Decision, Obstacle, StartCommand, advance};
+use crate::run::{Event, JournalRecord, PlaybookPin, genesis};
+
+/// Decides the start of a run that does not exist yet.
+///
+/// # Errors
+/// [`Obstacle::Needed`] where a document has to be loaded first.
+pub fn start(command: &StartCommand, context: &Context<'_>) -> Result<Decision, Obstacle> {
+    let record = JournalRecord {
+        seq: 1,
+        version: 1,
+        commit_id: context.commit_id,
+        at: context.now,
+        event: Event::RunStarted {
+            key: command.key.clone(),
+            playbook: PlaybookPin { name: context.playbook.name.clone(), hash: context.playbook.hash },
+            input: command.input.clone(),
+            start_digest: command.digest,
+            by: command.by.clone(),
+            steps: context.playbook.steps.iter().map(|step| step.id.clone()).collect(),
+            incarnation: context.commit_id,
+        },
+    };
+    let run = genesis(&record).map_err(Obstacle::Broken)?;
+    let mut scratch = Scratch::begun(run, record, context);
+    advance::advance(&mut scratch)?;
+    scratch.publish()?;
+    Ok(Decision::of(scratch, Vec::new()))
+}

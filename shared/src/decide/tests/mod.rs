@@ -1,0 +1,27 @@
+//! Tests of the state machine: one file per feature, and properties over random graphs and histories.
+
+mod build;
+mod check;
+mod graph;
+mod script;
+mod world;
+
+mod answer;
+mod cancel;
+mod changes;
+mod deadline;
+mod effects;
+mod gate;
+mod heartbeat;
+mod parallel;
+mod patch;
+mod pause;
+mod properties;
+mod receipts;
+mod reminders;
+mod retry;
+#[cfg(feature = "sabotage")]
+mod sabotage;
+mod stale;
+mod start;
+mod timeout;

@@ -1,0 +1,61 @@
+//! Every limit of the engine, in one place, with its unit in the name and the reason beside it. It holds no behaviour.
+
+/// Longest workflow, tenant or person id in characters: fits every store's key and every log line.
+pub const ID_MAX_CHARS: usize = 64;
+/// Longest step id in characters; steps name rows and tokens, so they stay short.
+pub const STEP_ID_MAX_CHARS: usize = 32;
+/// Most steps in a playbook: a run's state must fit one item of 400 KB in every store.
+pub const STEPS_MAX: usize = 64;
+/// Largest playbook source in bytes.
+pub const PLAYBOOK_MAX_BYTES: usize = 256 * 1024;
+/// Deepest nesting of a JSON document that Aegis accepts; deeper ones exhaust stacks of recursive readers.
+pub const JSON_MAX_DEPTH: usize = 64;
+/// Largest HTTP body in bytes: a Lambda's synchronous payload limit, kept in every home so that none differs.
+pub const BODY_MAX_BYTES: usize = 6 * 1024 * 1024;
+/// Largest input of a run in bytes of canonical JSON.
+pub const INPUT_MAX_BYTES: usize = 128 * 1024;
+/// A result up to this size in bytes rides inside the run's state; a larger one goes to the payload store.
+pub const INLINE_MAX_BYTES: usize = 8 * 1024;
+/// Largest run state that a store is asked to hold, in bytes: DynamoDB's item limit less room for keys.
+pub const STATE_MAX_BYTES: usize = 380 * 1024;
+/// Longest comment, reason or error message in characters kept in a journal record.
+pub const TEXT_MAX_CHARS: usize = 4_000;
+/// Most attempts that a step's retry policy may allow.
+pub const RETRY_ATTEMPTS_MAX: u32 = 20;
+/// Most rounds that a gate may send back with a request for changes.
+pub const CHANGE_ROUNDS_MAX: u32 = 20;
+/// Most reminders that a gate may list.
+pub const REMINDERS_MAX: usize = 16;
+/// Default time-out of an agent step in milliseconds, where the playbook names none: one hour.
+pub const STEP_TIMEOUT_DEFAULT_MS: u64 = 60 * 60 * 1_000;
+/// Longest duration that a playbook may name in milliseconds: 365 days (WF-01 of the specification).
+pub const DURATION_MAX_MS: u64 = 365 * 24 * 60 * 60 * 1_000;
+/// How long a claim on an effect lasts in milliseconds: longer than the slowest dispatch, short enough that a crash is
+/// repaired while a person still watches.
+pub const CLAIM_MS: u64 = 30_000;
+/// Pause before an undelivered effect is tried again, in milliseconds; doubled per failed delivery.
+pub const REDELIVERY_BASE_MS: u64 = 1_000;
+/// Longest pause between two deliveries of the same effect, in milliseconds.
+pub const REDELIVERY_MAX_MS: u64 = 5 * 60 * 1_000;
+/// Longest wait for an agent's acknowledgement in milliseconds; later it counts as unknown, not as failed.
+pub const DISPATCH_TIMEOUT_MS: u64 = 10_000;
+/// How often a gate past its deadline goes on reminding, in milliseconds: once a day.
+pub const OVERDUE_REMINDER_MS: u64 = 24 * 60 * 60 * 1_000;
+/// Most tries of one conditional write before the caller is told to come back (503 with Retry-After).
+pub const CONFLICT_TRIES_MAX: u32 = 12;
+/// First back-off after a conflicting write in milliseconds; full jitter, doubled each time.
+pub const CONFLICT_BACKOFF_BASE_MS: u64 = 2;
+/// Longest back-off after a conflicting write in milliseconds.
+pub const CONFLICT_BACKOFF_MAX_MS: u64 = 200;
+/// Seconds that a client is asked to wait when a write could not be decided.
+pub const RETRY_AFTER_S: u64 = 1;
+/// Journal records per stored chunk where a store keeps the journal in chunks.
+pub const JOURNAL_CHUNK_RECORDS: usize = 64;
+/// Default and largest page of a list.
+pub const PAGE_DEFAULT: usize = 50;
+/// Largest page of a list.
+pub const PAGE_MAX: usize = 200;
+/// Longest time in seconds that `GET /workflows/{id}?wait=` holds a reply on a server.
+pub const WAIT_MAX_S: u64 = 20;
+/// How long a personal approval link stays valid after its gate opened, in milliseconds: a year, the longest run.
+pub const APPROVAL_LINK_MAX_MS: u64 = DURATION_MAX_MS;

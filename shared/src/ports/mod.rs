@@ -1,0 +1,22 @@
+//! The ports: what the engine needs from outside, as traits. Adapters make them real; nothing here does any I/O.
+
+mod agents;
+mod clock;
+mod events;
+mod keys;
+mod notifier;
+mod payloads;
+mod store;
+mod wake;
+
+pub use agents::{Agents, Delivery, Dispatch, DispatchError};
+pub use clock::{Clock, Entropy};
+pub use events::{EventBus, PublishError};
+pub use keys::{Keys, KeysError};
+pub use notifier::{Notice, Notifier, NotifyError};
+pub use payloads::{PayloadError, Payloads};
+pub use store::{
+    AnswerKey, AnswerRow, Commit, CommitOutcome, Cursor, DueEntry, ListEntry, ListQuery, Page, Pulse,
+    PulseKind, RunStore, StoreError, Urgency,
+};
+pub use wake::{Wake, WakeHint};

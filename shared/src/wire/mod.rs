@@ -1,0 +1,23 @@
+//! The wire contract: what clients and agents send and get, the same in every home. Unknown fields of an envelope are
+//! refused by name. Nothing here decides anything.
+
+mod agent;
+mod approval;
+mod event;
+mod listing;
+mod problem;
+mod run;
+mod start;
+
+pub use agent::{
+    CallbackBody, CallbackError, CallbackReply, CallbackStatus, CallbackTarget, Invocation, InvocationReply,
+};
+pub use approval::{ApprovalView, DecisionReply, DecisionRequest, InboxView};
+pub use event::{EVENT_SOURCE, EventView, EventsView};
+pub use listing::{ArtifactList, PlaybookList, PlaybookSummary, PlaybookView};
+pub use problem::{Problem, ProblemKind};
+pub use run::{
+    AcceptedView, AttemptView, DecisionView, EffectView, ErrorView, GateView, Links, RunList, RunSummary,
+    RunView, StepView,
+};
+pub use start::StartRequest;

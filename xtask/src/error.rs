@@ -1,0 +1,62 @@
+//! What can stop a task, with what to do about it. It must not print.
+
+use std::path::PathBuf;
+
+/// A task could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A program could not be run, or ended with a failure.
+    #[error("{0}")]
+    Command(#[from] xshell::Error),
+    /// A program could not be started or read.
+    #[error("{program}: {source}; is it installed?")]
+    Start {
+        /// Its name.
+        program: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file of the repository could not be read or written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// Its path.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A program printed what this task can't read.
+    #[error("{program} printed no JSON that can be read: {source}")]
+    Json {
+        /// Its name.
+        program: &'static str,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// A stage was named that does not exist.
+    #[error("there is no stage '{name}'; the stages are {known}")]
+    Stage {
+        /// What was typed.
+        name: String,
+        /// What could have been typed.
+        known: String,
+    },
+    /// A document lacks the marks between which a generated part stands.
+    #[error("{document} has no part between '<!-- begin: {part} -->' and '<!-- end: {part} -->'; put the marks back")]
+    Part {
+        /// The document.
+        document: &'static str,
+        /// The part's name.
+        part: &'static str,
+    },
+    /// Something in the repository or the answer of a program is not as it should be.
+    #[error("{0}")]
+    Unexpected(String),
+}
+
+impl Error {
+    /// An error about a file.
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::File { path, source }
+    }
+}

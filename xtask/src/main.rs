@@ -1,0 +1,59 @@
+//! Repository automation: one command is the gate, locally and in CI. It must not hold product behaviour.
+
+mod bless;
+mod context;
+mod docs;
+mod error;
+mod files;
+mod gate;
+mod outcome;
+mod report;
+mod run;
+mod server;
+mod stages;
+mod tools;
+
+use clap::{Parser, Subcommand};
+use context::Context;
+use std::process::ExitCode;
+
+/// Tasks of this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run the gate: everything that must hold before a change is kept
+    Test {
+        /// Run only these stages
+        #[arg(value_name = "STAGE")]
+        only: Vec<String>,
+        /// Print the plan and run nothing
+        #[arg(long)]
+        plan: bool,
+    },
+    /// Accept what the tests show now as the golden files, and delete golden files that no test reads
+    Bless,
+    /// Write the generated parts of the documents anew
+    Docs,
+}
+
+fn main() -> ExitCode {
+    let done = Context::find().and_then(|context| match Cli::parse().task {
+        Task::Test { only, plan } => gate::test(&context, &only, plan),
+        Task::Bless => bless::bless(&context).map(|()| true),
+        Task::Docs => docs::write(&context).map(|()| true),
+    });
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            report::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The stages of the gate, in the order in which they run: what is quick and often wrong comes first.
+
+mod browser;
+mod cargo;
+mod deny;
+mod openapi;
+mod purity;
+mod readme;
+mod shellcheck;
+mod snapshots;
+mod tests;
+
+pub(crate) use snapshots::orphans;
+pub(crate) use tests::GOLDEN_REFERENCES;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::outcome::Outcome;
+use crate::{docs, files};
+
+/// One stage of the gate.
+pub(crate) struct Stage {
+    /// Its name on the command line and in the table.
+    pub(crate) name: &'static str,
+    /// What it checks, in one line.
+    pub(crate) about: &'static str,
+    /// Runs it.
+    pub(crate) run: fn(&Context) -> Result<Outcome, Error>,
+}
+
+/// All stages.
+pub(crate) fn all() -> Vec<Stage> {
+    let stage = |name, about, run| Stage { name, about, run };
+    vec![
+        stage("fmt", "every Rust file is formatted", cargo::fmt),
+        stage("files", "line endings, sizes, leftovers, machine paths, links between documents", files::check),
+        stage("shellcheck", "shell scripts", shellcheck::check),
+        stage("docs", "generated parts of the documents are up to date", docs::check),
+        stage("purity", "the core's dependency tree has no I/O", purity::check),
+        stage("clippy", "lints, all features, warnings are errors", cargo::clippy),
+        stage("rustdoc", "documentation builds without a warning", cargo::rustdoc),
+        stage("tests", "unit, property, conformance, kill and simulation tests", tests::run),
+        stage("snapshots", "no golden file is left over", snapshots::check),
+        stage("deny", "licences, banned crates and sources of all dependencies", deny::check),
+        stage("readme", "the README's commands do what it says", readme::check),
+        stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),
+        stage("browser", "the approval page in a real browser", browser::check),
+    ]
+}

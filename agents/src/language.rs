@@ -1,6 +1,7 @@
 //! Words of a text as stems without stop words; English rules, applied to any language until others have theirs.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use unicode_segmentation::UnicodeSegmentation;
@@ -38,6 +39,8 @@ pub struct Language {
     stemmer: Stemmer,
     stop: BTreeSet<&'static str>,
     asking: BTreeSet<&'static str>,
+    /// Stems of the words met so far: a corpus repeats its words a hundred times over.
+    known: RefCell<HashMap<String, Option<String>>>,
 }
 
 impl Default for Language {
@@ -46,6 +49,7 @@ impl Default for Language {
             stemmer: Stemmer::create(Algorithm::English),
             stop: STOP_WORDS.split(' ').collect(),
             asking: ASKING_WORDS.split(' ').collect(),
+            known: RefCell::default(),
         }
     }
 }
@@ -82,13 +86,23 @@ impl Language {
     }
 
     fn word(&self, surface: &str) -> Option<Word> {
+        if let Some(stem) = self.known.borrow().get(surface) {
+            return stem.clone().map(|stem| Word { surface: surface.to_owned(), stem });
+        }
+        let stem = self.stem(surface);
+        self.known.borrow_mut().insert(surface.to_owned(), stem.clone());
+        stem.map(|stem| Word { surface: surface.to_owned(), stem })
+    }
+
+    /// `None` for a word that carries no topic.
+    fn stem(&self, surface: &str) -> Option<String> {
         let lower = surface.to_lowercase().replace('’', "'");
         let lower = lower.strip_suffix("'s").unwrap_or(&lower);
         let single = lower.chars().count() < 2 && !lower.chars().all(char::is_numeric);
         if single || self.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
             return None;
         }
-        Some(Word { surface: surface.to_owned(), stem: self.stemmer.stem(lower).into_owned() })
+        Some(self.stemmer.stem(lower).into_owned())
     }
 }
 

@@ -77,9 +77,11 @@ fn copies_of_a_document_are_no_support() {
 #[test]
 fn different_numbers_or_subjects_are_no_support() {
     let (_dir, corpus) = common::corpus_of(&[
-        ("a.txt", "A heat pump in a normal house usually lasts 15 to 20 years."),
-        ("b.txt", "A heat pump in a normal house usually lasts 10 to 12 years."),
-        ("c.txt", "A gas boiler in a normal house usually lasts many years."),
+        ("a.txt", "A heat pump in an ordinary family house lasts 15 years without larger repairs."),
+        ("b.txt", "A heat pump in an ordinary family house lasts 12 years without larger repairs."),
+        ("c.txt", "A gas boiler in an ordinary family house lasts ages without larger repairs."),
+        // Without other text every word would be common and nothing alike.
+        ("other.txt", &"Bees fly over meadows and collect nectar from a thousand flowers. ".repeat(20)),
     ]);
     let result = common::ask("heat pump or gas boiler", Depth::Comprehensive, &corpus, None);
     assert!(

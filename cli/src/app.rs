@@ -116,7 +116,8 @@ fn in_runtime(app: &App, command: Command) -> Exit {
 }
 
 async fn signalled() -> Exit {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         // Without handlers the system's own end the program.
         return std::future::pending().await;

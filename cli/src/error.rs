@@ -217,7 +217,9 @@ impl CliError {
                 _ => "check free space and permissions, or name another place".to_owned(),
             }),
             Self::Setting { .. } => Some("see `aegis doctor` for all settings and their origins".to_owned()),
-            Self::NoAnswer { local: true, .. } => Some("send the command again; see `aegis doctor`".to_owned()),
+            Self::NoAnswer { local: true, .. } => {
+                Some("send the command again; see `aegis doctor`".to_owned())
+            }
             Self::NoAnswer { local: false, .. } => {
                 Some("check --server (or AEGIS_SERVER) and that the server runs".to_owned())
             }

@@ -2,19 +2,19 @@
 
 /// Numbers from a seed.
 #[derive(Clone, Debug)]
-pub struct Rng {
+pub(crate) struct Rng {
     state: u64,
 }
 
 impl Rng {
     /// From a seed.
     #[must_use]
-    pub const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self { state: seed ^ 0x5851_f42d_4c95_7f2d }
     }
 
     /// 64 bits.
-    pub const fn bits(&mut self) -> u64 {
+    pub(crate) const fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.state;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -23,27 +23,27 @@ impl Rng {
     }
 
     /// A number below `end`; 0 where that is 0.
-    pub const fn below(&mut self, end: u64) -> u64 {
+    pub(crate) const fn below(&mut self, end: u64) -> u64 {
         if end == 0 { 0 } else { self.bits() % end }
     }
 
     /// A number from `low` to `high`, both included.
-    pub const fn between(&mut self, low: u64, high: u64) -> u64 {
+    pub(crate) const fn between(&mut self, low: u64, high: u64) -> u64 {
         low + self.below(high.saturating_sub(low) + 1)
     }
 
     /// Yes in one of `n` draws; never where `n` is 0.
-    pub const fn one_in(&mut self, n: u64) -> bool {
+    pub(crate) const fn one_in(&mut self, n: u64) -> bool {
         n != 0 && self.below(n) == 0
     }
 
     /// A place in a list of `len`.
-    pub fn index(&mut self, len: usize) -> usize {
+    pub(crate) fn index(&mut self, len: usize) -> usize {
         usize::try_from(self.below(u64::try_from(len).unwrap_or(1))).unwrap_or(0)
     }
 
     /// A span in milliseconds: mostly short, sometimes long, as pauses of real systems are.
-    pub const fn span(&mut self, typical: u64, longest: u64) -> u64 {
+    pub(crate) const fn span(&mut self, typical: u64, longest: u64) -> u64 {
         match self.below(16) {
             0 => self.between(typical, longest),
             1..=4 => self.between(typical / 2, typical * 3),

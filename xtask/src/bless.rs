@@ -14,7 +14,9 @@ pub(crate) fn bless(context: &Context) -> Result<(), Error> {
         .env("INSTA_UPDATE", "always")
         .env("INSTA_SNAPSHOT_REFERENCES_FILE", &references);
     if !run::shown(command)? {
-        return Err(Error::Unexpected("tests failed for other reasons than golden files; nothing was deleted".to_owned()));
+        return Err(Error::Unexpected(
+            "tests failed for other reasons than golden files; nothing was deleted".to_owned(),
+        ));
     }
     for orphan in orphans(context, &references)? {
         report::say(&format!("deleted {orphan}: no test reads it"));

@@ -20,7 +20,8 @@ impl Context {
     /// Asks cargo where the workspace is.
     pub(crate) fn find() -> Result<Self, Error> {
         let shell = Shell::new()?;
-        let manifest = cmd!(shell, "cargo locate-project --workspace --message-format plain").quiet().read()?;
+        let manifest =
+            cmd!(shell, "cargo locate-project --workspace --message-format plain").quiet().read()?;
         let root = Path::new(manifest.trim()).parent().unwrap_or(Path::new(".")).to_path_buf();
         shell.change_dir(&root);
         let target = match std::env::var_os("CARGO_TARGET_DIR") {
@@ -45,7 +46,8 @@ impl Context {
 
     /// Every file that git knows or would add, relative to the root, in order.
     pub(crate) fn files(&self) -> Result<Vec<String>, Error> {
-        let listed = cmd!(self.shell, "git ls-files --cached --others --exclude-standard -z").quiet().read()?;
+        let listed =
+            cmd!(self.shell, "git ls-files --cached --others --exclude-standard -z").quiet().read()?;
         let mut files: Vec<String> = listed
             .split('\0')
             .filter(|path| !path.is_empty() && self.root.join(path).is_file())

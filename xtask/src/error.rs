@@ -24,14 +24,6 @@ pub(crate) enum Error {
         /// Why.
         source: std::io::Error,
     },
-    /// A program printed what this task can't read.
-    #[error("{program} printed no JSON that can be read: {source}")]
-    Json {
-        /// Its name.
-        program: &'static str,
-        /// Why.
-        source: serde_json::Error,
-    },
     /// A stage was named that does not exist.
     #[error("there is no stage '{name}'; the stages are {known}")]
     Stage {
@@ -39,14 +31,6 @@ pub(crate) enum Error {
         name: String,
         /// What could have been typed.
         known: String,
-    },
-    /// A document lacks the marks between which a generated part stands.
-    #[error("{document} has no part between '<!-- begin: {part} -->' and '<!-- end: {part} -->'; put the marks back")]
-    Part {
-        /// The document.
-        document: &'static str,
-        /// The part's name.
-        part: &'static str,
     },
     /// Something in the repository or the answer of a program is not as it should be.
     #[error("{0}")]

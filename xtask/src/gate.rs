@@ -28,7 +28,10 @@ fn chosen(only: &[String]) -> Result<Vec<Stage>, Error> {
             return Err(Error::Stage { name: name.clone(), known });
         }
     }
-    Ok(all.into_iter().filter(|stage| only.is_empty() || only.iter().any(|name| stage.name == name)).collect())
+    Ok(all
+        .into_iter()
+        .filter(|stage| only.is_empty() || only.iter().any(|name| stage.name == name))
+        .collect())
 }
 
 fn run(context: &Context, stage: &Stage, readme: &str) -> Line {
@@ -61,7 +64,8 @@ mod tests {
     fn a_skip_in_ci_fails_unless_the_readme_admits_it() {
         let skipped = Outcome::skipped("no browser");
         assert_eq!(refuse_skips("browser", skipped.clone(), "").failed, 1);
-        let admitted = refuse_skips("browser", skipped, "- Not run in CI: `browser`, because of the weather.");
+        let admitted =
+            refuse_skips("browser", skipped, "- Not run in CI: `browser`, because of the weather.");
         assert_eq!((admitted.failed, admitted.skipped), (0, 1));
     }
 

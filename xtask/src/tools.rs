@@ -16,6 +16,8 @@ pub(crate) struct Tool {
 
 /// Checks shell scripts.
 pub(crate) const SHELLCHECK: Tool = Tool { program: "shellcheck", packages: &["shellcheck"] };
+/// Talks to the server in the documents' examples.
+pub(crate) const CURL: Tool = Tool { program: "curl", packages: &["curl"] };
 /// The browser.
 pub(crate) const CHROMIUM: Tool = Tool { program: "chromium", packages: &["chromium"] };
 /// Runs the browser test.
@@ -44,10 +46,9 @@ fn install(context: &Context, tool: &Tool) -> Result<Result<PathBuf, String>, Er
     let packages = tool.packages;
     let shell = &context.shell;
     let _frontend = shell.push_env("DEBIAN_FRONTEND", "noninteractive");
-    let done = cmd!(shell, "apt-get update -qq")
-        .quiet()
-        .run()
-        .and_then(|()| cmd!(shell, "apt-get install -y -qq --no-install-recommends {packages...}").quiet().run());
+    let done = cmd!(shell, "apt-get update -qq").quiet().run().and_then(|()| {
+        cmd!(shell, "apt-get install -y -qq --no-install-recommends {packages...}").quiet().run()
+    });
     Ok(match (done, find(tool.program)) {
         (Ok(()), Some(path)) => Ok(path),
         (Ok(()), None) => Err(format!("apt-get brought no program named {}", tool.program)),

@@ -64,12 +64,11 @@ impl Payloads for FolderPayloads {
         let path = self.artifact_folder(run).join(checked_name(name)?);
         let name = name.to_owned();
         apart(move || {
-            whole(&path, &bytes, Existing::Replace).map_err(|error| match error.kind() {
+            whole(&path, &bytes, Existing::Replace).map_err(|error| {
                 // A file and a folder of the same name.
-                io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory | io::ErrorKind::AlreadyExists => {
-                    PayloadError::BadName { name }
-                }
-                _other => unavailable(&path, &error),
+                let clash =
+                    matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory);
+                if clash { PayloadError::BadName { name } } else { unavailable(&path, &error) }
             })
         })
         .await

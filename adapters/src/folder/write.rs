@@ -40,7 +40,11 @@ fn create_folders(folder: &Path) -> io::Result<()> {
     if let Some(above) = folder.parent().filter(|above| !above.as_os_str().is_empty()) {
         create_folders(above)?;
         match fs::create_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if !folder.is_dir() {
+                    return Err(io::ErrorKind::NotADirectory.into());
+                }
+            }
             other => other?,
         }
         return File::open(above)?.sync_all();

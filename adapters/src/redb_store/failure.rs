@@ -44,6 +44,10 @@ pub enum OpenError {
 }
 
 /// What a person can do about a failed disk.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a foreign enum that grows; what is not known here has the general answer"
+)]
 pub(crate) const fn help(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full: free some space",
@@ -71,6 +75,10 @@ pub(super) fn unavailable(error: &redb::Error, last: Option<(ErrorKind, String)>
 
 impl OpenError {
     /// From redb's reason for not opening.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a foreign enum that grows; what is not known here has the general answer"
+    )]
     pub(super) fn of(path: &Path, error: &redb::DatabaseError) -> Self {
         let path = path.to_owned();
         match error {
@@ -84,6 +92,10 @@ impl OpenError {
     }
 
     /// From an I/O error.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a foreign enum that grows; what is not known here has the general answer"
+    )]
     pub(super) fn of_io(path: &Path, error: &std::io::Error) -> Self {
         let path = path.to_owned();
         match error.kind() {

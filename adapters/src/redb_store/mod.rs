@@ -4,11 +4,14 @@
 //! Durability: one fdatasync per group (redb's one-phase commit; pages carry checksums). Its quick-repair mode would
 //! open at once after a kill, for a second fdatasync per commit. Instead the writer leaves redb's allocator state behind
 //! when it closes and whenever nothing has come for half a second; only a kill in the middle of writing makes the next
-//! opening walk through the file. Measured figures stand at [`Options::cache_bytes`].
+//! opening walk through the file. Measured with 100,000 finished runs (2.5 GiB) on two busy cores by
+//! `examples/store_throughput.rs`: opened in 9 ms after a clean end, 20 ms after a kill while idle, 3.9 s after a kill
+//! right behind a write; 48 us of CPU per commit of a 5 KiB state at 512 at a time.
 
 mod apply;
 mod backend;
 mod failure;
+mod group;
 mod header;
 mod key;
 mod open;

@@ -44,6 +44,9 @@ impl Opener {
     /// Opens the file, and creates it with all tables where there is none and `create` says so: a store that vanishes
     /// while it is used must not come back empty.
     pub(super) fn open(&self, create: bool) -> Result<Database, OpenError> {
+        if create && self.backend.is_none() && !self.path.exists() {
+            create_file(&self.path).map_err(|error| self.failed(error))?;
+        }
         let backend = self.checked_backend(create).map_err(|error| OpenError::of_io(&self.path, &error))?;
         // redb asserts what a sound file holds: in a damaged one that may end in a panic.
         let opened = std::panic::catch_unwind(AssertUnwindSafe(|| {
@@ -74,14 +77,17 @@ impl Opener {
         Ok(backend)
     }
 
-    fn backend(&self, create: bool) -> io::Result<Box<dyn StorageBackend>> {
+    fn backend(&self, first: bool) -> io::Result<Box<dyn StorageBackend>> {
         if let Some(make) = &self.backend {
             return make();
         }
-        let file = open_file(&self.path, create)?;
-        // After a failed fsync the kernel may still show pages that never reached the disk. What is read from here on
-        // decides which writes count as done, so it has to come from the disk. Without this advice it only costs less.
-        let _advice = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+        let file = OpenOptions::new().read(true).write(true).open(&self.path)?;
+        if !first {
+            // After a failed fsync the kernel may still show pages that never reached the disk. What is read from here
+            // on decides which writes count as done, so it has to come from the disk; where the kernel takes no such
+            // advice, nothing better is to be had.
+            let _advice = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+        }
         let backend = FileBackend::new(file).map_err(|error| io::Error::other(error.to_string()))?;
         Ok(Box::new(backend))
     }
@@ -105,6 +111,10 @@ impl Opener {
         Ok(table.get(FORMAT_KEY)?.map(|format| format.value()))
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a foreign enum that grows; what is not known here has the general answer"
+    )]
     fn failed(&self, error: redb::Error) -> OpenError {
         match error {
             redb::Error::Io(io) => OpenError::of_io(&self.path, &io),
@@ -131,23 +141,24 @@ pub(super) fn count_reopening(transaction: &redb::WriteTransaction) -> Result<()
     Ok(())
 }
 
-fn open_file(path: &Path, create: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    match options.open(path) {
-        Err(error) if create && error.kind() == io::ErrorKind::NotFound => create_file(path, &mut options),
-        other => other,
+/// Makes a whole store beside the file and gives it the file's name only then: redb can't open a file in whose creation
+/// a process was killed.
+fn create_file(path: &Path) -> Result<(), redb::Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Made with rights for its owner alone: runs hold what people wrote and agents found.
+    let unfinished =
+        tempfile::Builder::new().prefix(".unfinished-store-").tempfile_in(folder)?.into_temp_path();
+    let database = Database::create(&unfinished)?;
+    create_tables(&database)?;
+    drop(database);
+    File::open(&unfinished)?.sync_all()?;
+    match unfinished.persist_noclobber(path) {
+        Ok(()) => {}
+        // Another process was quicker: its store is as good.
+        Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(other) => return Err(other.error.into()),
     }
-}
-
-fn create_file(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    // Runs hold what people wrote and agents found: only the owner reads them.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    let file = options.create_new(true).open(path)?;
     // Without this, a power cut could lose the file's name with everything that was committed to it.
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(file)
+    File::open(folder)?.sync_all()?;
+    Ok(())
 }

@@ -49,6 +49,9 @@ pub(super) enum Done {
     Unknown(String),
 }
 
+/// Key and value.
+type JournalRow = (Vec<u8>, Vec<u8>);
+
 /// A conditional write.
 pub(super) struct CommitWrite {
     pub(super) key: RunKey,
@@ -64,7 +67,7 @@ pub(super) struct CommitWrite {
     /// Room for the header, then the state's JSON.
     pub(super) value: Vec<u8>,
     /// Key and value of the journal's row, where there are records.
-    pub(super) journal: Option<(Vec<u8>, Vec<u8>)>,
+    pub(super) journal: Option<JournalRow>,
     pub(super) answers: Vec<Vec<u8>>,
 }
 
@@ -96,7 +99,7 @@ impl CommitWrite {
     }
 }
 
-fn journal(commit: &Commit, id: CommitId) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+fn journal(commit: &Commit, id: CommitId) -> Result<Option<JournalRow>, StoreError> {
     let Some(first) = commit.records.first() else { return Ok(None) };
     let value = key::journal::value(bits(id), &commit.records).map_err(|error| StoreError::Corrupt {
         what: format!("the journal of run '{}'", commit.run.key.id),

@@ -1,15 +1,13 @@
 //! The writer thread: one redb transaction, and one fsync, per group of requests. It replies only once the group is
 //! durable, and finds out what became of a group whose commit failed. It never decides anything about a run.
 
-use super::apply::{Tables, has};
 use super::failure::{OpenError, unavailable};
-use super::key;
+use super::group::{Failure, Row, find, transaction};
 use super::open::{Opener, count_reopening};
 use super::queue::{self, Message, Next};
 use super::request::{Done, Op, Request};
 use super::shared_state::SharedState;
 use super::stats::Counters;
-use redb::{Database, ReadableDatabase as _};
 use shared::ports::StoreError;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -36,15 +34,6 @@ struct Down {
     pause: Duration,
     next: Instant,
 }
-
-/// Why a group could not be written.
-struct Failure {
-    error: redb::Error,
-    /// Whether it may have been written all the same.
-    ambiguous: bool,
-}
-
-type Row = (Vec<u8>, Arc<[u8]>);
 
 impl Writer {
     pub(super) fn new(shared: Arc<SharedState>, opener: Opener) -> Self {
@@ -74,10 +63,9 @@ impl Writer {
         if group.is_empty() && pulses.is_empty() {
             return;
         }
-        if let Some(down) = &self.down {
-            if Instant::now() < down.next || !self.reopen() {
-                return self.refuse(group, None);
-            }
+        let closed = self.down.as_ref().map(|down| Instant::now() < down.next);
+        if closed.is_some_and(|too_early| too_early || !self.reopen()) {
+            return self.refuse(group, None);
         }
         match self.attempt(&mut group, &pulses, false) {
             Ok(done) => self.finish(group, &pulses, done),
@@ -85,8 +73,7 @@ impl Writer {
         }
     }
 
-    /// One transaction. `reopened` makes it durable even where nothing is left to write, because what was found may lie
-    /// in memory only.
+    /// One transaction, as a failure even where redb panics.
     fn attempt(
         &mut self,
         group: &mut [Request],
@@ -242,57 +229,6 @@ impl Writer {
 fn reply(request: Request, done: Done) {
     // Whoever asked may have stopped waiting.
     let _gone = request.reply.send(done);
-}
-
-fn transaction(
-    database: &Database,
-    group: &mut [Request],
-    pulses: &[Row],
-    reopened: bool,
-    counters: &Counters,
-) -> Result<Vec<Done>, Failure> {
-    let transaction = database.begin_write().map_err(Failure::clear)?;
-    let mut tables = Tables::open(&transaction).map_err(Failure::clear)?;
-    for (key, value) in pulses {
-        tables.pulse(key, value).map_err(Failure::clear)?;
-    }
-    let done = group
-        .iter_mut()
-        .map(|request| tables.apply(&mut request.op))
-        .collect::<Result<Vec<Done>, _>>()
-        .map_err(Failure::clear)?;
-    let dirty = tables.dirty;
-    drop(tables);
-    if reopened {
-        count_reopening(&transaction).map_err(Failure::clear)?;
-    } else if !dirty {
-        transaction.abort().map_err(Failure::clear)?;
-        return Ok(done);
-    }
-    transaction.commit().map_err(|error| Failure { error: error.into(), ambiguous: true })?;
-    Counters::add(&counters.transactions, 1);
-    counters.group(group.len());
-    Ok(done)
-}
-
-/// Which commits of a group are stored; `false` for everything else.
-fn find(database: &Database, group: &[Request]) -> Result<Vec<bool>, redb::Error> {
-    let transaction = database.begin_read()?;
-    let runs = transaction.open_table(key::run::TABLE)?;
-    let journal = transaction.open_table(key::journal::TABLE)?;
-    group
-        .iter()
-        .map(|request| match &request.op {
-            Op::Commit(write) => Ok(has(&runs, &journal, write)?),
-            Op::MoveDue { .. } | Op::Put { .. } | Op::Probe => Ok(false),
-        })
-        .collect()
-}
-
-impl Failure {
-    fn clear(error: impl Into<redb::Error>) -> Self {
-        Self { error: error.into(), ambiguous: false }
-    }
 }
 
 impl OpenError {

@@ -1,5 +1,6 @@
 //! The corpus as scored sentences: which are evidence for a sub-question, which say the same; writes no result.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::question::{Aspect, SubQuestion};
@@ -66,13 +67,21 @@ pub(super) struct Evidence<'a> {
     pub(super) index: Index,
     /// The question's topics: two sentences about different ones can't say the same.
     topics: Vec<Vec<String>>,
+    /// Support found so far: several sub-questions ask for the same sentence.
+    supported: RefCell<HashMap<usize, Vec<usize>>>,
 }
 
 impl<'a> Evidence<'a> {
     pub(super) fn new(corpus: &'a Corpus, language: &Language, question: &str) -> Self {
         let stems = |phrase: Vec<crate::language::Word>| phrase.into_iter().map(|word| word.stem).collect();
         let topics = language.phrases(question).into_iter().map(stems).collect();
-        let mut evidence = Self { corpus, sentences: Vec::new(), index: Index::default(), topics };
+        let mut evidence = Self {
+            corpus,
+            sentences: Vec::new(),
+            index: Index::default(),
+            topics,
+            supported: RefCell::default(),
+        };
         for (number, source) in corpus.sources.iter().enumerate() {
             let mut headings: HashMap<usize, Vec<String>> = HashMap::new();
             for sentence in sentences(number, source) {
@@ -178,14 +187,24 @@ impl<'a> Evidence<'a> {
 
     /// Sentences of other documents that say the same, best first, one per independent document.
     pub(super) fn supporting(&self, entry: usize) -> Vec<usize> {
+        if let Some(found) = self.supported.borrow().get(&entry) {
+            return found.clone();
+        }
+        let found = self.find_support(entry);
+        self.supported.borrow_mut().insert(entry, found.clone());
+        found
+    }
+
+    fn find_support(&self, entry: usize) -> Vec<usize> {
         let vector = self.index.vector(entry);
         let mut best: BTreeMap<&SourceId, (f32, usize)> = BTreeMap::new();
-        for (other, shared) in self.index.sharing(entry) {
+        for (other, _) in self.index.sharing(entry).into_iter().filter(|(_, shared)| *shared >= SUPPORT_WORDS)
+        {
             let other = other as usize;
             let (Some(mine), Some(theirs)) = (self.independent(entry), self.independent(other)) else {
                 continue;
             };
-            if mine == theirs || shared < SUPPORT_WORDS || !quotable(self.text(other)) {
+            if mine == theirs || !quotable(self.text(other)) {
                 continue;
             }
             let likeness = cosine(&vector, &self.index.vector(other));

@@ -13,8 +13,8 @@ use crate::language::Language;
 use crate::rank::{Vector, marginal_relevance};
 use crate::reading::{Corpus, SourceId};
 
-/// Candidates per sub-question that take part in the choice.
-const CANDIDATES: usize = 60;
+/// Candidates per sub-question that take part in the choice: enough to get past many copies of one sentence.
+const CANDIDATES: usize = 500;
 /// Share of a sub-question's best score below which a sentence is no longer worth a finding.
 const WORTH: f32 = 0.3;
 /// Quotes in the summary.

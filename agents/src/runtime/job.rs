@@ -38,7 +38,7 @@ pub(super) async fn run(
                 return Some(answer(&invocation, Err(AgentError::transient("DEADLINE_EXCEEDED", message))));
             }
             _ = beats.tick() => {
-                if sink.send(&invocation.callback, &beat(&invocation, &latest)).await == Delivery::Delivered {
+                if sink.send(&invocation.callback, &beat(&invocation, &latest)).await == Delivery::Superseded {
                     return None;
                 }
             }

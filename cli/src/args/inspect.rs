@@ -20,7 +20,8 @@ fn status(text: &str) -> Result<String, String> {
     shared::run::RunStatus::parse(&text.replace('-', "_"))
         .map(|status| status.as_str().to_owned())
         .ok_or_else(|| {
-            "use one of pending, running, awaiting_approval, completed, rejected, failed, cancelled".to_owned()
+            "use one of pending, running, awaiting_approval, completed, rejected, failed, cancelled"
+                .to_owned()
         })
 }
 

@@ -82,10 +82,14 @@ fn duration(text: &str) -> Result<Millis, String> {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Start a run and follow it to its end
-    #[command(after_help = "Examples:\n  aegis run --demo\n  aegis run research-report \"Is district heating cheaper?\" --docs papers/\n  aegis run my-playbook.yaml -i topic=heating -i max_results:=5 --id monday --approve auto")]
+    #[command(
+        after_help = "Examples:\n  aegis run --demo\n  aegis run research-report \"Is district heating cheaper?\" --docs papers/\n  aegis run my-playbook.yaml -i topic=heating -i max_results:=5 --id monday --approve auto"
+    )]
     Run(Box<RunArgs>),
     /// Serve the API and carry all runs of the store on
-    #[command(after_help = "Examples:\n  aegis dev\n  aegis dev --listen 127.0.0.1:7410 --agent researcher=http://127.0.0.1:9000")]
+    #[command(
+        after_help = "Examples:\n  aegis dev\n  aegis dev --listen 127.0.0.1:7410 --agent researcher=http://127.0.0.1:9000"
+    )]
     Dev(DevArgs),
     /// Follow a run until it ends, and carry it on if nobody else does
     #[command(after_help = "Example:\n  aegis watch last --timeout 10m")]
@@ -106,13 +110,18 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  aegis approvals")]
     Approvals,
     /// Approve what a run shows at its gate
-    #[command(after_help = "Examples:\n  aegis approve last\n  aegis approve last --edit\n  aegis approve 7f3a review.1 --artifact-hash HASH -m \"Fine\" --patch change.json")]
+    #[command(
+        after_help = "Examples:\n  aegis approve last\n  aegis approve last --edit\n  aegis approve 7f3a review.1 --artifact-hash HASH -m \"Fine\" --patch change.json"
+    )]
     Approve(ApproveArgs),
     /// Reject what a run shows at its gate: the run ends REJECTED
     #[command(after_help = "Example:\n  aegis reject last -m \"Too few sources\"")]
     Reject(DecideArgs),
     /// Send the work back with a comment
-    #[command(name = "request-changes", after_help = "Example:\n  aegis request-changes last -m \"Look at running costs too\"")]
+    #[command(
+        name = "request-changes",
+        after_help = "Example:\n  aegis request-changes last -m \"Look at running costs too\""
+    )]
     RequestChanges(DecideArgs),
     /// End a run now: it becomes CANCELLED
     #[command(after_help = "Example:\n  aegis cancel last -m \"Not needed any more\"")]
@@ -148,7 +157,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  aegis doctor")]
     Doctor,
     /// Print a completion script for a shell
-    #[command(after_help = "Example:\n  aegis completions bash > ~/.local/share/bash-completion/completions/aegis")]
+    #[command(
+        after_help = "Example:\n  aegis completions bash > ~/.local/share/bash-completion/completions/aegis"
+    )]
     Completions(CompletionsArgs),
     /// Print the version
     #[command(after_help = "Example:\n  aegis version --json")]

@@ -88,8 +88,9 @@ impl Api {
     /// # Errors
     /// [`CliError::Usage`] for what is no URL, [`CliError::Environment`] where no client can be made.
     pub(crate) fn of_server(url: &str, token: Option<String>) -> Result<Self, CliError> {
-        let mut base = Url::parse(url)
-            .map_err(|error| CliError::usage(format!("'{url}' is no URL: {error}"), "write it like https://host"))?;
+        let mut base = Url::parse(url).map_err(|error| {
+            CliError::usage(format!("'{url}' is no URL: {error}"), "write it like https://host")
+        })?;
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", base.path()));
         }
@@ -115,7 +116,10 @@ impl Api {
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(&call.path);
         }
-        let mut request = self.client.request(call.method.clone(), url).timeout(REPLY + call.hold).query(&call.query);
+        if !call.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&call.query);
+        }
+        let mut request = self.client.request(call.method.clone(), url).timeout(REPLY + call.hold);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
@@ -124,7 +128,8 @@ impl Api {
         }
         let response = request.send().await.map_err(|error| self.missed(error))?;
         let status = response.status();
-        let seconds = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+        let seconds =
+            response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
         let retry_after = seconds.map(Duration::from_secs);
         if response.content_length().is_some_and(|bytes| bytes > REPLY_BYTES as u64) {
             return Err(Missed::Ended(self.bad("its reply is larger than this program reads")));

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use shared::ids::{Seq, Version};
 use shared::wire::{
-    AcceptedView, ApprovalView, ArtifactList, DecisionReply, DecisionRequest, EventsView, InboxView, PlaybookList,
-    PlaybookView, RunList, RunSummary, RunView, StartRequest,
+    AcceptedView, ApprovalView, ArtifactList, DecisionReply, DecisionRequest, EventsView, InboxView,
+    PlaybookList, PlaybookView, RunList, RunSummary, RunView, StartRequest,
 };
 use std::time::Duration;
 
@@ -90,7 +90,8 @@ impl Session {
 
     /// Runs whose id begins so.
     pub(crate) async fn runs_with_prefix(&mut self, prefix: &str) -> Result<Vec<RunSummary>, CliError> {
-        let list: RunList = self.ask(Call::get(&["workflows"]).with("prefix", prefix).with("limit", 10)).await?;
+        let list: RunList =
+            self.ask(Call::get(&["workflows"]).with("prefix", prefix).with("limit", 10)).await?;
         // A server that does not know `prefix` sends its newest runs.
         Ok(list.workflows.into_iter().filter(|run| run.workflow_id.as_str().starts_with(prefix)).collect())
     }
@@ -142,7 +143,11 @@ impl Session {
     }
 
     /// Decides.
-    pub(crate) async fn decide(&mut self, id: &str, request: &DecisionRequest) -> Result<DecisionReply, CliError> {
+    pub(crate) async fn decide(
+        &mut self,
+        id: &str,
+        request: &DecisionRequest,
+    ) -> Result<DecisionReply, CliError> {
         self.ask(Call::post(&["workflows", id, "approve"], Some(json!(request)))).await
     }
 

@@ -36,9 +36,9 @@ impl Deadline {
     ) -> Result<T, CliError> {
         match self.at {
             None => work.await,
-            Some((at, waited)) => tokio::time::timeout_at(at, work)
-                .await
-                .unwrap_or_else(|_| Err(CliError::TimedOut { id: id.to_owned(), waited: waited.to_string() })),
+            Some((at, waited)) => tokio::time::timeout_at(at, work).await.unwrap_or_else(|_| {
+                Err(CliError::TimedOut { id: id.to_owned(), waited: waited.to_string() })
+            }),
         }
     }
 }

@@ -9,10 +9,9 @@ mod follow;
 mod resolve;
 mod session;
 
-pub(crate) use api::Api;
-pub(crate) use calls::Decision;
 pub(crate) use api::plain_client;
+pub(crate) use calls::Decision;
 pub(crate) use endpoint::{ENDPOINT_FILE, Endpoint, socket_path};
-pub(crate) use resolve::LAST;
 pub(crate) use follow::{Deadline, Follow, Tick};
+pub(crate) use resolve::LAST;
 pub(crate) use session::{Role, Session};

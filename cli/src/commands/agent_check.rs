@@ -18,13 +18,18 @@ pub(super) async fn check(app: &App, url: &str) -> Result<Exit, CliError> {
     let base = url.trim_end_matches('/');
     let sound = Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     if !sound {
-        return Err(CliError::usage(format!("'{url}' is no agent's address"), "write it like http://127.0.0.1:9000"));
+        return Err(CliError::usage(
+            format!("'{url}' is no agent's address"),
+            "write it like http://127.0.0.1:9000",
+        ));
     }
     let client = plain_client()?;
     let mut found = vec![ping(&client, base).await];
     if found.iter().all(|check| check.verdict != Verdict::Broken) {
         found.push(refuses(&client, base, "an empty invocation", json!({})).await);
-        found.push(refuses(&client, base, "an invocation without a callback", json!({"workflow_id": "check"})).await);
+        found.push(
+            refuses(&client, base, "an invocation without a callback", json!({"workflow_id": "check"})).await,
+        );
     }
     let broken = found.iter().any(|check| check.verdict == Verdict::Broken);
     if app.out.is_json() {
@@ -45,7 +50,11 @@ async fn ping(client: &Client, base: &str) -> Check {
         }
         Err(error) => {
             let why = error.without_url();
-            return Check::new(name, Verdict::Broken, format!("no answer ({why}); start the agent, check the address"));
+            return Check::new(
+                name,
+                Verdict::Broken,
+                format!("no answer ({why}); start the agent, check the address"),
+            );
         }
     };
     let (status, took) = (response.status(), asked.elapsed());

@@ -18,12 +18,16 @@ pub(super) fn new(app: &App, args: &NewArgs) -> Result<Exit, CliError> {
         .map_err(|error| CliError::usage(error.to_string(), "choose another name, like my-playbook"))?;
     let path = PathBuf::from(format!("{name}.yaml"));
     let text = starter(&name);
-    let written =
-        OpenOptions::new().create_new(true).write(true).open(&path).and_then(|mut f| f.write_all(text.as_bytes()));
+    let written = OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .open(&path)
+        .and_then(|mut f| f.write_all(text.as_bytes()));
     written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            CliError::usage(format!("{} exists already", path.display()), "choose another name, or move it away")
-        }
+        ErrorKind::AlreadyExists => CliError::usage(
+            format!("{} exists already", path.display()),
+            "choose another name, or move it away",
+        ),
         _other => CliError::writing(&path, error),
     })?;
     let file = path.display().to_string();
@@ -31,7 +35,9 @@ pub(super) fn new(app: &App, args: &NewArgs) -> Result<Exit, CliError> {
         true => app.out.object("aegis.file/v1", json!({"path": file})),
         false => app.out.result(&file),
     }
-    app.out.narrate(&format!("  check it  aegis check {file}\n  run it    aegis run {file} \"YOUR QUESTION\" --docs FOLDER"));
+    app.out.narrate(&format!(
+        "  check it  aegis check {file}\n  run it    aegis run {file} \"YOUR QUESTION\" --docs FOLDER"
+    ));
     Ok(Exit::Done)
 }
 

@@ -42,7 +42,9 @@ fn verdict(app: &App, folder: &Path, docs: &[PathBuf]) -> Result<Exit, CliError>
         return Ok(Exit::Done);
     }
     let count = report.failures.len();
-    Err(CliError::NotVerified { why: format!("{count} {} wrong", if count == 1 { "thing is" } else { "things are" }) })
+    Err(CliError::NotVerified {
+        why: format!("{count} {} wrong", if count == 1 { "thing is" } else { "things are" }),
+    })
 }
 
 fn text(app: &App, report: &VerifyReport) -> String {
@@ -54,8 +56,13 @@ fn text(app: &App, report: &VerifyReport) -> String {
     let files = report.files_matching == report.files;
     let mut text = format!(
         "{}  {} of {} quotes stand at their offsets in {} sources\n{}  {} of {} files have the hash that was written down\n",
-        mark(quotes), report.quotes_matching, report.quotes, report.sources,
-        mark(files), report.files_matching, report.files,
+        mark(quotes),
+        report.quotes_matching,
+        report.quotes,
+        report.sources,
+        mark(files),
+        report.files_matching,
+        report.files,
     );
     if report.originals_matching + report.originals_missing > 0 {
         text.push_str(&format!(

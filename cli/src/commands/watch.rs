@@ -32,7 +32,8 @@ pub(super) async fn watch(app: &App, session: &mut Session, given: &str) -> Resu
             }
             return Ok(Exit::Done);
         }
-        let gate = tick.run.steps.iter().find_map(|step| step.gate.as_ref().map(|gate| gate.approval_id.clone()));
+        let gate =
+            tick.run.steps.iter().find_map(|step| step.gate.as_ref().map(|gate| gate.approval_id.clone()));
         if tick.run.status == RunStatus::AwaitingApproval && gate != told_gate {
             for open in session.approvals(Some(&id)).await? {
                 let page = session.page(&format!("/approve/{id}"));

@@ -32,7 +32,9 @@ impl FileSettings {
     pub(super) fn read(path: PathBuf) -> Result<Option<(Origin, Self)>, CliError> {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                return Ok(None);
+            }
             Err(error) => return Err(CliError::reading(&path, error)),
         };
         match toml::from_str(&text) {

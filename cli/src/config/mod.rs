@@ -58,7 +58,10 @@ impl Settings {
         user: Option<(Origin, FileSettings)>,
     ) -> Result<Self, CliError> {
         let files: Vec<(Origin, FileSettings)> = [project, user].into_iter().flatten().collect();
-        let text = |flag: Option<&String>, flag_name: &'static str, variable, of: fn(&FileSettings) -> Option<&String>| {
+        let text = |flag: Option<&String>,
+                    flag_name: &'static str,
+                    variable,
+                    of: fn(&FileSettings) -> Option<&String>| {
             source::pick(flag, flag_name, environment.text(variable), &files, of)
         };
         let store = text(

@@ -80,7 +80,11 @@ impl Environment {
     /// The environment of this process; variables that are no UTF-8 are left out.
     pub(crate) fn of_process() -> Self {
         let variables = std::env::vars_os();
-        Self(variables.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect())
+        Self(
+            variables
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                .collect(),
+        )
     }
 
     /// An environment of these variables.

@@ -6,7 +6,10 @@ fn file(path: &str, text: &str) -> Option<(Origin, FileSettings)> {
 
 fn merged(flags: &Global, variables: &[(&str, &str)]) -> Settings {
     let project = file("aegis.toml", "store = 'p'\nserver = 'http://project'\n[agents]\na = 'http://p'");
-    let user = file("user.toml", "store = 'u'\nlisten = '127.0.0.1:1'\ncolor = 'never'\n[agents]\na = 'http://u'\nb = 'http://u/'");
+    let user = file(
+        "user.toml",
+        "store = 'u'\nlisten = '127.0.0.1:1'\ncolor = 'never'\n[agents]\na = 'http://u'\nb = 'http://u/'",
+    );
     Settings::merge(flags, &Environment::of(variables), project, user).unwrap()
 }
 
@@ -17,12 +20,14 @@ fn nearer_sources_win_and_origins_are_kept() {
     assert_eq!(settings.listen.unwrap().origin, Origin::File(PathBuf::from("user.toml")));
     assert_eq!(settings.color.value, ColorWhen::Never);
 
-    let settings = merged(&Global::default(), &[("AEGIS_STORE", "e"), ("AEGIS_COLOR", "always"), ("AEGIS_SERVER", "")]);
+    let settings =
+        merged(&Global::default(), &[("AEGIS_STORE", "e"), ("AEGIS_COLOR", "always"), ("AEGIS_SERVER", "")]);
     assert_eq!(settings.store, Setting::new(PathBuf::from("e"), Origin::Variable("AEGIS_STORE")));
     assert_eq!(settings.color.value, ColorWhen::Always);
     assert_eq!(settings.server.unwrap().value, "http://project");
 
-    let flags = Global { store: Some(PathBuf::from("f")), server: Some("https://f".to_owned()), ..Global::default() };
+    let flags =
+        Global { store: Some(PathBuf::from("f")), server: Some("https://f".to_owned()), ..Global::default() };
     let settings = merged(&flags, &[("AEGIS_STORE", "e"), ("AEGIS_SERVER", "http://e")]);
     assert_eq!(settings.store, Setting::new(PathBuf::from("f"), Origin::Flag("--store")));
     assert_eq!(settings.server.unwrap().origin, Origin::Flag("--server"));
@@ -48,7 +53,8 @@ fn a_token_comes_from_the_environment_and_is_never_shown() {
 #[test]
 fn slips_are_refused_with_their_origin() {
     for (variables, name) in [([("AEGIS_COLOR", "red")], "color"), ([("AEGIS_SERVER", "host:1")], "server")] {
-        let error = Settings::merge(&Global::default(), &Environment::of(&variables), None, None).unwrap_err();
+        let error =
+            Settings::merge(&Global::default(), &Environment::of(&variables), None, None).unwrap_err();
         assert!(matches!(&error, CliError::Setting { name: found, .. } if found == name), "{error:?}");
         assert_eq!(error.exit().code(), 2);
     }

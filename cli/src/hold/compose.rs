@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// The one tenant of a laptop.
 const TENANT: &str = "local";
 /// Who acts on a laptop.
-pub(crate) const LOCAL_USER: &str = "local-user";
+const LOCAL_USER: &str = "local-user";
 /// The runs.
 const STORE_FILE: &str = "store.redb";
 /// The address in links where nobody listens: nothing that holds one is sent out then.
@@ -78,7 +78,8 @@ fn agents(
     for (name, url) in &settings.agents {
         let refuse = |why: String| url.refuse(&format!("agents.{name}"), why);
         let agent = AgentName::parse(name).map_err(|error| refuse(error.to_string()))?;
-        let target = http_target(&url.value, ReplyMode::Callback).map_err(|error| refuse(error.to_string()))?;
+        let target =
+            http_target(&url.value, ReplyMode::Callback).map_err(|error| refuse(error.to_string()))?;
         registry.insert(agent, target);
     }
     let http = HttpAgents::new(registry, clock).map_err(|error| broken(store, &error))?;

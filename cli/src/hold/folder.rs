@@ -33,7 +33,8 @@ fn make(store: &Path) -> Result<(), CliError> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(store);
     made.map_err(|error| unusable(store, &error))?;
     let note = store.join(".gitignore");
-    let written = OpenOptions::new().create_new(true).write(true).open(&note).and_then(|mut f| f.write_all(b"*\n"));
+    let written =
+        OpenOptions::new().create_new(true).write(true).open(&note).and_then(|mut f| f.write_all(b"*\n"));
     match written {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(unusable(store, &error)),
         Ok(()) | Err(_) => Ok(()),
@@ -60,7 +61,9 @@ fn private_folder(store: &Path, folder: &Path) -> Result<(), CliError> {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(unusable(store, &error)),
         Ok(()) | Err(_) => {}
     }
-    let owner = |path: &Path| std::fs::symlink_metadata(path).map(|found| (found.uid(), found.mode(), found.is_dir()));
+    let owner = |path: &Path| {
+        std::fs::symlink_metadata(path).map(|found| (found.uid(), found.mode(), found.is_dir()))
+    };
     let (folder_owner, store_owner) = match (owner(folder), owner(store)) {
         (Ok(folder), Ok(store)) => (folder, store),
         (Err(error), _) | (_, Err(error)) => return Err(unusable(store, &error)),

@@ -7,7 +7,6 @@ mod folder;
 mod listen;
 mod serve;
 
-pub(crate) use compose::LOCAL_USER;
 pub(crate) use listen::ListenOn;
 
 use crate::client::Endpoint;

@@ -56,7 +56,11 @@ where
 }
 
 /// A reply that is held for a change must not hold the store: whoever waits is told to come back, and finds the next one.
-async fn until_stopped(State(mut stop): State<watch::Receiver<bool>>, request: Request, next: Next) -> Response {
+async fn until_stopped(
+    State(mut stop): State<watch::Receiver<bool>>,
+    request: Request,
+    next: Next,
+) -> Response {
     tokio::select! {
         response = next.run(request) => response,
         _stopped = stop.wait_for(|stop| *stop) => {

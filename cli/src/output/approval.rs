@@ -25,10 +25,16 @@ pub(crate) fn head(approval: &ApprovalView, now: Timestamp, paint: Paint) -> Str
         ("rounds", rounds(gate)),
     ];
     if !gate.editable.is_empty() {
-        rows.push(("editable", gate.editable.iter().map(|pointer| one_line(pointer)).collect::<Vec<_>>().join(", ")));
+        rows.push((
+            "editable",
+            gate.editable.iter().map(|pointer| one_line(pointer)).collect::<Vec<_>>().join(", "),
+        ));
     }
     if !gate.approvers.is_empty() {
-        rows.push(("for", gate.approvers.iter().map(|person| one_line(person)).collect::<Vec<_>>().join(", ")));
+        rows.push((
+            "for",
+            gate.approvers.iter().map(|person| one_line(person)).collect::<Vec<_>>().join(", "),
+        ));
     }
     format!("{title}\n\n{}", facts(&rows))
 }
@@ -70,7 +76,10 @@ fn write_value(text: &mut String, value: &Value, depth: usize, paint: Paint) {
     let pad = "  ".repeat(depth);
     match value {
         Value::Object(map) if depth >= DEPTH => {
-            text.push_str(&format!("{pad}{}\n", cut(&one_line(&Value::Object(map.clone()).to_string()), 120)));
+            text.push_str(&format!(
+                "{pad}{}\n",
+                cut(&one_line(&Value::Object(map.clone()).to_string()), 120)
+            ));
         }
         Value::Object(map) => {
             for (key, value) in map {
@@ -134,7 +143,9 @@ pub(crate) fn how_to_decide(approval: &ApprovalView, page: Option<&str>) -> Stri
     let (id, gate) = (&approval.workflow_id, &approval.gate);
     let tail = format!("{id} {} --artifact-hash {}", gate.approval_id, gate.artifact_hash);
     let mut text = format!("waits for a person: {}\n", one_line(&gate.title));
-    text.push_str(&format!("  look at it       aegis approvals --json, or aegis approve {id} on a terminal\n"));
+    text.push_str(&format!(
+        "  look at it       aegis approvals --json, or aegis approve {id} on a terminal\n"
+    ));
     text.push_str(&format!("  approve          aegis approve {tail}\n"));
     if gate.rounds_left > 0 {
         text.push_str(&format!("  request changes  aegis request-changes {tail} -m \"WHAT TO CHANGE\"\n"));

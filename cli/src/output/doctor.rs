@@ -1,6 +1,6 @@
 //! What `doctor` found, for people. It examines nothing.
 
-use super::table::table;
+use super::table::{Cell, table, toned};
 use super::text::{Paint, Tone, one_line};
 use serde::Serialize;
 
@@ -49,13 +49,13 @@ pub(crate) struct SettingRow {
 pub(crate) fn checks(checks: &[Check], paint: Paint) -> String {
     let rows = checks.iter().map(|check| {
         let mark = match check.verdict {
-            Verdict::Ok => paint.tone(Tone::Good, "ok"),
-            Verdict::Attention => paint.tone(Tone::Attention, "note"),
-            Verdict::Broken => paint.tone(Tone::Bad, "broken"),
+            Verdict::Ok => Cell::toned(Tone::Good, "ok"),
+            Verdict::Attention => Cell::toned(Tone::Attention, "note"),
+            Verdict::Broken => Cell::toned(Tone::Bad, "broken"),
         };
-        vec![mark, check.name.clone(), one_line(&check.detail)]
+        vec![mark, check.name.clone().into(), one_line(&check.detail).into()]
     });
-    table(&[], rows.collect())
+    toned(&[], rows.collect(), paint)
 }
 
 /// The table of settings.

@@ -12,7 +12,9 @@ pub(crate) fn sentence(event: &EventView, paint: Paint) -> String {
     let detail = &event.detail;
     let step = || text(detail, "step");
     match event.kind.as_str() {
-        "WorkflowStarted" => format!("run {} started: playbook {}", event.workflow_id, text(detail, "playbook")),
+        "WorkflowStarted" => {
+            format!("run {} started: playbook {}", event.workflow_id, text(detail, "playbook"))
+        }
         "StepStarted" => {
             format!("{}: {} is at work, attempt {}", step(), text(detail, "agent"), number(detail, "attempt"))
         }
@@ -23,7 +25,8 @@ pub(crate) fn sentence(event: &EventView, paint: Paint) -> String {
             format!("{}: {what}: {} ({})", step(), text(detail, "title"), text(detail, "approval_id"))
         }
         "ApprovalReminded" => {
-            let late = if detail.get("overdue") == Some(&Value::Bool(true)) { ", its deadline is over" } else { "" };
+            let late =
+                if detail.get("overdue") == Some(&Value::Bool(true)) { ", its deadline is over" } else { "" };
             format!("{}: approvers were reminded{late}", text(detail, "approval_id"))
         }
         "ApprovalDecided" => decided(detail, paint),
@@ -32,7 +35,12 @@ pub(crate) fn sentence(event: &EventView, paint: Paint) -> String {
         "WorkflowResumed" => format!("resumed by {}", text(detail, "by")),
         "WorkflowCompleted" => paint.tone(Tone::Good, "COMPLETED"),
         "WorkflowRejected" => {
-            format!("{} at {}: {}", paint.tone(Tone::Bad, "REJECTED"), text(detail, "approval_id"), text(detail, "reason"))
+            format!(
+                "{} at {}: {}",
+                paint.tone(Tone::Bad, "REJECTED"),
+                text(detail, "approval_id"),
+                text(detail, "reason")
+            )
         }
         "WorkflowFailed" => {
             let place = match text(detail, "step") {
@@ -49,7 +57,11 @@ pub(crate) fn sentence(event: &EventView, paint: Paint) -> String {
             format!("{} by {}{reason}", paint.tone(Tone::Attention, "CANCELLED"), text(detail, "by"))
         }
         // A server of a later release may know more events than this program.
-        other => format!("{} {}", one_line(other), cut(&one_line(&Value::Object(detail.clone()).to_string()), TEXT_CHARS)),
+        other => format!(
+            "{} {}",
+            one_line(other),
+            cut(&one_line(&Value::Object(detail.clone()).to_string()), TEXT_CHARS)
+        ),
     }
 }
 
@@ -119,8 +131,7 @@ mod tests {
 
     #[test]
     fn every_event_has_its_sentence() {
-        let lines: Vec<String> =
-            fixture::events().iter().map(|event| timed(event, Paint::off())).collect();
+        let lines: Vec<String> = fixture::events().iter().map(|event| timed(event, Paint::off())).collect();
         insta::assert_snapshot!("events_as_narration", lines.join("\n"));
         let lines: Vec<String> =
             fixture::events().iter().map(|event| numbered(event, Paint::off())).collect();

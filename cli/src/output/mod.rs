@@ -5,6 +5,8 @@ pub(crate) mod approval;
 pub(crate) mod doctor;
 pub(crate) mod error;
 pub(crate) mod event;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub(crate) mod list;
 pub(crate) mod playbook;
 pub(crate) mod progress;
@@ -12,8 +14,6 @@ pub(crate) mod run;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod why;
-#[cfg(test)]
-pub(crate) mod fixture;
 
 use crate::args::ColorWhen;
 use crate::error::CliError;
@@ -55,8 +55,11 @@ pub(crate) struct Manner {
 impl Output {
     /// Looks at the streams once.
     pub(crate) fn new(manner: Manner) -> Self {
-        let (stdin, stdout, stderr) =
-            (std::io::stdin().is_terminal(), std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+        let (stdin, stdout, stderr) = (
+            std::io::stdin().is_terminal(),
+            std::io::stdout().is_terminal(),
+            std::io::stderr().is_terminal(),
+        );
         let paint = |terminal: bool| match manner.color {
             ColorWhen::Always => Paint::on(),
             ColorWhen::Never => Paint::off(),
@@ -113,7 +116,8 @@ impl Output {
                 whole.extend(map);
                 Value::Object(whole)
             }
-            other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+            other
+            @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
                 json!({"schema": schema, "value": other})
             }
         };

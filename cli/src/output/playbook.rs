@@ -30,7 +30,12 @@ pub(crate) fn checked(playbook: &Playbook, file: &str, paint: Paint) -> String {
                 gate.deadline.map(|deadline| format!("due after {}", deadline.after)).unwrap_or_default(),
             ),
         };
-        vec![step.id.to_string(), who, if needs.is_empty() { "-".to_owned() } else { needs.join(", ") }, limit]
+        vec![
+            step.id.to_string(),
+            who,
+            if needs.is_empty() { "-".to_owned() } else { needs.join(", ") },
+            limit,
+        ]
     });
     text.push_str(&table(&["STEP", "WHO", "NEEDS", "LIMITS"], rows.collect()));
     text

@@ -1,7 +1,7 @@
 //! One run for people: `show`. It computes nothing about the run.
 
 use super::list::status;
-use super::table::{facts, table};
+use super::table::{Cell, facts, table, toned};
 use super::text::{Paint, Tone, ago, between, cut, lines, moment, one_line, until};
 use serde_json::Value;
 use shared::run::RunStatus;
@@ -39,7 +39,15 @@ pub(crate) fn show(run: &RunView, full: bool, now: Timestamp, paint: Paint) -> S
 fn summary(run: &RunView, now: Timestamp) -> Vec<(&'static str, String)> {
     let mut rows = vec![
         ("playbook", format!("{} @ {}", one_line(&run.playbook), run.playbook_hash.short())),
-        ("started", format!("{} ({}) by {}", moment(&run.created_at), ago(&run.created_at, now), one_line(&run.requested_by))),
+        (
+            "started",
+            format!(
+                "{} ({}) by {}",
+                moment(&run.created_at),
+                ago(&run.created_at, now),
+                one_line(&run.requested_by)
+            ),
+        ),
     ];
     if let Some(done) = &run.completed_at {
         let took = between(&run.created_at, done).map(|took| format!(", after {took}")).unwrap_or_default();
@@ -57,17 +65,17 @@ fn summary(run: &RunView, now: Timestamp) -> Vec<(&'static str, String)> {
 fn steps(run: &RunView, now: Timestamp, paint: Paint) -> String {
     let rows = run.steps.iter().map(|step| {
         vec![
-            step.id.to_string(),
-            step_status(&step.status, paint),
-            step.agent.as_deref().map(one_line).unwrap_or_else(|| "person".to_owned()),
-            if step.attempts.0 == 0 { "-".to_owned() } else { step.attempts.to_string() },
-            step_detail(step, now),
+            Cell::from(step.id.to_string()),
+            step_status(&step.status),
+            step.agent.as_deref().map(one_line).unwrap_or_else(|| "person".to_owned()).into(),
+            if step.attempts.0 == 0 { "-".to_owned() } else { step.attempts.to_string() }.into(),
+            step_detail(step, now).into(),
         ]
     });
-    table(&["STEP", "STATUS", "WHO", "ATTEMPTS", "DETAIL"], rows.collect())
+    toned(&["STEP", "STATUS", "WHO", "ATTEMPTS", "DETAIL"], rows.collect(), paint)
 }
 
-fn step_status(status: &str, paint: Paint) -> String {
+fn step_status(status: &str) -> Cell {
     let tone = match status {
         "succeeded" => Tone::Good,
         "failed" => Tone::Bad,
@@ -75,7 +83,7 @@ fn step_status(status: &str, paint: Paint) -> String {
         "running" => Tone::Strong,
         _ => Tone::Faint,
     };
-    paint.tone(tone, &one_line(status))
+    Cell::toned(tone, one_line(status))
 }
 
 fn step_detail(step: &StepView, now: Timestamp) -> String {
@@ -110,7 +118,11 @@ fn decisions(run: &RunView) -> String {
             format!("{}{edited}", one_line(&decision.decision)),
             one_line(&decision.decided_by),
             moment(&decision.decided_at),
-            decision.comment.as_deref().map(|comment| cut(&one_line(comment), VALUE_CHARS)).unwrap_or_default(),
+            decision
+                .comment
+                .as_deref()
+                .map(|comment| cut(&one_line(comment), VALUE_CHARS))
+                .unwrap_or_default(),
         ]
     });
     table(&["APPROVAL", "DECISION", "BY", "AT", "COMMENT"], rows.collect())
@@ -131,7 +143,9 @@ fn value(name: &str, value: &Value, full: bool, paint: Paint) -> String {
 pub(crate) fn ending(run: &RunView, paint: Paint) -> String {
     let word = status(run.status, run.paused, paint);
     let why = match run.status {
-        RunStatus::Failed => run.error.as_ref().map(|e| format!("{}: {}", one_line(&e.kind), one_line(&e.message))),
+        RunStatus::Failed => {
+            run.error.as_ref().map(|e| format!("{}: {}", one_line(&e.kind), one_line(&e.message)))
+        }
         RunStatus::Rejected | RunStatus::Cancelled => run.reason.as_deref().map(one_line),
         RunStatus::Pending | RunStatus::Running | RunStatus::AwaitingApproval | RunStatus::Completed => None,
     };
@@ -148,7 +162,8 @@ pub(crate) fn activity(run: &RunView) -> String {
         .iter()
         .filter_map(|step| match step.status.as_str() {
             "running" => {
-                let progress = step.attempt.as_ref().and_then(|a| a.progress.as_ref()).map(super::why::progress);
+                let progress =
+                    step.attempt.as_ref().and_then(|a| a.progress.as_ref()).map(super::why::progress);
                 let progress = progress.map(|text| format!(" ({text})")).unwrap_or_default();
                 Some(format!("{}: {}{progress}", step.id, one_line(step.agent.as_deref().unwrap_or("agent"))))
             }
@@ -167,7 +182,10 @@ mod tests {
 
     #[test]
     fn a_run_at_its_gate() {
-        insta::assert_snapshot!("show_at_gate", show(&fixture::at_gate(), false, fixture::now(), Paint::off()));
+        insta::assert_snapshot!(
+            "show_at_gate",
+            show(&fixture::at_gate(), false, fixture::now(), Paint::off())
+        );
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Texts for people: colours, times, lengths, and texts of others made harmless. It prints nothing.
 
 use shared::time::{Millis, Timestamp};
-use std::fmt::Write;
 
 /// Colours, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,22 +94,14 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
 /// A length of time in its two largest units, such as `2 h 4 min`.
 pub(crate) fn span(length: Millis) -> String {
     let seconds = length.0 / 1_000;
-    let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
-    let mut rest = seconds;
-    let mut text = String::new();
-    let mut parts = 0;
-    for (size, unit) in units {
-        let count = rest / size;
-        rest %= size;
-        if count > 0 && parts < 2 {
-            let gap = if text.is_empty() { "" } else { " " };
-            // Writing to a String can't fail.
-            drop(write!(text, "{gap}{count} {unit}"));
-        }
-        if count > 0 || parts > 0 {
-            parts += 1;
-        }
-    }
+    let units = [(86_400, 86_400, "d"), (3_600, 24, "h"), (60, 60, "min"), (1, 60, "s")];
+    let parts = units.map(|(size, wrap, unit)| {
+        let count = seconds / size;
+        (if size == 86_400 { count } else { count % wrap }, unit)
+    });
+    let largest = parts.iter().position(|(count, _)| *count > 0);
+    let shown = parts.iter().skip(largest.unwrap_or(parts.len())).take(2).filter(|(count, _)| *count > 0);
+    let text = shown.map(|(count, unit)| format!("{count} {unit}")).collect::<Vec<_>>().join(" ");
     if text.is_empty() { "less than a second".to_owned() } else { text }
 }
 
@@ -144,15 +135,6 @@ pub(crate) fn moment(at: &str) -> String {
     match at.split_once('.') {
         Some((seconds, _)) => format!("{}Z", one_line(seconds)).replace('T', " "),
         None => one_line(at).replace('T', " "),
-    }
-}
-
-/// A size for people.
-pub(crate) fn size(bytes: u64) -> String {
-    match bytes {
-        0..=1_023 => format!("{bytes} B"),
-        1_024..=1_048_575 => format!("{} KB", bytes.div_ceil(1_024)),
-        _ => format!("{} MB", bytes.div_ceil(1_048_576)),
     }
 }
 

@@ -52,12 +52,14 @@ pub(crate) fn diagnose(case: Case<'_>) -> Diagnosis {
         return ended(run);
     }
     let mut found = waiting(case);
-    let engine_needed =
-        !run.pending_effects.is_empty() || run.waiting_on.iter().any(|item| !matches!(item, WaitingOn::Approval { .. }));
+    let engine_needed = !run.pending_effects.is_empty()
+        || run.waiting_on.iter().any(|item| !matches!(item, WaitingOn::Approval { .. }));
     if *case.carrier == Carrier::Nobody && engine_needed && !run.paused {
         let id = &run.workflow_id;
         found.because = format!("no program carries it on right now; {}", found.because);
-        found.moves.insert(0, format!("aegis watch {id}    (or `aegis dev`): carries it on from where it stands"));
+        found
+            .moves
+            .insert(0, format!("aegis watch {id}    (or `aegis dev`): carries it on from where it stands"));
     }
     found
 }
@@ -68,7 +70,10 @@ fn ended(run: &RunView) -> Diagnosis {
         RunStatus::Failed => {
             let step = run.steps.iter().find(|step| step.status == "failed");
             let place = step.map(|step| format!("step {} failed for good", step.id));
-            let error = run.error.as_ref().map(|e| format!("{}: {}", one_line(&e.kind), cut(&one_line(&e.message), TEXT_CHARS)));
+            let error = run
+                .error
+                .as_ref()
+                .map(|e| format!("{}: {}", one_line(&e.kind), cut(&one_line(&e.message), TEXT_CHARS)));
             [place, error].into_iter().flatten().collect::<Vec<_>>().join("; ")
         }
         RunStatus::Rejected => format!("a person said no: {}", text(run.reason.as_deref())),
@@ -98,10 +103,17 @@ fn waiting(case: Case<'_>) -> Diagnosis {
         match item {
             WaitingOn::Agent { agent, attempt, until: limit, .. } => {
                 because.push(agent_at_work(case, step, agent, attempt.0));
-                moves.push(format!("the agent's answer; without one, attempt {} times out {}", attempt.0, until(limit, case.now)));
+                moves.push(format!(
+                    "the agent's answer; without one, attempt {} times out {}",
+                    attempt.0,
+                    until(limit, case.now)
+                ));
             }
             WaitingOn::Retry { step, until: at, error } => {
-                because.push(format!("step {step} failed ({}) and waits before it tries again", cut(&one_line(error), TEXT_CHARS)));
+                because.push(format!(
+                    "step {step} failed ({}) and waits before it tries again",
+                    cut(&one_line(error), TEXT_CHARS)
+                ));
                 moves.push(format!("by itself: the next attempt starts {}", until(at, case.now)));
             }
             WaitingOn::Approval { approval_id, .. } => {
@@ -140,7 +152,8 @@ fn agent_at_work(case: Case<'_>, step: Option<&StepView>, agent: &str, number: u
         case.run.pending_effects.iter().find(|effect| effect.id.contains(&mine) && effect.failures > 0)
     });
     if let Some(effect) = stuck {
-        let times = if effect.failures == 1 { "once".to_owned() } else { format!("{} times", effect.failures) };
+        let times =
+            if effect.failures == 1 { "once".to_owned() } else { format!("{} times", effect.failures) };
         return format!(
             "agent {agent} at {target} could not be reached ({times} so far); it is tried again {}",
             until(&effect.until, case.now)
@@ -151,7 +164,8 @@ fn agent_at_work(case: Case<'_>, step: Option<&StepView>, agent: &str, number: u
         (None, Some(at)) => format!("it took the work {} and was not heard since", ago(at, case.now)),
         (None, None) => "it has not acknowledged the work yet".to_owned(),
     };
-    let progress = attempt.progress.as_ref().map(|p| format!(", saying: {}", progress(p))).unwrap_or_default();
+    let progress =
+        attempt.progress.as_ref().map(|p| format!(", saying: {}", progress(p))).unwrap_or_default();
     format!("agent {agent} ({target}) works on it; {heard}{progress}")
 }
 
@@ -163,7 +177,9 @@ pub(crate) fn progress(progress: &Value) -> String {
 }
 
 fn gate_moves(id: &str, approval: &str, gate: Option<&GateView>, now: Timestamp) -> Vec<String> {
-    let mut moves = vec![format!("aegis approve {id} {approval}    shows it and asks; without a terminal add --artifact-hash")];
+    let mut moves = vec![format!(
+        "aegis approve {id} {approval}    shows it and asks; without a terminal add --artifact-hash"
+    )];
     let Some(gate) = gate else { return moves };
     if gate.rounds_left > 0 {
         moves.push(format!("aegis request-changes {id} {approval} -m \"WHAT TO CHANGE\""));
@@ -188,7 +204,11 @@ pub(crate) fn render(case: Case<'_>, paint: Paint) -> String {
     let (run, now) = (case.run, case.now);
     let found = diagnose(case);
     let id = paint.tone(Tone::Strong, run.workflow_id.as_str());
-    let mut text = format!("{id} is {}: {}.\n\n", status(run.status, run.paused, paint), found.because.trim_end_matches('.'));
+    let mut text = format!(
+        "{id} is {}: {}.\n\n",
+        status(run.status, run.paused, paint),
+        found.because.trim_end_matches('.')
+    );
     let mut rows = vec![("since", since(run, now))];
     for (index, line) in found.moves.iter().enumerate() {
         rows.push((if index == 0 { "moved by" } else { "" }, line.clone()));
@@ -271,17 +291,23 @@ fn timers(run: &RunView, now: Timestamp) -> Option<String> {
     let mut timers: Vec<(String, String)> = Vec::new();
     for step in &run.steps {
         if let Some(attempt) = &step.attempt {
-            timers.push((attempt.timeout_at.clone(), format!("{} attempt {} times out", step.id, attempt.number)));
+            timers.push((
+                attempt.timeout_at.clone(),
+                format!("{} attempt {} times out", step.id, attempt.number),
+            ));
         }
         if let Some(at) = &step.retry_at {
             timers.push((at.clone(), format!("{} tries again", step.id)));
         }
-        if let Some((gate, at)) = step.gate.as_ref().and_then(|gate| gate.deadline.as_ref().map(|at| (gate, at))) {
+        if let Some((gate, at)) =
+            step.gate.as_ref().and_then(|gate| gate.deadline.as_ref().map(|at| (gate, at)))
+        {
             timers.push((at.clone(), format!("deadline of {}", gate.approval_id)));
         }
     }
     timers.sort();
-    let lines: Vec<String> = timers.iter().map(|(at, what)| format!("{what} {} ({})", until(at, now), moment(at))).collect();
+    let lines: Vec<String> =
+        timers.iter().map(|(at, what)| format!("{what} {} ({})", until(at, now), moment(at))).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -326,7 +352,10 @@ mod tests {
 
     #[test]
     fn an_agent_that_is_out_of_reach_is_named_with_its_address() {
-        insta::assert_snapshot!("why_undelivered", why(&fixture::undelivered(), None, &Carrier::Process(4_711)));
+        insta::assert_snapshot!(
+            "why_undelivered",
+            why(&fixture::undelivered(), None, &Carrier::Process(4_711))
+        );
     }
 
     #[test]

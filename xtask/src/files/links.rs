@@ -56,12 +56,13 @@ fn inside(folder: &Path, link: &Path) -> Option<PathBuf> {
 
 /// Targets of links and images.
 fn links(markdown: &str) -> Vec<String> {
-    Parser::new_ext(markdown, Options::ENABLE_TABLES)
-        .filter_map(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
-            _ => None,
-        })
-        .collect()
+    let mut targets = Vec::new();
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event {
+            targets.push(dest_url.into_string());
+        }
+    }
+    targets
 }
 
 /// Names of the headings as hosts of repositories build them: lower case, blanks as hyphens, no punctuation.

@@ -14,7 +14,8 @@ pub(super) fn findings(texts: &[Text]) -> Vec<String> {
         let lines = text.content.lines().count();
         let excused = LONGER.iter().any(|(path, _)| *path == text.path);
         if lines > LINES_MAX && !excused {
-            findings.push(format!("{}: {lines} lines, more than {LINES_MAX}; split it by purpose", text.path));
+            findings
+                .push(format!("{}: {lines} lines, more than {LINES_MAX}; split it by purpose", text.path));
         }
         if lines <= LINES_MAX && excused {
             findings.push(format!("{}: is no longer long; take it off the list in xtask", text.path));

@@ -17,7 +17,10 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     };
     // Advisories would need a clone of their database from the network: a gate must not depend on it.
     let good = run::shown(cmd!(context.shell, "{program} --all-features check bans licenses sources"))?;
-    Ok(Outcome::of_success(good, "see cargo-deny's output above; the rules and their reasons are in deny.toml"))
+    Ok(Outcome::of_success(
+        good,
+        "see cargo-deny's output above; the rules and their reasons are in deny.toml",
+    ))
 }
 
 /// Builds cargo-deny once below the target folder. Unoptimised: it runs for seconds, and builds twice as fast.

@@ -8,15 +8,18 @@ mod purity;
 mod readme;
 mod shellcheck;
 mod snapshots;
-mod tests;
+mod suite;
+mod transcripts;
 
+pub(crate) use browser::take_screenshot;
 pub(crate) use snapshots::orphans;
-pub(crate) use tests::GOLDEN_REFERENCES;
+pub(crate) use suite::GOLDEN_REFERENCES;
+pub(crate) use transcripts::write_transcripts;
 
 use crate::context::Context;
 use crate::error::Error;
+use crate::files;
 use crate::outcome::Outcome;
-use crate::{docs, files};
 
 /// One stage of the gate.
 pub(crate) struct Stage {
@@ -33,16 +36,20 @@ pub(crate) fn all() -> Vec<Stage> {
     let stage = |name, about, run| Stage { name, about, run };
     vec![
         stage("fmt", "every Rust file is formatted", cargo::fmt),
-        stage("files", "line endings, sizes, leftovers, machine paths, links between documents", files::check),
+        stage(
+            "files",
+            "line endings, sizes, leftovers, machine paths, links between documents",
+            files::check,
+        ),
         stage("shellcheck", "shell scripts", shellcheck::check),
-        stage("docs", "generated parts of the documents are up to date", docs::check),
         stage("purity", "the core's dependency tree has no I/O", purity::check),
         stage("clippy", "lints, all features, warnings are errors", cargo::clippy),
         stage("rustdoc", "documentation builds without a warning", cargo::rustdoc),
-        stage("tests", "unit, property, conformance, kill and simulation tests", tests::run),
+        stage("tests", "unit, property, conformance, kill and simulation tests", suite::run),
         stage("snapshots", "no golden file is left over", snapshots::check),
         stage("deny", "licences, banned crates and sources of all dependencies", deny::check),
         stage("readme", "the README's commands do what it says", readme::check),
+        stage("transcripts", "the commands that documents show print what they say", transcripts::check),
         stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),
         stage("browser", "the approval page in a real browser", browser::check),
     ]

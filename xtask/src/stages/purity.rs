@@ -22,7 +22,8 @@ const BANNED: [(&str, &str); 12] = [
 ];
 
 pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
-    let tree = cmd!(context.shell, "cargo tree --locked --package shared --edges normal --prefix none").quiet();
+    let tree =
+        cmd!(context.shell, "cargo tree --locked --package shared --edges normal --prefix none").quiet();
     Ok(Outcome::of_findings(findings(&tree.read()?)))
 }
 
@@ -33,7 +34,9 @@ fn findings(tree: &str) -> Vec<String> {
     let banned = |name: &str| BANNED.iter().find(|(start, _)| name.starts_with(start));
     names
         .into_iter()
-        .filter_map(|name| banned(name).map(|(_, why)| format!("shared depends on {name}: {why} has no place in the core")))
+        .filter_map(|name| {
+            banned(name).map(|(_, why)| format!("shared depends on {name}: {why} has no place in the core"))
+        })
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Finds golden files that no test read: they say something about nothing. It must not delete them.
 
-use super::tests::GOLDEN_REFERENCES;
+use super::suite::GOLDEN_REFERENCES;
 use crate::context::Context;
 use crate::error::Error;
 use crate::outcome::Outcome;
@@ -14,19 +14,19 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     }
     let orphans = orphans(context, &references)?;
     Ok(Outcome::of_findings(
-        orphans.iter().map(|path| format!("{path}: no test reads it; `cargo xtask bless` deletes it")).collect(),
+        orphans
+            .iter()
+            .map(|path| format!("{path}: no test reads it; `cargo xtask bless` deletes it"))
+            .collect(),
     ))
 }
 
 /// The golden files that are not listed in `references`, relative to the root.
 pub(crate) fn orphans(context: &Context, references: &Path) -> Result<Vec<String>, Error> {
-    let read: BTreeSet<PathBuf> = context
-        .shell
-        .read_file(references)?
-        .lines()
-        .map(|line| normal(&context.root.join(line)))
-        .collect();
-    let golden = context.files()?.into_iter().filter(|path| path.ends_with(".snap") || path.ends_with(".snap.new"));
+    let read: BTreeSet<PathBuf> =
+        context.shell.read_file(references)?.lines().map(|line| normal(&context.root.join(line))).collect();
+    let golden =
+        context.files()?.into_iter().filter(|path| path.ends_with(".snap") || path.ends_with(".snap.new"));
     Ok(golden.filter(|path| !read.contains(&normal(&context.root.join(path)))).collect())
 }
 

@@ -143,7 +143,5 @@ fn fresh_state(outcome: Result<CommitOutcome, StoreError>) -> Option<Arc<Run>> {
 }
 
 fn unexpected<T>(outcome: Result<CommitOutcome, StoreError>) -> T {
-    let nothing: Option<T> = None;
-    assert!(nothing.is_some(), "unexpected outcome: {outcome:?}");
-    nothing.unwrap()
+    panic!("unexpected outcome: {outcome:?}")
 }

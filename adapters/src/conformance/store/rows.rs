@@ -23,7 +23,7 @@ pub(super) async fn answers_stay_until_they_are_taken_in(store: &impl RunStore) 
     committed(store.commit(taken.clone()).await);
     let left = store.answers(&one).await.unwrap();
     assert!(left.contains(&second), "what was not taken in stays");
-    assert_eq!(store.answers(&other).await.unwrap(), [first.clone()], "other runs keep theirs");
+    assert_eq!(store.answers(&other).await.unwrap(), vec![first.clone()], "other runs keep theirs");
     let mut lost = after(&begin.run, 30, 1, 2);
     lost.answers = vec![second.key.clone()];
     assert!(store.commit(lost).await.is_ok());

@@ -339,6 +339,10 @@ pub(super) fn repeatable(world: &World, command: &Command, reply: &Result<Reply,
     if matches!(command, Command::Outcome(outcome) if !matches!(outcome.result, EffectOutcome::Answered(_))) {
         return Ok(());
     }
+    // An attempt that did not exist may since have begun.
+    if matches!(reply, Err(Rejection::NoSuchAttempt { .. })) {
+        return Ok(());
+    }
     let again = world.considered(std::slice::from_ref(command))?;
     // Why nobody waits for a late answer may change; that nobody does may not.
     let late = |reply: &Result<Reply, Rejection>| matches!(reply, Err(Rejection::Superseded { .. }));

@@ -39,7 +39,7 @@ pub(super) fn histories() -> impl Strategy<Value = Vec<(Move, bool)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_history_keeps_the_invariants(setup in setups(), history in histories()) {

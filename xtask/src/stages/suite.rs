@@ -12,9 +12,10 @@ pub(crate) const GOLDEN_REFERENCES: &str = "golden-references.txt";
 pub(super) fn run(context: &Context) -> Result<Outcome, Error> {
     let references = context.scratch("snapshots")?.join(GOLDEN_REFERENCES);
     context.shell.remove_path(&references)?;
-    let command = cmd!(context.shell, "cargo test --locked --workspace --all-features --no-fail-fast --quiet")
-        .env("INSTA_UPDATE", "no")
-        .env("INSTA_SNAPSHOT_REFERENCES_FILE", &references);
+    let command =
+        cmd!(context.shell, "cargo test --locked --workspace --all-features --no-fail-fast --quiet")
+            .env("INSTA_UPDATE", "no")
+            .env("INSTA_SNAPSHOT_REFERENCES_FILE", &references);
     let (success, text) = run::teed(command)?;
     let mut outcome = counted(&text);
     if !success && outcome.failed == 0 {

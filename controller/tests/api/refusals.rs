@@ -1,0 +1,47 @@
+//! What the server refuses before any route looks at it.
+
+use crate::support::Home;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+#[tokio::test]
+async fn wrong_methods_paths_types_and_sizes_are_problems() {
+    let home = Home::new();
+    assert_eq!(home.get("/nowhere").await.problem(), "not-found");
+    assert_eq!(home.get("/workflows/a%20b").await.problem(), "not-found");
+    assert_eq!(home.get("/workflows/none").await.problem(), "not-found");
+    let delete = home.send(Request::delete("/workflows").body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        (delete.status, delete.problem().as_str()),
+        (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed")
+    );
+    let text = home.send(Request::post("/workflows").body(Body::from("{}")).unwrap()).await;
+    assert_eq!(text.problem(), "unsupported-media-type");
+    let json = |body: Vec<u8>| {
+        Request::post("/workflows").header("content-type", "application/json").body(Body::from(body)).unwrap()
+    };
+    assert_eq!(home.send(json(b"{".to_vec())).await.problem(), "invalid-request");
+    assert_eq!(home.send(json(vec![b'['; 100_000])).await.problem(), "invalid-request");
+    assert_eq!(home.send(json(b"{\"topic\": \"\xff\"}".to_vec())).await.problem(), "invalid-request");
+    let large = home.send(json(vec![b' '; 7 * 1024 * 1024])).await;
+    assert_eq!(large.problem(), "too-large");
+    assert_eq!(large.json()["limit_bytes"], 6 * 1024 * 1024);
+}
+
+#[tokio::test]
+async fn health_and_lists_answer() {
+    let home = Home::new();
+    assert_eq!(home.get("/healthz").await.json()["status"], "healthy");
+    assert_eq!(home.get("/readyz").await.json()["status"], "ready");
+    let playbooks = home.get("/playbooks").await.json();
+    let (name, hash) =
+        (&playbooks["playbooks"][0]["name"], playbooks["playbooks"][0]["hash"].as_str().unwrap());
+    assert_eq!(name, "research-report");
+    let pinned = home.get(&format!("/playbooks/research-report@{hash}")).await.json();
+    assert_eq!(pinned["source"]["name"], "research-report");
+    assert_eq!(home.get("/playbooks/none").await.problem(), "not-found");
+    let id = home.start().await;
+    assert_eq!(home.get(&format!("/artifacts/{id}")).await.json()["artifacts"], serde_json::json!([]));
+    assert_eq!(home.get(&format!("/artifacts/{id}/../../key")).await.problem(), "not-found");
+    assert_eq!(home.get(&format!("/artifacts/{id}/report/report.html")).await.problem(), "not-found");
+}

@@ -1,0 +1,117 @@
+//! Runs the commands that documents show and compares what they print. What changes with every run (ids, times, hashes)
+//! is levelled on both sides; a line `...` in a document stands for any lines. It must not know what a command means.
+
+mod blocks;
+mod level;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::outcome::Outcome;
+use crate::server::{self, Server};
+use crate::tools;
+use blocks::{Block, Call};
+use level::{alike, level};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// Documents with transcripts. Each gets a folder of its own, and a server if it talks to one.
+const DOCUMENTS: [(&str, bool); 3] =
+    [("README.md", false), ("docs/API.md", true), ("docs/OPERATIONS.md", false)];
+
+/// Runs all transcripts and compares.
+pub(crate) fn check(context: &Context) -> Result<Outcome, Error> {
+    if let Err(why) = tools::need(context, &tools::CURL)? {
+        return Ok(Outcome::skipped(why));
+    }
+    let mut outcome = Outcome::default();
+    for (document, served) in DOCUMENTS {
+        let text = context.read(document)?;
+        let place = Place::new(context, served)?;
+        for call in blocks::of(&text).iter().flat_map(Block::calls) {
+            let printed = place.run(&call.command)?;
+            let found = match alike(&level(&call.output), &level(&printed)) {
+                true => Outcome::passed(),
+                false => Outcome::failed(difference(document, &call, &printed)),
+            };
+            outcome.add(&found);
+            outcome.notes.extend(found.notes);
+        }
+    }
+    Ok(outcome)
+}
+
+/// Runs all transcripts and writes what they print into the documents where it differs.
+pub(crate) fn write_transcripts(context: &Context) -> Result<(), Error> {
+    for (document, served) in DOCUMENTS {
+        let mut text = context.read(document)?;
+        let place = Place::new(context, served)?;
+        for block in blocks::of(&text) {
+            let mut calls = block.calls();
+            for call in &mut calls {
+                let printed = place.run(&call.command)?;
+                if !alike(&level(&call.output), &level(&printed)) {
+                    call.output = printed;
+                }
+            }
+            text = text.replace(&block.text, &blocks::text(&calls));
+        }
+        context.shell.write_file(document, text)?;
+    }
+    Ok(())
+}
+
+fn difference(document: &str, call: &Call, printed: &str) -> String {
+    let indent = |text: &str| text.lines().map(|line| format!("\n      | {line}")).collect::<String>();
+    format!(
+        "{document}: `{}`\n    the document says{}\n    it printed{}\n    `cargo xtask docs` writes what is printed now",
+        call.command,
+        indent(&call.output),
+        indent(printed)
+    )
+}
+
+/// Where the commands of one document run: a fresh folder with the examples in it.
+struct Place {
+    folder: TempDir,
+    path: std::ffi::OsString,
+    server: Option<Server>,
+}
+
+impl Place {
+    fn new(context: &Context, served: bool) -> Result<Self, Error> {
+        let folder = TempDir::new().map_err(Error::file("a temporary folder"))?;
+        let link = folder.path().join("examples");
+        std::os::unix::fs::symlink(context.root.join("examples"), &link).map_err(Error::file(link))?;
+        let program = server::program(context)?;
+        let mut path = program.parent().map(Path::as_os_str).unwrap_or_default().to_owned();
+        path.push(":");
+        path.push(std::env::var_os("PATH").unwrap_or_default());
+        let server = if served { Some(Server::start(context)?) } else { None };
+        Ok(Self { folder, path, server })
+    }
+
+    /// stdout and stderr together, as a terminal would show them; JSON is indented. A code other than 0 is shown.
+    fn run(&self, command: &str) -> Result<String, Error> {
+        let mut bash = Command::new("bash");
+        bash.args(["-c", &format!("exec 2>&1; {command}")])
+            .current_dir(self.folder.path())
+            .env("HOME", self.folder.path())
+            .env("PATH", &self.path)
+            .env("TERM", "dumb")
+            .stdin(Stdio::null());
+        if let Some(server) = &self.server {
+            bash.env("AEGIS", &server.url);
+        }
+        let output = bash.output().map_err(|source| Error::Start { program: "bash".to_owned(), source })?;
+        let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if let Ok(json) = serde_json::from_str::<serde_json::Value>(&text) {
+            text = format!("{json:#}\n");
+        }
+        if let Some(code) = output.status.code().filter(|code| *code != 0) {
+            text.push_str(&format!("[exit code {code}]\n"));
+        }
+        let own = self.folder.path().to_string_lossy();
+        Ok(text.replace(&format!("{own}/"), "").replace(&*own, "."))
+    }
+}

@@ -143,7 +143,7 @@ async fn send(
 }
 
 /// What has been decided, for people.
-pub(super) fn done(decision: Decision, reply: &DecisionReply) -> String {
+fn done(decision: Decision, reply: &DecisionReply) -> String {
     let edited = if reply.shown_hash == reply.artifact_hash { "" } else { ", with changes" };
     format!(
         "{} of run {} is {} by {}{edited}",

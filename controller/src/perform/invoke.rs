@@ -9,17 +9,19 @@ use shared::playbook::{AgentStep, ResolveError, StepKind, validate_against};
 use shared::ports::{Delivery, Dispatch, DispatchError};
 use shared::protocol::{Engine, TransactError};
 use shared::run::{Attempt, ErrorKind, Run, StepStatus};
+use shared::time::Timestamp;
 use shared::token::CallbackClaims;
 use shared::wire::{CallbackTarget, Invocation};
 use std::sync::Arc;
 
-/// Hands an attempt over.
+/// Hands an attempt over, under a claim that ends at `until`.
 pub(super) async fn invoke(
     engine: &Engine,
     base_url: &str,
     run: &Run,
     step: &StepId,
     number: AttemptNo,
+    until: Timestamp,
 ) -> EffectOutcome {
     let Some(attempt) = current(run, step, number) else { return EffectOutcome::Done };
     let playbook = match engine.playbook(&run.key, run.playbook.hash).await {
@@ -33,6 +35,11 @@ pub(super) async fn invoke(
         Ok(input) => input,
         Err(outcome) => return *outcome,
     };
+    // Reading took its time: by now the effect may be somebody else's.
+    if engine.now() >= until && !shared::sabotaged!(IgnoreClaimEnd) {
+        let reason = "the claim ended before the agent could be called".to_owned();
+        return EffectOutcome::TryLater { reason, after_ms: None, maybe_done: false };
+    }
     let claims = CallbackClaims::of(run, step, number);
     let invocation = Invocation {
         workflow_id: run.key.id.clone(),

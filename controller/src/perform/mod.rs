@@ -53,7 +53,7 @@ impl Performer {
     async fn one(&self, run: &Run, effect: &Effect) -> EffectOutcome {
         match &effect.kind {
             EffectKind::Invoke { step, attempt } => {
-                invoke::invoke(&self.engine, &self.base_url, run, step, *attempt).await
+                invoke::invoke(&self.engine, &self.base_url, run, step, *attempt, effect.claim.until).await
             }
             EffectKind::Stop { step, attempt, address } => {
                 invoke::stop(&self.engine, run, step, *attempt, address).await

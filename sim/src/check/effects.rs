@@ -6,11 +6,22 @@ use shared::ids::{AttemptNo, CommitId, StepId};
 use shared::ports::Notice;
 use shared::run::{EffectId, EffectKind, RunKey};
 use shared::time::Timestamp;
-use shared::wire::EventView;
+use shared::wire::{EventView, Invocation};
+use std::sync::Arc;
 
 impl Checks {
     /// A dispatch leaves a process whose clock says `clock`, under the claims of a commit.
-    pub(crate) fn dispatch_begins(&mut self, contact: &Contact, claim: Option<CommitId>, clock: Timestamp) {
+    pub(crate) fn dispatch_begins(
+        &mut self,
+        contact: &Contact,
+        invocation: &Arc<Invocation>,
+        claim: Option<CommitId>,
+        clock: Timestamp,
+    ) {
+        let name = (contact.key.clone(), contact.step.clone(), contact.attempt);
+        let first = self.invocations.entry(name).or_insert_with(|| Arc::clone(invocation));
+        let same = **first == **invocation;
+        self.check(Invariant::SameInvocation, same, || format!("{contact} is handed over with another input than before"));
         let kind = EffectKind::Invoke { step: contact.step.clone(), attempt: contact.attempt };
         self.claimed(&contact.key, kind.id(), claim, clock);
     }
@@ -68,6 +79,6 @@ impl Checks {
         let open = self.runs.get(&notice.run).is_some_and(|run| {
             run.steps.get(&notice.approval_id.step).is_some_and(|state| state.last_round >= notice.approval_id.round)
         });
-        self.check(Invariant::DecisionBindsHash, open, || format!("notice {} is about no gate", notice.id));
+        self.check(Invariant::ClaimsHold, open, || format!("notice {} is about no gate", notice.id));
     }
 }

@@ -18,7 +18,7 @@ use shared::ids::{AttemptNo, CommitId, StepId};
 use shared::playbook::Playbook;
 use shared::run::{EffectId, Run, RunKey, StepStatus};
 use shared::time::Timestamp;
-use shared::wire::{DecisionReply, EventView};
+use shared::wire::{DecisionReply, EventView, Invocation};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -62,6 +62,8 @@ pub enum Invariant {
     ClaimsHold,
     /// A target that must not be called twice is not.
     CalledOnce,
+    /// Every delivery of an attempt says the same.
+    SameInvocation,
     /// 9: whoever may be at work on an attempt that is over is told to stop.
     StoppedWhenOver,
     /// A request is never answered with an internal error.
@@ -69,7 +71,7 @@ pub enum Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 20] = [
+pub const ALL: [Invariant; 21] = [
     Invariant::AnswerKept,
     Invariant::SameAnswerSameReply,
     Invariant::StartKept,
@@ -88,6 +90,7 @@ pub const ALL: [Invariant; 20] = [
     Invariant::EventsPublished,
     Invariant::ClaimsHold,
     Invariant::CalledOnce,
+    Invariant::SameInvocation,
     Invariant::StoppedWhenOver,
     Invariant::NoInternalError,
 ];
@@ -122,6 +125,7 @@ pub(crate) struct Checks {
     acknowledged: BTreeMap<Attempted, Digest>,
     superseded: BTreeSet<(Attempted, Digest)>,
     deliveries: BTreeMap<Attempted, u32>,
+    invocations: BTreeMap<Attempted, Arc<Invocation>>,
     to_stop: BTreeSet<Attempted>,
     stopped: BTreeSet<Attempted>,
     events: BTreeMap<(String, u64), EventView>,

@@ -20,7 +20,12 @@ impl Agents for Outside {
         let target = dispatch.target;
         self.world.note(format_args!("p{} calls {contact}", self.process));
         let claim = self.world.executor.current_claim();
-        lock(&self.world.checks).dispatch_begins(&contact, claim, self.world.clock(self.process));
+        lock(&self.world.checks).dispatch_begins(
+            &contact,
+            &dispatch.invocation,
+            claim,
+            self.world.clock(self.process),
+        );
         self.step().await;
         self.refusal()?;
         lock(&self.world.checks).delivered(&contact, target.idempotent);

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::args::ApproveMode;
 use crate::client::{Decision, Session};
-use crate::commands::decide::{done, request};
+use crate::commands::decide::request;
 use crate::error::CliError;
 use crate::output::approval::how_to_decide;
 use crate::prompt::{Choice, ask};
@@ -81,7 +81,7 @@ impl Gates {
                 comment: Some(AUTO_COMMENT.to_owned()),
                 ..DecisionRequest::default()
             };
-            send(app, session, run.workflow_id.as_str(), Decision::Approve, &decision).await?;
+            send(app, session, run.workflow_id.as_str(), &decision).await?;
         }
         Ok(())
     }
@@ -97,7 +97,7 @@ impl Gates {
             Choice::Quit => Ok(Passed::LeftOpen),
             Choice::Decide { decision, comment, patch } => {
                 let decision_request = request(decision, open, comment, patch);
-                send(app, session, open.workflow_id.as_str(), decision, &decision_request).await?;
+                send(app, session, open.workflow_id.as_str(), &decision_request).await?;
                 Ok(Passed::On)
             }
         }
@@ -105,15 +105,10 @@ impl Gates {
 }
 
 /// Sends a decision. One that came too late, or does not fit, is told, and the run is looked at again.
-async fn send(
-    app: &App,
-    session: &mut Session,
-    id: &str,
-    decision: Decision,
-    request: &DecisionRequest,
-) -> Result<(), CliError> {
+async fn send(app: &App, session: &mut Session, id: &str, request: &DecisionRequest) -> Result<(), CliError> {
     match session.decide(id, request).await {
-        Ok(reply) => app.out.narrate(&done(decision, &reply)),
+        // The run's own event tells it.
+        Ok(_) => {}
         Err(CliError::Refused(problem)) if matches!(problem.status, 409 | 422) => {
             let who = problem.members.get("decided_by").and_then(Value::as_str).unwrap_or_default();
             app.out.notice(&format!("not taken: {} {}", crate::output::text::one_line(&problem.detail), who));

@@ -1,6 +1,7 @@
 //! The program that is measured: the release build beside the bench's own file, built first where it is missing.
 
 use crate::Failure;
+use crate::report::narrate;
 use std::path::PathBuf;
 use tokio::process::Command;
 
@@ -10,13 +11,17 @@ pub(crate) fn own_folder() -> Result<PathBuf, Failure> {
     Ok(own.parent().ok_or("the bench's own file has no folder")?.to_owned())
 }
 
-/// The `aegis` program, as `cargo build --release -p cli` leaves it. It is always brought up to date: figures of an
-/// older build would be read as those of this one.
+/// The `aegis` program beside the bench, as `cargo build --release -p cli` leaves it; built first where it is absent. One
+/// that is there is taken as it is, so that a build under study can be put in its place.
 pub(crate) async fn aegis() -> Result<PathBuf, Failure> {
     let folder = own_folder()?;
-    let target = folder.parent().ok_or("the bench lies outside a target folder; start it with cargo run")?;
-    build(target, &[]).await?;
     let program = folder.join("aegis");
+    if program.is_file() {
+        return Ok(program);
+    }
+    narrate("building aegis");
+    build(folder.parent().ok_or("the bench lies outside a target folder; start it with cargo run")?, &[])
+        .await?;
     if program.is_file() {
         return Ok(program);
     }
@@ -33,5 +38,9 @@ pub(crate) async fn build(target: &std::path::Path, arguments: &[&str]) -> Resul
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .status()
         .await?;
-    if status.success() { Ok(()) } else { Err(format!("the program can't be built: cargo ended with {status}").into()) }
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("the program can't be built: cargo ended with {status}").into())
+    }
 }

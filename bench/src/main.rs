@@ -3,8 +3,10 @@
 
 mod baseline;
 mod binary;
+mod driver;
 mod http;
 mod local;
+mod other_side;
 mod process;
 mod report;
 mod server;

@@ -45,7 +45,8 @@ fn file(pid: u32, name: &str) -> PathBuf {
 /// User and system time: the 12th and 13th field behind the program's name, which may hold blanks itself.
 fn cpu(stat: &str) -> Option<Duration> {
     let (_, fields) = stat.rsplit_once(')')?;
-    let ticks: u32 = fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok()).sum();
+    let ticks: u32 =
+        fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u32>().ok()).sum();
     Some(Duration::from_secs(u64::from(ticks)) / TICKS_PER_SECOND)
 }
 
@@ -68,6 +69,9 @@ mod tests {
     #[test]
     fn fields_are_read_by_name() {
         let status = "VmPeak:\t  9 kB\nVmHWM:\t  1234 kB\nVmRSS:\t   12 kB\n";
-        assert_eq!((field(status, "VmHWM:"), field(status, "VmRSS:"), field(status, "VmSwap:")), (1234, 12, 0));
+        assert_eq!(
+            (field(status, "VmHWM:"), field(status, "VmRSS:"), field(status, "VmSwap:")),
+            (1234, 12, 0)
+        );
     }
 }

@@ -68,7 +68,8 @@ impl Report {
     #[expect(clippy::print_stdout, reason = "the report is what the bench is for")]
     pub(crate) fn print(&self, json: bool) {
         if json {
-            let text = serde_json::to_string(self).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"));
+            let text =
+                serde_json::to_string(self).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"));
             println!("{text}");
         } else {
             print!("{}", self.text());
@@ -151,7 +152,9 @@ mod tests {
 
     #[test]
     fn a_missed_limit_is_said_so() {
-        assert!(Check::at_least("runs/s", 1_200.0, 1_200.0).ok && !Check::at_least("runs/s", 1_199.0, 1_200.0).ok);
+        assert!(
+            Check::at_least("runs/s", 1_200.0, 1_200.0).ok && !Check::at_least("runs/s", 1_199.0, 1_200.0).ok
+        );
         assert!(Check::at_most("ms", 1.0, 1.0).ok && !Check::at_most("ms", 1.1, 1.0).ok);
         let report = Report { checks: vec![Check::at_most("commits", 8.0, 7.0)], ..Report::default() };
         assert!(report.text().contains("MISS  commits"), "{}", report.text());

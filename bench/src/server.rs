@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use crate::http::Client;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,11 @@ use tokio::process::{Child, Command};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How often readiness is asked for: fine beside the limit of 100 ms.
 const ASK_EVERY: Duration = Duration::from_millis(1);
+
+/// The runs of a server that was started in a folder.
+pub(crate) const STORE_FILE: &str = "store/store.redb";
+/// Whose they are.
+pub(crate) const TENANT: &str = "local";
 
 /// `aegis dev` under measurement.
 pub(crate) struct Server {
@@ -27,8 +32,7 @@ pub(crate) struct Server {
 }
 
 /// The store's counters, where the server shows them.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Stats {
     /// Conditional writes that succeeded.
     pub(crate) commits: u64,
@@ -40,13 +44,46 @@ pub(crate) struct Stats {
     pub(crate) bytes_written: u64,
 }
 
+impl Stats {
+    /// Reads the text format of Prometheus; a counter that is not there is 0.
+    fn read(exposition: &str) -> Self {
+        let counter = |name: &str| {
+            let line = exposition.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+            line.and_then(|value| value.parse().ok()).unwrap_or(0)
+        };
+        Self {
+            commits: counter("aegis_store_commits_total"),
+            transactions: counter("aegis_store_transactions_total"),
+            fsyncs: counter("aegis_store_fsyncs_total"),
+            bytes_written: counter("aegis_store_written_bytes_total"),
+        }
+    }
+}
+
+impl Stats {
+    /// Reads them from the text format of Prometheus.
+    fn read(metrics: &str) -> Option<Self> {
+        let value = |name: &str| {
+            let line = metrics.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix("_total "));
+            line?.trim().parse().ok()
+        };
+        Some(Self {
+            commits: value("aegis_store_commits")?,
+            transactions: value("aegis_store_transactions")?,
+            fsyncs: value("aegis_store_fsyncs")?,
+            bytes_written: value("aegis_store_written_bytes")?,
+        })
+    }
+}
+
 impl Server {
     /// Starts it on the store in `folder`, and waits until it is ready.
     pub(crate) async fn start(program: &Path, folder: &Path, arguments: &[String]) -> Result<Self, Failure> {
         let address = free_address()?;
         let log = folder.join("server.log");
         let mut command = Command::new(program);
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("AEGIS_")) {
+        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("AEGIS_"))
+        {
             command.env_remove(name);
         }
         let begin = Instant::now();
@@ -55,7 +92,6 @@ impl Server {
             .arg(folder.join("store"))
             .args(["dev", "--listen", &address.to_string()])
             .args(arguments)
-            .env("AEGIS_STATS", "1")
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -76,7 +112,9 @@ impl Server {
                 return Ok(());
             }
             if let Some(status) = self.child.try_wait()? {
-                return Err(format!("aegis dev ended with {status} before it was ready:\n{}", self.log()).into());
+                return Err(
+                    format!("aegis dev ended with {status} before it was ready:\n{}", self.log()).into()
+                );
             }
             tokio::time::sleep(ASK_EVERY).await;
         }
@@ -95,8 +133,8 @@ impl Server {
 
     /// The store's counters; `None` where this build shows none.
     pub(crate) async fn stats(&self, client: &Client) -> Option<Stats> {
-        let (status, body) = client.get(&format!("{}/debug/stats", self.url)).await.ok()?;
-        (status == 200).then(|| serde_json::from_slice(&body).ok()).flatten()
+        let (status, body) = client.get(&format!("{}/metrics", self.url)).await.ok()?;
+        if status == 200 { Stats::read(&String::from_utf8_lossy(&body)) } else { None }
     }
 
     /// Asks it to stop, and waits until it has.
@@ -123,4 +161,18 @@ impl Server {
 /// An address that nobody listens on. Somebody could take it before the server does; then the start fails loudly.
 fn free_address() -> Result<SocketAddr, Failure> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counters_are_read_by_name() {
+        let text = "# TYPE aegis_store_commits_total counter\naegis_store_commits_total 7\n\
+                    aegis_store_transactions_total 3\naegis_store_fsyncs_total 4\naegis_store_written_bytes_total 5\n";
+        let stats = Stats { commits: 7, transactions: 3, fsyncs: 4, bytes_written: 5 };
+        assert_eq!(Stats::read(text), Some(stats));
+        assert_eq!(Stats::read("aegis_store_commits_total 7"), None);
+    }
 }

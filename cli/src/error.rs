@@ -1,8 +1,8 @@
 //! Everything that can end a command early: what happened, why, and what to do. It prints nothing; `output` does.
 
 use crate::exit::Exit;
-use serde_json::Value;
-use shared::playbook::PlaybookErrors;
+use serde_json::{Value, json};
+use shared::playbook::{PlaybookError, PlaybookErrors};
 use shared::wire::Problem;
 use std::path::{Path, PathBuf};
 
@@ -240,17 +240,20 @@ impl CliError {
 
     /// The same as problem+json (RFC 9457).
     pub(crate) fn problem(&self) -> Problem {
-        if let Self::Refused(problem) = self {
-            return (**problem).clone();
-        }
-        let detail = [self.why(), self.advice()].into_iter().flatten().collect::<Vec<_>>().join("; ");
-        let mut problem = Problem {
-            kind: format!("urn:aegis:problem:{}", self.word()),
-            title: self.to_string(),
-            status: self.status(),
-            detail,
-            members: serde_json::Map::new(),
+        let mut problem = if let Self::Refused(problem) = self {
+            (**problem).clone()
+        } else {
+            Problem {
+                kind: format!("urn:aegis:problem:{}", self.word()),
+                title: self.to_string(),
+                status: self.status(),
+                detail: [self.why(), self.advice()].into_iter().flatten().collect::<Vec<_>>().join("; "),
+                members: serde_json::Map::new(),
+            }
         };
+        if let Self::Playbook(errors) = self {
+            problem.members.insert("errors".to_owned(), errors.errors.iter().map(mistake).collect());
+        }
         problem.members.insert("exit_code".to_owned(), Value::from(self.exit().code()));
         problem
     }
@@ -296,6 +299,14 @@ impl CliError {
     }
 }
 
+/// A playbook's mistake as data.
+fn mistake(error: &PlaybookError) -> Value {
+    json!({
+        "line": error.place.line, "column": error.place.column, "message": error.message,
+        "cause": error.cause, "help": error.help,
+    })
+}
+
 fn refusal_advice(problem: &Problem) -> Option<String> {
     match problem.word() {
         "not-authenticated" => Some("set AEGIS_TOKEN to your token".to_owned()),
@@ -308,3 +319,6 @@ fn refusal_advice(problem: &Problem) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,8 +9,8 @@ use serde_json::Value;
 use shared::digest::Digest;
 use shared::ids::{AgentName, AttemptNo, Seq, StepId, TenantId, Version, WorkflowId};
 use shared::ports::{
-    Agents, AnswerRow, Commit, CommitOutcome, Delivery, Dispatch, DispatchError, DueEntry, ListQuery, Notice, Notifier,
-    NotifyError, Page, Pulse, RunStore, StoreError, Wake, WakeHint,
+    Agents, AnswerRow, Commit, CommitOutcome, Delivery, Dispatch, DispatchError, DueEntry, ListQuery, Notice,
+    Notifier, NotifyError, Page, Pulse, RunStore, StoreError, Wake, WakeHint,
 };
 use shared::run::{JournalRecord, Run, RunKey, Target};
 use shared::time::Timestamp;
@@ -104,7 +104,12 @@ impl RunStore for Armed<dyn RunStore> {
         self.0.load(key).await
     }
 
-    async fn journal(&self, key: &RunKey, after: Seq, limit: usize) -> Result<Vec<JournalRecord>, StoreError> {
+    async fn journal(
+        &self,
+        key: &RunKey,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<JournalRecord>, StoreError> {
         self.0.journal(key, after, limit).await
     }
 
@@ -117,7 +122,12 @@ impl RunStore for Armed<dyn RunStore> {
         self.0.due(until, after, limit).await
     }
 
-    async fn move_due(&self, key: &RunKey, version: Version, due: Option<Timestamp>) -> Result<(), StoreError> {
+    async fn move_due(
+        &self,
+        key: &RunKey,
+        version: Version,
+        due: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
         self.0.move_due(key, version, due).await
     }
 

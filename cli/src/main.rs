@@ -7,6 +7,8 @@ mod commands;
 mod config;
 mod error;
 mod exit;
+#[cfg(feature = "failpoints")]
+mod failpoints;
 mod hold;
 mod output;
 mod prompt;

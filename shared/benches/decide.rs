@@ -1,6 +1,8 @@
 //! What a decision costs: the built-in four-step playbook, results of about 2 KB. Deciding includes applying, as every
 //! event is applied to the working copy while it is decided.
 
+#![expect(clippy::unwrap_used, reason = "a benchmark that can't start has nothing to measure")]
+
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use serde_json::{Value, json};
 use shared::decide::{
@@ -96,6 +98,15 @@ fn benches(criterion: &mut Criterion) {
         b.iter(|| decided(black_box(&researched.run), &Command::Tick, &playbook));
     });
     group.finish();
+    criterion.bench_function("canonical JSON of 2 KB", |b| {
+        let result = result();
+        b.iter(|| shared::digest::canonical_json(black_box(&result)));
+    });
+    criterion.bench_function("clone a run", |b| b.iter(|| black_box(&researched.run).clone()));
+    criterion.bench_function("SHA-256 of 2 KB", |b| {
+        let bytes = vec![7_u8; 2_048];
+        b.iter(|| Digest::of_bytes(black_box(&bytes)));
+    });
     criterion.bench_function("fold a journal", |b| {
         let journal: Vec<_> = started.records.iter().chain(&researched.records).cloned().collect();
         b.iter_batched(|| journal.clone(), |journal| fold(&journal).unwrap(), BatchSize::SmallInput);

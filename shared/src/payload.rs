@@ -33,13 +33,19 @@ impl Payload {
     /// store under it before the state that names it is committed.
     #[must_use]
     pub fn of(value: impl Into<Arc<Value>>) -> (Self, Option<Vec<u8>>) {
-        let value = value.into();
+        let (payload, bytes) = Self::canonical(value.into());
+        let stored = matches!(payload, Self::Stored { .. }).then_some(bytes);
+        (payload, stored)
+    }
+
+    /// As [`Self::of`], with the canonical bytes in any case: who needs the digest as well writes them only once.
+    pub(crate) fn canonical(value: Arc<Value>) -> (Self, Vec<u8>) {
         let bytes = canonical_json(&value);
         if bytes.len() <= crate::limits::INLINE_MAX_BYTES {
-            (Self::Inline(value), None)
+            (Self::Inline(value), bytes)
         } else {
             let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            (Self::Stored { sha256: Digest::of_bytes(&bytes), bytes: size }, Some(bytes))
+            (Self::Stored { sha256: Digest::of_bytes(&bytes), bytes: size }, bytes)
         }
     }
 

@@ -1,5 +1,7 @@
 //! What clients see of events and problems, byte for byte: a change here is a change of the contract.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is a failed test")]
+
 use serde_json::{Value, json};
 use shared::digest::Digest;
 use shared::ids::{

@@ -1,5 +1,7 @@
 //! The core's dependency tree holds nothing that could do I/O by itself.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is a failed test")]
+
 use std::process::Command;
 
 /// What must not be there, by the beginning of its name, and why.

@@ -18,6 +18,8 @@ pub struct Batch {
     pub virtual_ms: i64,
     /// Turns of the executor.
     pub turns: u64,
+    /// The longest that a world took to end after its faults had stopped, in milliseconds of virtual time, and its seed.
+    pub slowest: (i64, u64),
     /// Which faults struck.
     pub faults: BTreeMap<Fault, u64>,
     /// Which invariants were checked.
@@ -32,6 +34,10 @@ impl Batch {
         self.runs += u64::try_from(outcome.runs).unwrap_or(0);
         self.virtual_ms += outcome.virtual_ms;
         self.turns += outcome.turns;
+        // The smaller seed of two that are as slow, whichever thread came first.
+        if (outcome.settled_ms, u64::MAX - outcome.seed) > (self.slowest.0, u64::MAX - self.slowest.1) {
+            self.slowest = (outcome.settled_ms, outcome.seed);
+        }
         for (fault, count) in &outcome.faults {
             *self.faults.entry(*fault).or_default() += count;
         }

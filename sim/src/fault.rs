@@ -5,6 +5,8 @@
 pub enum Fault {
     /// A process dies: all that it was doing is gone.
     Crash,
+    /// The clock of a process that boots is off by minutes from what it was.
+    ClockStep,
     /// A process stands still for a while and goes on, its claims gone.
     Freeze,
     /// An operation takes seconds to minutes.
@@ -68,8 +70,9 @@ pub enum Fault {
 }
 
 /// All of them.
-pub const ALL: [Fault; 31] = [
+pub const ALL: [Fault; 32] = [
     Fault::Crash,
+    Fault::ClockStep,
     Fault::Freeze,
     Fault::SlowOperation,
     Fault::StoreOutage,
@@ -107,8 +110,8 @@ impl Fault {
     #[must_use]
     pub const fn one_in(self) -> u64 {
         match self {
-            Self::Crash => 90,
-            Self::Freeze => 250,
+            Self::Crash => 70,
+            Self::Freeze => 150,
             Self::SlowOperation | Self::StoreOutage | Self::PayloadOutage => 60,
             Self::UnknownApplied | Self::UnknownLost => 20,
             Self::SpuriousConflict | Self::LostPulse => 25,
@@ -123,7 +126,7 @@ impl Fault {
             Self::BusFailed | Self::BusFailedAfter | Self::NoticeFailed => 8,
             Self::AgentGone | Self::LateAnswer => 10,
             Self::RepeatedAnswer | Self::OtherAnswer | Self::TokenAbuse => 6,
-            Self::StaleDecision | Self::DoubleDecision => 4,
+            Self::StaleDecision | Self::DoubleDecision | Self::ClockStep => 4,
         }
     }
 }

@@ -2,12 +2,19 @@
 
 use clap::Parser;
 use serde_json::json;
-use sim::{BUGS, Batch, Bug, Caught, INVARIANTS, Options, Outcome, SimError, hunt, playbooks, run_seeds, simulate, table};
+use sim::{
+    BUGS, Batch, Bug, Caught, INVARIANTS, Options, Outcome, SimError, hunt, playbooks, run_seeds, simulate,
+    table,
+};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::ops::Range;
 use std::process::ExitCode;
 use std::time::Instant;
+
+/// A third of the time goes into small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Simulates the engine under faults, from seeds.
 #[derive(Parser)]
@@ -64,17 +71,20 @@ fn run(args: &Args) -> Result<(String, bool), SimError> {
         }
         None => {
             let began = Instant::now();
-            let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+            let threads =
+                args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
             let batch = run_seeds(args.seeds.clone(), threads, Options { bug, keep_trace: false })?;
             let seconds = began.elapsed().as_secs_f64();
-            let text = if args.json { json(&batch, seconds) } else { summary(&batch, seconds, threads, args) };
+            let text =
+                if args.json { json(&batch, seconds) } else { summary(&batch, seconds, threads, args) };
             Ok((text, batch.failed.is_empty()))
         }
     }
 }
 
 fn sabotage_all(args: &Args) -> Result<(String, bool), SimError> {
-    let caught = BUGS.into_iter().map(|bug| hunt(bug, args.seeds.clone())).collect::<Result<Vec<Caught>, _>>()?;
+    let caught =
+        BUGS.into_iter().map(|bug| hunt(bug, args.seeds.clone())).collect::<Result<Vec<Caught>, _>>()?;
     let count = caught.iter().filter(|caught| caught.by.is_some()).count();
     let text = format!("{}\n{count} of {} deliberate bugs caught\n", table(&caught), caught.len());
     Ok((text, count == caught.len()))
@@ -96,7 +106,8 @@ fn one(outcome: &Outcome, args: &Args) -> String {
 
 fn violation(outcome: &Outcome, args: &Args, with_tail: bool) -> String {
     let Some(violation) = &outcome.violation else { return String::new() };
-    let mut text = format!("\nVIOLATION of {} by seed {}: {}\n", violation.invariant, outcome.seed, violation.detail);
+    let mut text =
+        format!("\nVIOLATION of {} by seed {}: {}\n", violation.invariant, outcome.seed, violation.detail);
     if with_tail {
         for line in &outcome.tail {
             text.push_str(line);
@@ -104,15 +115,29 @@ fn violation(outcome: &Outcome, args: &Args, with_tail: bool) -> String {
         }
     }
     let sabotage = args.sabotage.as_ref().map(|bug| format!(" --sabotage {bug}")).unwrap_or_default();
-    text.push_str(&format!("replay: cargo run --release -p sim -- --seed {}{sabotage} --trace\n", outcome.seed));
+    text.push_str(&format!(
+        "replay: cargo run --release -p sim -- --seed {}{sabotage} --trace\n",
+        outcome.seed
+    ));
     text
 }
 
 fn summary(batch: &Batch, seconds: f64, threads: usize, args: &Args) -> String {
-    let mut text = format!("{} seeds ({:?}), {} runs in {seconds:.1} s on {threads} threads", batch.seeds, args.seeds, batch.runs);
+    let mut text = format!(
+        "{} seeds ({:?}), {} runs in {seconds:.1} s on {threads} threads",
+        batch.seeds, args.seeds, batch.runs
+    );
     let rate = batch.runs as f64 / seconds;
     // Writing into a string can't fail.
-    let _never = writeln!(text, ": {rate:.0} runs/s; {} h of virtual time, {} turns", batch.virtual_ms / 3_600_000, batch.turns);
+    let _never = writeln!(
+        text,
+        ": {rate:.0} runs/s; {} h of virtual time, {} turns",
+        batch.virtual_ms / 3_600_000,
+        batch.turns
+    );
+    let (slowest, seed) = batch.slowest;
+    let _never =
+        writeln!(text, "all done at most {} s after the faults stopped (seed {seed})", slowest / 1_000);
     text.push_str("faults that struck:\n");
     for (fault, count) in &batch.faults {
         let _never = writeln!(text, "  {fault:?}: {count}");
@@ -129,7 +154,13 @@ fn summary(batch: &Batch, seconds: f64, threads: usize, args: &Args) -> String {
         let seeds: Vec<String> = batch
             .failed
             .iter()
-            .map(|o| format!("{}:{}", o.seed, o.violation.as_ref().map_or("?".to_owned(), |v| v.invariant.to_string())))
+            .map(|o| {
+                format!(
+                    "{}:{}",
+                    o.seed,
+                    o.violation.as_ref().map_or("?".to_owned(), |v| v.invariant.to_string())
+                )
+            })
             .collect();
         let _never = writeln!(text, "\n{} seeds broke an invariant: {}", seeds.len(), seeds.join(" "));
     }
@@ -139,8 +170,10 @@ fn summary(batch: &Batch, seconds: f64, threads: usize, args: &Args) -> String {
 
 fn json(batch: &Batch, seconds: f64) -> String {
     let counted = |name: String, count: u64| (name, json!(count));
-    let faults: serde_json::Map<_, _> = batch.faults.iter().map(|(f, n)| counted(format!("{f:?}"), *n)).collect();
-    let checks: serde_json::Map<_, _> = batch.checks.iter().map(|(i, n)| counted(i.to_string(), *n)).collect();
+    let faults: serde_json::Map<_, _> =
+        batch.faults.iter().map(|(f, n)| counted(format!("{f:?}"), *n)).collect();
+    let checks: serde_json::Map<_, _> =
+        batch.checks.iter().map(|(i, n)| counted(i.to_string(), *n)).collect();
     let failed: Vec<_> = batch
         .failed
         .iter()

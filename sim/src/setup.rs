@@ -76,10 +76,10 @@ impl Setup {
             3..=5 => 150_000,
             _ => 30_000,
         };
-        let mildness = match rng.below(8) {
+        let mildness = match rng.below(10) {
             0 => 0,
-            1..=3 => 6,
-            4..=6 => 2,
+            1 | 2 => 6,
+            3..=5 => 2,
             _ => 1,
         };
         let faults = ALL.into_iter().filter(|_| !rng.one_in(3)).collect();

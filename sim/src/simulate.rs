@@ -12,8 +12,8 @@ use shared::run::RunKey;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// How long runs have to end once faults stop, in milliseconds of virtual time: three days.
-const PATIENCE_MS: i64 = 3 * 86_400_000;
+/// How long runs have to end once faults stop, in milliseconds of virtual time: six hours.
+const PATIENCE_MS: i64 = 6 * 3_600_000;
 /// How long stragglers may go on after everything has ended, in milliseconds of virtual time.
 const LINGER_MS: i64 = 600_000;
 /// Most turns of the executor: beyond them a world runs in circles.
@@ -53,6 +53,8 @@ pub struct Outcome {
     pub turns: u64,
     /// Virtual time that passed, in milliseconds.
     pub virtual_ms: i64,
+    /// Virtual time from the end of all faults until every run had ended and left nothing to do, in milliseconds.
+    pub settled_ms: i64,
 }
 
 /// Simulates a seed.
@@ -67,12 +69,12 @@ pub fn simulate(seed: u64, playbooks: &[Arc<Playbook>], options: Options) -> Out
     let setup = Setup::of(seed);
     let world = World::new(setup, playbooks.to_vec(), store_bug, options.keep_trace);
     lock(&world.checks).know(playbooks);
-    let turns = live(&world);
+    let (turns, settled_ms) = live(&world);
     shared::sabotage::set(None);
-    finish(&world, turns)
+    finish(&world, turns, settled_ms)
 }
 
-fn live(world: &Arc<World>) -> u64 {
+fn live(world: &Arc<World>) -> (u64, i64) {
     let setup = &world.setup;
     world.note(format_args!("seed {} {setup:?}", setup.seed));
     for process in 0..setup.processes {
@@ -81,28 +83,29 @@ fn live(world: &Arc<World>) -> u64 {
     actors::begin(world, &keys(setup.runs));
     let mut calm_at = EPOCH + signed(setup.chaos_ms);
     let mut ends_at = None;
-    let mut turns = 0;
+    let (mut turns, mut settled_ms) = (0, 0);
     loop {
         turns += 1;
         let now = world.now();
         {
             let mut checks = lock(&world.checks);
             if checks.is_violated() {
-                return turns;
+                return (turns, settled_ms);
             }
             if turns >= TURNS_MAX || now > calm_at + PATIENCE_MS {
                 checks.at_the_end(world, false);
-                return turns;
+                return (turns, settled_ms);
             }
             if ends_at.is_some_and(|end| now >= end && world.is_quiet()) {
                 checks.at_the_end(world, true);
-                return turns;
+                return (turns, settled_ms);
             }
             let done = checks.all_done(setup.runs);
             match (done, ends_at) {
                 (true, None) => {
                     // Whatever still happens must change nothing; faults go on for a while.
                     ends_at = Some(now + LINGER_MS);
+                    settled_ms = (now - calm_at).max(0);
                     calm_at = calm_at.min(now + LINGER_MS / 2);
                 }
                 (false, Some(_)) => ends_at = None,
@@ -126,7 +129,7 @@ fn keys(runs: usize) -> Vec<RunKey> {
         .collect()
 }
 
-fn finish(world: &World, turns: u64) -> Outcome {
+fn finish(world: &World, turns: u64, settled_ms: i64) -> Outcome {
     let (violation, checks) = lock(&world.checks).take();
     if let Some(violation) = &violation {
         world.note(format_args!("VIOLATION {}: {}", violation.invariant, violation.detail));
@@ -145,5 +148,6 @@ fn finish(world: &World, turns: u64) -> Outcome {
         checks,
         turns,
         virtual_ms,
+        settled_ms,
     }
 }

@@ -27,7 +27,8 @@ impl Trace {
 
     /// Adds a line.
     pub(crate) fn line(&mut self, at: i64, what: Arguments<'_>) {
-        let mut line = if self.tail.len() >= TAIL { self.tail.pop_front().unwrap_or_default() } else { String::new() };
+        let mut line =
+            if self.tail.len() >= TAIL { self.tail.pop_front().unwrap_or_default() } else { String::new() };
         line.clear();
         // Writing into a string can't fail.
         let _never = writeln!(line, "{:>11}.{:03} {what}", at / 1_000, at % 1_000);

@@ -4,7 +4,7 @@ use sim::{BUGS, Caught, FAULTS, INVARIANTS, Options, Variant, hunt, playbooks, r
 use std::fmt::Write as _;
 
 /// Seeds that every test run goes through; the program goes through as many as it is asked to.
-const SEEDS: std::ops::Range<u64> = 0..2_000;
+const SEEDS: std::ops::Range<u64> = 0..1_200;
 /// Seeds in which every deliberate bug has to be caught.
 const HUNTED: std::ops::Range<u64> = 0..400;
 
@@ -50,7 +50,10 @@ fn every_invariant_holds_under_every_fault() {
         assert!(batch.faults.get(&fault).is_some_and(|count| *count > 10), "{fault:?} hardly ever strikes");
     }
     for invariant in INVARIANTS {
-        assert!(batch.checks.get(&invariant).is_some_and(|count| *count > 100), "{invariant} is hardly ever checked");
+        assert!(
+            batch.checks.get(&invariant).is_some_and(|count| *count > 100),
+            "{invariant} is hardly ever checked"
+        );
     }
 }
 

@@ -10,7 +10,8 @@ use xshell::cmd;
 /// Writes every generated part anew.
 pub(crate) fn write(context: &Context) -> Result<(), Error> {
     let tables =
-        cmd!(context.shell, "cargo test --quiet --package xtask --test documents -- --test-threads 1").env("AEGIS_BLESS", "1");
+        cmd!(context.shell, "cargo test --quiet --package xtask --test documents -- --test-threads 1")
+            .env("AEGIS_BLESS", "1");
     if !run::shown(tables)? {
         return Err(Error::Unexpected("the tables could not be written; see above".to_owned()));
     }

@@ -15,7 +15,8 @@ const EXITS: &str = include_str!("../../cli/src/exit.rs");
 fn operations_lists_every_limit() {
     let mut table = "| limit | value | why |\n|---|---|---|\n".to_owned();
     for (doc, line) in documented(LIMITS) {
-        let Some((name, value)) = line.strip_prefix("pub const ").and_then(|rest| rest.split_once(": ")) else {
+        let Some((name, value)) = line.strip_prefix("pub const ").and_then(|rest| rest.split_once(": "))
+        else {
             continue;
         };
         let value = value.split_once(" = ").unwrap().1.trim_end_matches(';');
@@ -68,10 +69,27 @@ fn api_lists_every_route() {
             let (status, reply) = route["responses"].as_object().unwrap().iter().next().unwrap();
             let reply = reply["description"].as_str().unwrap_or_default();
             let verb = verb.to_uppercase();
-            table.push_str(&format!("| `{verb} {path}` | {status}: {} | {} |\n", cell(reply), parameters(route)));
+            table.push_str(&format!(
+                "| `{verb} {path}` | {status}: {} | {} |\n",
+                cell(reply),
+                parameters(route)
+            ));
         }
     }
     Part { document: "docs/API.md", name: "routes" }.is(&table);
+}
+
+#[test]
+fn api_shows_an_invocation_as_it_is() {
+    let text = include_str!("../../docs/API.md");
+    let (_, rest) = text.split_once("<!-- begin: invocation -->\n```json\n").unwrap();
+    let shown: Value = serde_json::from_str(rest.split_once("```").unwrap().0).unwrap();
+    let read: shared::wire::Invocation = serde_json::from_value(shown.clone()).unwrap();
+    assert_eq!(
+        serde_json::to_value(read).unwrap(),
+        shown,
+        "a field is missing, or is one that no agent gets"
+    );
 }
 
 /// The query parameters of a route; those in its path are in its name.

@@ -69,6 +69,7 @@ impl<'t> Tables<'t> {
     }
 
     fn commit(&mut self, write: &mut CommitWrite) -> Result<Done, StorageError> {
+        write.newest = false;
         let row = key::run::encode(&write.key);
         let stored = match self.run.get(row.as_slice())? {
             None => None,
@@ -82,6 +83,7 @@ impl<'t> Tables<'t> {
         }
         if stored.map(|header| header.version) == write.expected {
             self.write(write, &row, stored)?;
+            write.newest = true;
             return Ok(Done::Written);
         }
         if has(&self.run, &self.journal, write)? {

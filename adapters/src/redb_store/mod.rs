@@ -17,6 +17,7 @@ mod key;
 mod open;
 mod queue;
 mod read;
+mod recent;
 mod request;
 mod shared_state;
 mod stats;

@@ -5,8 +5,9 @@ use super::key;
 use shared::ids::{CommitId, Version};
 use shared::limits::STATE_MAX_BYTES;
 use shared::ports::{Commit, StoreError, Urgency};
-use shared::run::{ListStatus, RunKey, status};
+use shared::run::{ListStatus, Run, RunKey, status};
 use shared::time::Timestamp;
+use std::sync::Arc;
 use tokio::sync::oneshot;
 
 /// One request and whoever waits for it.
@@ -54,6 +55,9 @@ type JournalRow = (Vec<u8>, Vec<u8>);
 
 /// A conditional write.
 pub(super) struct CommitWrite {
+    pub(super) run: Arc<Run>,
+    /// Whether the transaction at hand has made this state the stored one.
+    pub(super) newest: bool,
     pub(super) key: RunKey,
     pub(super) expected: Option<Version>,
     pub(super) version: Version,
@@ -82,6 +86,8 @@ impl CommitWrite {
             .map_err(|error| StoreError::Corrupt { what: what(), reason: error.to_string() })?;
         check_size(what, value.len() - HEADER_BYTES)?;
         Ok(Self {
+            run: Arc::clone(run),
+            newest: false,
             key: run.key.clone(),
             expected: commit.expected,
             version: run.version,

@@ -1,5 +1,6 @@
 //! What readers and the writer thread have in common: the open database, and pulses that are still to be written.
 
+use super::recent::Recent;
 use super::stats::Counters;
 use redb::Database;
 use std::collections::BTreeMap;
@@ -14,6 +15,8 @@ pub(super) struct SharedState {
     generation: AtomicU64,
     pulses: Mutex<Pulses>,
     pub(super) counters: Arc<Counters>,
+    /// The newest states of the runs that were written last.
+    pub(super) recent: Recent,
 }
 
 impl SharedState {
@@ -23,6 +26,7 @@ impl SharedState {
             generation: AtomicU64::new(0),
             pulses: Mutex::new(Pulses::new()),
             counters,
+            recent: Recent::default(),
         }
     }
 
@@ -35,6 +39,7 @@ impl SharedState {
     pub(super) fn replace(&self, database: Option<Database>) -> Option<Arc<Database>> {
         self.generation.fetch_add(1, Ordering::Release);
         let mut slot = self.database.write().unwrap_or_else(PoisonError::into_inner);
+        self.recent.clear();
         std::mem::replace(&mut *slot, database.map(Arc::new))
     }
 

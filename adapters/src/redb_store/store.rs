@@ -80,6 +80,9 @@ impl RunStore for RedbStore {
     }
 
     async fn load(&self, key: &RunKey) -> Result<Option<Arc<Run>>, StoreError> {
+        if let Some(run) = self.shared.recent.get(key) {
+            return Ok(Some(run));
+        }
         self.read(|transaction| read::load(transaction, key)).await
     }
 

@@ -121,7 +121,12 @@ impl Writer {
         let counters = &self.shared.counters;
         for (request, done) in group.into_iter().zip(done) {
             match (&request.op, &done) {
-                (Op::Commit(_), Done::Written) => Counters::add(&counters.commits, 1),
+                (Op::Commit(write), Done::Written) => {
+                    Counters::add(&counters.commits, 1);
+                    if write.newest {
+                        self.shared.recent.stored(&write.run, write.value.len());
+                    }
+                }
                 (Op::Commit(_), Done::Conflict(_)) => Counters::add(&counters.conflicts, 1),
                 (Op::Commit(_) | Op::MoveDue { .. } | Op::Put { .. } | Op::Probe, _) => {}
             }

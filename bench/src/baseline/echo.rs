@@ -72,10 +72,7 @@ pub(crate) async fn measure(at: usize, span: Duration) -> Result<Echo, Failure> 
     let runs = number(done.load(Ordering::Relaxed)).max(1.0);
     let (elapsed, used) = (begin.elapsed(), cpu().saturating_sub(before));
     child.kill().await?;
-    Ok(Echo {
-        runs_per_second: runs / elapsed.as_secs_f64(),
-        cpu_per_run: used.div_f64(runs),
-    })
+    Ok(Echo { runs_per_second: runs / elapsed.as_secs_f64(), cpu_per_run: used.div_f64(runs) })
 }
 
 async fn address(child: &mut Child) -> Result<String, Failure> {

@@ -1,6 +1,5 @@
 //! Whole runs through `aegis dev` on this machine: one level after the other, each on a new server with an empty store.
 
-mod agent;
 mod level;
 mod table;
 
@@ -15,7 +14,6 @@ const BASELINE: Duration = Duration::from_secs(3);
 
 /// Measures all levels and their baselines.
 pub(crate) async fn run(arguments: &LocalArgs, folder: &Path) -> Result<Report, Failure> {
-    narrate("building aegis");
     let program = binary::aegis().await?;
     narrate("baseline: the disk's own fdatasync");
     let before = disk::measure(folder, BASELINE)?;

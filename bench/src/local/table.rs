@@ -27,13 +27,7 @@ pub(super) fn report(folder: &Path, disks: [Disk; 2], levels: &[(Level, Echo)]) 
     let slower = if disks[0].p50 > disks[1].p50 { disks[0] } else { disks[1] };
     Report {
         notes: notes(folder),
-        tables: vec![
-            speed(levels),
-            cost(levels),
-            memory(levels),
-            baselines(levels),
-            disk(disks),
-        ],
+        tables: vec![speed(levels), cost(levels), memory(levels), baselines(levels), disk(disks)],
         checks: levels.iter().flat_map(|(level, _)| checks(level, slower)).collect(),
     }
 }
@@ -42,7 +36,8 @@ fn notes(folder: &Path) -> Vec<String> {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     vec![
         format!("{cores} cores for server and driver together; stores in {}", folder.display()),
-        "A run: start, 3 instant agents, 1 approval through --notify-url; 9 HTTP exchanges; fsync on.".to_owned(),
+        "A run: start, 3 instant agents, 1 approval through --notify-url; 9 HTTP exchanges; fsync on."
+            .to_owned(),
     ]
 }
 
@@ -66,7 +61,9 @@ fn speed(levels: &[(Level, Echo)]) -> Table {
 
 fn cost(levels: &[(Level, Echo)]) -> Table {
     let row = |(level, _): &(Level, Echo)| {
-        let of = |pick: fn(&crate::server::Stats) -> u64| Cell(level.stats.map(|stats| level.per_run(pick(&stats))));
+        let of = |pick: fn(&crate::server::Stats) -> u64| {
+            Cell(level.stats.map(|stats| level.per_run(pick(&stats))))
+        };
         vec![
             of(|stats| stats.commits),
             of(|stats| stats.fsyncs),
@@ -96,7 +93,8 @@ fn cost(levels: &[(Level, Echo)]) -> Table {
 
 fn memory(levels: &[(Level, Echo)]) -> Table {
     let row = |(level, _): &(Level, Echo)| {
-        let sizes = [level.idle, level.server.peak, level.server.rss].map(|bytes| Cell::from(megabytes(bytes)));
+        let sizes =
+            [level.idle, level.server.peak, level.server.rss].map(|bytes| Cell::from(megabytes(bytes)));
         let mut cells = sizes.to_vec();
         cells.push(Cell::from(milliseconds(level.ready_after)));
         cells
@@ -118,7 +116,9 @@ fn baselines(levels: &[(Level, Echo)]) -> Table {
         ]
     };
     Table {
-        title: format!("Baseline: {EXCHANGES_PER_RUN} exchanges with a bare axum echo server instead of each run"),
+        title: format!(
+            "Baseline: {EXCHANGES_PER_RUN} exchanges with a bare axum echo server instead of each run"
+        ),
         columns: vec!["runs/s", "x ours", "CPU ms/run", "ours x"],
         rows: levels.iter().map(|level| (level.0.name(), row(level))).collect(),
     }

@@ -6,10 +6,9 @@ fn parse(line: &str) -> Result<Cli, clap::Error> {
 }
 
 fn run_args(line: &str) -> RunArgs {
-    match parse(line).unwrap().command {
-        Command::Run(args) => *args,
-        other => panic!("{other:?}"),
-    }
+    let command = parse(line).unwrap().command;
+    let Command::Run(args) = command else { panic!("{command:?}") };
+    *args
 }
 
 #[test]

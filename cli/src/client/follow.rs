@@ -78,15 +78,19 @@ impl Follow {
             tokio::time::sleep(retry_after.unwrap_or(HELD_AT_LEAST)).await;
         }
         self.version = Some(run.version);
+        let events = if unchanged { Vec::new() } else { self.news(session).await? };
+        Ok(Tick { events, run })
+    }
+
+    async fn news(&mut self, session: &mut Session) -> Result<Vec<EventView>, CliError> {
         let mut events = Vec::new();
-        while !unchanged {
+        loop {
             let page = session.events(&self.id, self.after).await?;
             self.after = page.next_after.max(self.after);
             events.extend(page.events);
             if !page.more {
-                break;
+                return Ok(events);
             }
         }
-        Ok(Tick { events, run })
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct Session {
 
 struct Link {
     api: Api,
-    held: Option<Held>,
+    held: Option<Box<Held>>,
     endpoint: Option<Endpoint>,
 }
 

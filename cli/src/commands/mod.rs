@@ -75,15 +75,14 @@ pub(crate) async fn run(app: &App, command: Command) -> Result<Exit, CliError> {
 
 /// Commands that wait for runs carry them on; the others only look in.
 fn session(app: &App, command: &Command) -> Session {
-    let (role, settings) = match command {
-        Command::Run(args) => {
-            let role = if args.detach { Role::Visit } else { Role::Engine };
-            (role, app.settings.clone().with_agents(&args.agents))
-        }
-        Command::Watch(_) => (Role::Engine, app.settings.clone()),
-        Command::Events(args) if args.follow => (Role::Engine, app.settings.clone()),
-        _others => (Role::Visit, app.settings.clone()),
-    };
+    let mut settings = app.settings.clone();
+    if let Command::Run(args) = command {
+        settings = settings.with_agents(&args.agents);
+    }
+    let waits = matches!(command, Command::Watch(_))
+        || matches!(command, Command::Run(args) if !args.detach)
+        || matches!(command, Command::Events(args) if args.follow);
+    let role = if waits { Role::Engine } else { Role::Visit };
     Session::new(settings, role)
 }
 

@@ -23,12 +23,12 @@ pub(super) fn new(app: &App, args: &NewArgs) -> Result<Exit, CliError> {
         .write(true)
         .open(&path)
         .and_then(|mut f| f.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => CliError::usage(
-            format!("{} exists already", path.display()),
-            "choose another name, or move it away",
-        ),
-        _other => CliError::writing(&path, error),
+    written.map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            let advice = "choose another name, or move it away";
+            return CliError::usage(format!("{} exists already", path.display()), advice);
+        }
+        CliError::writing(&path, error)
     })?;
     let file = path.display().to_string();
     match app.out.is_json() {

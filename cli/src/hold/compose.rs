@@ -15,7 +15,7 @@ use adapters::system::{SystemClock, SystemEntropy};
 use controller::local::{LocalHome, LocalOptions};
 use controller::playbooks::Playbooks;
 use shared::ids::{AgentName, PersonId, TenantId};
-use shared::ports::{Agents, Clock, EventBus, Notifier};
+use shared::ports::{Agents, Clock, EventBus, Notifier, RunStore};
 use shared::run::ReplyMode;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -30,17 +30,17 @@ const STORE_FILE: &str = "store.redb";
 /// The address in links where nobody listens: nothing that holds one is sent out then.
 const NOWHERE: &str = "http://localhost";
 
-/// Puts the home together; `None` where another process still has the store's file.
+/// Puts the home together, and gives its store as well; `None` where another process still has the store's file.
 pub(super) async fn home(
     store: &Path,
     settings: &Settings,
-    options: &HoldOptions,
+    hold: &HoldOptions,
     url: Option<&str>,
-) -> Result<Option<LocalHome>, CliError> {
+) -> Result<Option<(LocalHome, Arc<RedbStore>)>, CliError> {
     let file = store.join(STORE_FILE);
     let opened = tokio::task::spawn_blocking(move || RedbStore::open(file, Options::default())).await;
     let runs = match opened {
-        Ok(Ok(runs)) => runs,
+        Ok(Ok(runs)) => Arc::new(runs),
         Ok(Err(OpenError::Held { .. })) => return Ok(None),
         Ok(Err(error)) => return Err(broken(store, &error)),
         Err(error) => return Err(broken(store, &error)),
@@ -49,11 +49,11 @@ pub(super) async fn home(
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let slot = EngineSlot::new(tenant.clone());
     let agents = agents(store, settings, &slot, Arc::clone(&clock))?;
-    let home = LocalHome::new(LocalOptions {
-        store: Arc::new(runs),
+    let options = LocalOptions {
+        store: Arc::clone(&runs) as Arc<dyn RunStore>,
         payloads: Arc::new(FolderPayloads::new(store)),
         agents,
-        bus: bus(options)?,
+        bus: bus(hold)?,
         notifier: notifier(settings)?,
         keys: Arc::new(FolderKeys::open(store).map_err(|error| broken(store, &error))?),
         clock,
@@ -63,9 +63,12 @@ pub(super) async fn home(
         local_user: PersonId::parse(LOCAL_USER).map_err(|error| broken(store, &error))?,
         playbooks: Playbooks::builtin().map_err(|error| broken(store, &error))?,
         wrap_wake: None,
-    });
+    };
+    #[cfg(feature = "failpoints")]
+    let options = crate::failpoints::armed(options);
+    let home = LocalHome::new(options);
     slot.fill(home.engine());
-    Ok(Some(home))
+    Ok(Some((home, runs)))
 }
 
 fn agents(

@@ -80,13 +80,15 @@ fn private_folder(store: &Path, folder: &Path) -> Result<(), CliError> {
 
 /// Why a store's folder can't be used, in the words of its user.
 pub(super) fn unusable(store: &Path, error: &std::io::Error) -> CliError {
-    let advice = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space on that disk",
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            "choose a folder that you may write: --store DIR"
-        }
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "that name is a file: choose another --store",
-        _other => "check the folder, or choose another one: --store DIR",
+    let kind = error.kind();
+    let advice = if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        "free some space on that disk"
+    } else if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+        "choose a folder that you may write: --store DIR"
+    } else if matches!(kind, ErrorKind::NotADirectory | ErrorKind::AlreadyExists) {
+        "that name is a file: choose another --store"
+    } else {
+        "check the folder, or choose another one: --store DIR"
     };
     CliError::Store { store: store.to_owned(), why: error.to_string(), advice: advice.to_owned() }
 }

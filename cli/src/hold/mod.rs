@@ -5,6 +5,7 @@ pub(crate) mod agents;
 mod compose;
 mod folder;
 mod listen;
+mod metrics;
 mod serve;
 
 pub(crate) use listen::ListenOn;
@@ -35,7 +36,7 @@ pub(crate) struct HoldOptions {
 /// What came of trying.
 pub(crate) enum Taken {
     /// This process holds the store.
-    Held(Held),
+    Held(Box<Held>),
     /// Another process does.
     ByAnother,
 }
@@ -61,19 +62,20 @@ pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions
         false => None,
     };
     let url = tcp.as_ref().map(|(_, address)| format!("http://{address}"));
-    let Some(mut home) = compose::home(store, settings, &options, url.as_deref()).await? else {
+    let Some((mut home, runs)) = compose::home(store, settings, &options, url.as_deref()).await? else {
         return Ok(Taken::ByAnother);
     };
     if options.engine {
         home.run_engine();
     }
     let socket = folder::socket(store)?;
-    let servers = serve::start(home.router(), &socket, tcp.map(|(listener, _)| listener))?;
+    let servers =
+        serve::start(metrics::with_metrics(home.router(), runs), &socket, tcp.map(|(listener, _)| listener))?;
     let endpoint = Endpoint { socket, url, pid: std::process::id(), engine: options.engine };
     let held =
         Held { endpoint, store: store.to_owned(), servers: Some(servers), home: Some(home), _lock: lock };
     held.endpoint.write(store)?;
-    Ok(Taken::Held(held))
+    Ok(Taken::Held(Box::new(held)))
 }
 
 impl Held {

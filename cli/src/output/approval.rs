@@ -8,6 +8,8 @@ use shared::wire::{ApprovalView, GateView};
 
 /// Most characters of a text in the readable view.
 const TEXT_CHARS: usize = 600;
+/// Most lines of the readable view: what fits a screen besides the question.
+const LINES: usize = 48;
 /// Most entries of a list in the readable view.
 const LIST_ITEMS: usize = 8;
 /// Deepest level that the readable view goes into.
@@ -60,11 +62,30 @@ fn rounds(gate: &GateView) -> String {
     }
 }
 
-/// The artifact so that a person can read it: shortened where it is long.
-pub(crate) fn readable(artifact: &Value, paint: Paint) -> String {
+/// The artifact so that a person can read it: what may be changed first, then the rest, cut where it gets long.
+pub(crate) fn readable(approval: &ApprovalView, paint: Paint) -> String {
     let mut text = String::new();
-    write_value(&mut text, artifact, 0, paint);
-    text.trim_end().to_owned()
+    match &approval.artifact {
+        Value::Object(map) => {
+            let editable = |key: &str| {
+                approval.gate.editable.iter().any(|pointer| pointer.trim_start_matches('/') == key)
+            };
+            let (first, rest): (Vec<_>, Vec<_>) = map.iter().partition(|(key, _)| editable(key));
+            for (key, value) in first.into_iter().chain(rest) {
+                write_entry(&mut text, &one_line(key), value, 0, paint);
+            }
+        }
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+            write_value(&mut text, other, 0, paint);
+        }
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    match lines.get(..LINES) {
+        Some(shown) if lines.len() > LINES => {
+            format!("{}\n… {} more lines", shown.join("\n"), lines.len() - LINES)
+        }
+        Some(_) | None => lines.join("\n"),
+    }
 }
 
 /// The whole artifact.
@@ -191,7 +212,7 @@ mod tests {
         let text = format!(
             "{}\n{}",
             head(&approval, fixture::now(), Paint::off()),
-            readable(&approval.artifact, Paint::off())
+            readable(&approval, Paint::off())
         );
         insta::assert_snapshot!("gate", text);
     }

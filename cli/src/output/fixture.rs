@@ -88,7 +88,7 @@ pub(crate) fn undelivered() -> RunView {
     run(json!({"status": "PENDING",
         "waiting_on": [{"kind": "agent", "step": "research", "attempt": 1, "agent": "researcher",
             "since": "2026-01-31T11:50:00.000Z", "until": "2026-01-31T15:50:00.000Z"}],
-        "pending_effects": [{"id": "heat-7f3a/research/1/invoke", "until": "2026-01-31T12:00:20.000Z", "failures": 4}],
+        "pending_effects": [{"id": "invoke/research/1", "until": "2026-01-31T12:00:20.000Z", "failures": 4}],
         "steps": [{"id": "research", "agent": "researcher", "status": "running", "attempts": 1,
             "attempt": {"number": 1, "target": "http://127.0.0.1:9000", "started_at": "2026-01-31T11:50:00.000Z",
                 "timeout_at": "2026-01-31T15:50:00.000Z"}}]}))

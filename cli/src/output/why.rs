@@ -1,10 +1,12 @@
 //! Why a run stands where it stands and what would move it: the diagnosis, for people and as data. It reads only what
 //! it is given and decides nothing about the run.
 
-use super::list::status;
-use super::table::facts;
-use super::text::{Paint, Tone, ago, between, cut, moment, one_line, until};
-use serde_json::{Value, json};
+mod render;
+
+pub(crate) use render::{json, render};
+
+use super::text::{ago, cut, one_line, until};
+use serde_json::Value;
 use shared::run::{RunStatus, WaitingOn};
 use shared::time::Timestamp;
 use shared::wire::{EventView, GateView, RunView, StepView};
@@ -147,11 +149,15 @@ fn agent_at_work(case: Case<'_>, step: Option<&StepView>, agent: &str, number: u
         return format!("agent {agent} is at work");
     };
     let target = one_line(&attempt.target);
-    let stuck = step.and_then(|step| {
-        let mine = format!("/{}/{number}/", step.id);
-        case.run.pending_effects.iter().find(|effect| effect.id.contains(&mine) && effect.failures > 0)
+    let undelivered = step.and_then(|step| {
+        let call = format!("invoke/{}/{number}", step.id);
+        case.run.pending_effects.iter().find(|effect| effect.id == call)
     });
-    if let Some(effect) = stuck {
+    if let Some(effect) = undelivered.filter(|effect| effect.failures == 0) {
+        let at = until(&effect.until, case.now);
+        return format!("agent {agent} ({target}) is not called yet; its call is looked at again {at}");
+    }
+    if let Some(effect) = undelivered {
         let times =
             if effect.failures == 1 { "once".to_owned() } else { format!("{} times", effect.failures) };
         return format!(
@@ -199,196 +205,9 @@ fn gate_moves(id: &str, approval: &str, gate: Option<&GateView>, now: Timestamp)
     moves
 }
 
-/// The text of `why`.
-pub(crate) fn render(case: Case<'_>, paint: Paint) -> String {
-    let (run, now) = (case.run, case.now);
-    let found = diagnose(case);
-    let id = paint.tone(Tone::Strong, run.workflow_id.as_str());
-    let mut text = format!(
-        "{id} is {}: {}.\n\n",
-        status(run.status, run.paused, paint),
-        found.because.trim_end_matches('.')
-    );
-    let mut rows = vec![("since", since(run, now))];
-    for (index, line) in found.moves.iter().enumerate() {
-        rows.push((if index == 0 { "moved by" } else { "" }, line.clone()));
-    }
-    if let Some(gate) = run.steps.iter().find_map(|step| step.gate.as_ref()) {
-        rows.push(("artifact", format!("sha256 {}", gate.artifact_hash)));
-    }
-    rows.push(("last failure", last_failure(case)));
-    rows.push(("effects", effects(run, now)));
-    if let Some(timers) = timers(run, now) {
-        rows.push(("timers", timers));
-    }
-    if !run.status.is_terminal() {
-        rows.push(("engine", carrier(case.carrier)));
-    }
-    text.push_str(&facts(&rows));
-    text
-}
-
-/// The same as data.
-pub(crate) fn json(case: Case<'_>) -> Value {
-    let found = diagnose(case);
-    let run = case.run;
-    json!({
-        "workflow_id": run.workflow_id, "status": run.status, "paused": run.paused,
-        "current_step": run.current_step, "since": started_waiting(run), "because": found.because,
-        "moves": found.moves, "waiting_on": run.waiting_on, "last_failure": case.failure,
-        "pending_effects": run.pending_effects,
-        "engine": match case.carrier {
-            Carrier::Process(pid) => json!({"pid": pid}),
-            Carrier::Server(url) => json!({"url": url}),
-            Carrier::Nobody => Value::Null,
-        },
-    })
-}
-
-/// Since when it stands where it stands.
-fn started_waiting(run: &RunView) -> String {
-    let since = run.waiting_on.iter().find_map(|item| match item {
-        WaitingOn::Agent { since, .. } | WaitingOn::Approval { since, .. } => Some(since.clone()),
-        WaitingOn::Retry { .. } | WaitingOn::Resume { .. } => None,
-    });
-    since.or_else(|| run.completed_at.clone()).unwrap_or_else(|| run.updated_at.clone())
-}
-
-fn since(run: &RunView, now: Timestamp) -> String {
-    let at = started_waiting(run);
-    let total = match &run.completed_at {
-        Some(done) => between(&run.created_at, done).map(|took| format!("; it took {took}")),
-        None => Some(format!("; the run was started {}", ago(&run.created_at, now))),
-    };
-    format!("{} ({}){}", moment(&at), ago(&at, now), total.unwrap_or_default())
-}
-
-fn last_failure(case: Case<'_>) -> String {
-    let Some(event) = case.failure else { return "none".to_owned() };
-    let sentence = super::event::sentence(event, Paint::off());
-    format!("{} ({})", sentence, ago(&event.at, case.now))
-}
-
-fn effects(run: &RunView, now: Timestamp) -> String {
-    if run.pending_effects.is_empty() {
-        return "none pending".to_owned();
-    }
-    let lines = run.pending_effects.iter().take(10).map(|effect| {
-        let failed = match effect.failures {
-            0 => String::new(),
-            1 => ", failed once".to_owned(),
-            times => format!(", failed {times} times"),
-        };
-        // The run's id is in the headline already.
-        let id = one_line(&effect.id);
-        let id = id.strip_prefix(&format!("{}/", run.workflow_id)).unwrap_or(&id).to_owned();
-        format!("{id}: looked at again {}{failed}", until(&effect.until, now))
-    });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn timers(run: &RunView, now: Timestamp) -> Option<String> {
-    let mut timers: Vec<(String, String)> = Vec::new();
-    for step in &run.steps {
-        if let Some(attempt) = &step.attempt {
-            timers.push((
-                attempt.timeout_at.clone(),
-                format!("{} attempt {} times out", step.id, attempt.number),
-            ));
-        }
-        if let Some(at) = &step.retry_at {
-            timers.push((at.clone(), format!("{} tries again", step.id)));
-        }
-        if let Some((gate, at)) =
-            step.gate.as_ref().and_then(|gate| gate.deadline.as_ref().map(|at| (gate, at)))
-        {
-            timers.push((at.clone(), format!("deadline of {}", gate.approval_id)));
-        }
-    }
-    timers.sort();
-    let lines: Vec<String> =
-        timers.iter().map(|(at, what)| format!("{what} {} ({})", until(at, now), moment(at))).collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-fn carrier(carrier: &Carrier) -> String {
-    match carrier {
-        Carrier::Process(pid) => format!("process {pid} on this machine carries it on"),
-        Carrier::Server(url) => format!("{} carries it on", one_line(url)),
-        Carrier::Nobody => "nobody carries it on; its state is safe".to_owned(),
-    }
-}
-
 fn text(reason: Option<&str>) -> String {
     cut(&one_line(reason.unwrap_or("no reason was given")), TEXT_CHARS)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::output::fixture;
-
-    fn why(run: &RunView, failure: Option<&EventView>, carrier: &Carrier) -> String {
-        render(Case { run, failure, carrier, now: fixture::now() }, Paint::off())
-    }
-
-    #[test]
-    fn a_gate_names_the_commands_that_decide() {
-        insta::assert_snapshot!("why_gate", why(&fixture::at_gate(), None, &Carrier::Process(4_711)));
-    }
-
-    #[test]
-    fn a_retry_names_the_failure_and_the_time() {
-        let events = fixture::events();
-        let failure = events.iter().find(|event| event.kind == "StepFailed");
-        insta::assert_snapshot!("why_retry", why(&fixture::retrying(), failure, &Carrier::Process(4_711)));
-    }
-
-    #[test]
-    fn an_agent_at_work_says_when_it_was_heard() {
-        let carrier = Carrier::Server("https://aegis.example".to_owned());
-        insta::assert_snapshot!("why_agent", why(&fixture::at_work(), None, &carrier));
-    }
-
-    #[test]
-    fn an_agent_that_is_out_of_reach_is_named_with_its_address() {
-        insta::assert_snapshot!(
-            "why_undelivered",
-            why(&fixture::undelivered(), None, &Carrier::Process(4_711))
-        );
-    }
-
-    #[test]
-    fn a_store_that_nobody_carries_on_says_so_first() {
-        let run = fixture::at_work();
-        let case = Case { run: &run, failure: None, carrier: &Carrier::Nobody, now: fixture::now() };
-        let found = diagnose(case);
-        assert!(found.because.starts_with("no program carries it on"), "{found:?}");
-        assert!(found.moves[0].starts_with("aegis watch heat-7f3a"), "{found:?}");
-    }
-
-    #[test]
-    fn a_gate_needs_no_engine_and_does_not_ask_for_one() {
-        let run = fixture::at_gate();
-        let case = Case { run: &run, failure: None, carrier: &Carrier::Nobody, now: fixture::now() };
-        assert!(!diagnose(case).because.contains("no program"));
-    }
-
-    #[test]
-    fn a_pause_is_undone_by_resume() {
-        insta::assert_snapshot!("why_paused", why(&fixture::paused(), None, &Carrier::Nobody));
-    }
-
-    #[test]
-    fn ended_runs_say_how_and_that_nothing_moves_them() {
-        insta::assert_snapshot!("why_failed", why(&fixture::failed(), None, &Carrier::Nobody));
-        insta::assert_snapshot!("why_completed", why(&fixture::completed(), None, &Carrier::Nobody));
-    }
-
-    #[test]
-    fn the_same_is_there_as_data() {
-        let run = fixture::at_gate();
-        let case = Case { run: &run, failure: None, carrier: &Carrier::Process(4_711), now: fixture::now() };
-        insta::assert_json_snapshot!("why_json", json(case));
-    }
-}
+mod tests;

@@ -5,10 +5,13 @@ use crate::app::App;
 use crate::client::Decision;
 use crate::error::CliError;
 use crate::output::approval;
-use inquire::Select;
+use inquire::{InquireError, Select};
 use serde_json::Value;
 use shared::wire::ApprovalView;
 use std::fmt;
+
+/// How the list is used.
+const HELP: &str = "up and down move, Enter chooses, Esc quits and the run keeps waiting";
 
 /// What a person chose.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,11 +61,10 @@ impl fmt::Display for Item {
 pub(crate) async fn ask(app: &App, open: &ApprovalView, page: Option<&str>) -> Result<Choice, CliError> {
     app.out.progress().finish();
     app.out.notice(&format!("\n{}", approval::head(open, app.now(), app.out.err)));
-    app.out.notice(&format!("{}\n", approval::readable(&open.artifact, app.out.err)));
+    app.out.notice(&format!("{}\n", approval::readable(open, app.out.err)));
     loop {
         let items = items(open, page);
-        let chosen =
-            blocking(move || Select::new("What do you decide?", items).without_filtering().prompt()).await?;
+        let chosen = blocking(move || select(items)).await?;
         match chosen {
             None | Some(Item::Quit) => return Ok(Choice::Quit),
             Some(Item::Approve) => return Ok(decided(Decision::Approve, None, None)),
@@ -85,6 +87,10 @@ pub(crate) async fn ask(app: &App, open: &ApprovalView, page: Option<&str>) -> R
             Some(Item::Page) => app.out.notice(page.unwrap_or_default()),
         }
     }
+}
+
+fn select(items: Vec<Item>) -> Result<Item, InquireError> {
+    Select::new("What do you decide?", items).without_filtering().with_help_message(HELP).prompt()
 }
 
 fn decided(decision: Decision, comment: Option<String>, patch: Option<Value>) -> Choice {

@@ -24,7 +24,7 @@ pub(crate) async fn confirm(
     comment: Option<String>,
 ) -> Result<Option<Option<String>>, CliError> {
     app.out.notice(&approval::head(open, app.now(), app.out.err));
-    app.out.notice(&approval::readable(&open.artifact, app.out.err));
+    app.out.notice(&approval::readable(open, app.out.err));
     let comment = match (decision, comment) {
         (Decision::Approve, comment) | (_, comment @ Some(_)) => comment,
         (Decision::Reject | Decision::RequestChanges, None) => match comment_for(decision).await? {

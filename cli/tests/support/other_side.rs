@@ -123,6 +123,9 @@ impl OtherSide {
         let times = if number % SAID_TWICE == 0 { 2 } else { 1 };
         for _ in 0..times {
             let reply = self.insist(path, None, &body).await;
+            if reply.0 != 200 {
+                self.book.wrong(format!("the answer {key:?} got {reply:?}"));
+            }
             let before = self.book.note(|pages| {
                 let replies = pages.answered.entry(key.clone()).or_default();
                 replies.push(reply);
@@ -141,6 +144,9 @@ impl OtherSide {
             "decision": "approve", "approval_id": notice["approval_id"], "artifact_hash": notice["artifact_hash"],
         });
         let reply = self.insist(&format!("/approve/{run}"), Some(token), &body).await;
+        if reply.0 != 200 {
+            self.book.wrong(format!("the decision of {run} got {reply:?}"));
+        }
         self.book.note(|pages| pages.decided.entry(run).or_default().push(reply));
     }
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
 /// Longest time that the server may live without anything happening, or until a failpoint is reached.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Most things that happen before a kill.
 const HAPPENINGS_MAX: u64 = 60;
 /// Latest hit of a failpoint.
@@ -56,6 +56,7 @@ impl Storm {
     /// One life that ends at a random moment.
     pub(crate) async fn kill_at_random(&mut self) {
         self.server.start(None);
+        self.nothing_wrong();
         let moment = if self.random.below(EARLY) == 0 {
             self.random.below(EARLY_MAX_US)
         } else {
@@ -69,6 +70,7 @@ impl Storm {
 
     /// One life that ends at a failpoint.
     pub(crate) async fn kill_at(&mut self, point: &str) {
+        self.nothing_wrong();
         let hit = 1 + self.random.below(HITS_MAX);
         self.server.start(Some(&format!("{point}:{hit}")));
         self.server.dies_within(PATIENCE).await;
@@ -106,8 +108,16 @@ impl Storm {
     }
 
     async fn wait_for(&self, happenings: u64) {
-        let waited = tokio::time::timeout(PATIENCE, self.other.book.more(happenings)).await;
-        assert!(waited.is_ok(), "nothing happens any more\n{}", self.server.log());
+        if tokio::time::timeout(PATIENCE, self.other.book.more(happenings)).await.is_err() {
+            self.nothing_wrong();
+            panic!("nothing happens any more\n{}", self.server.log());
+        }
+    }
+
+    /// What is wrong already gets no better by going on.
+    fn nothing_wrong(&self) {
+        let wrong = self.other.book.pages().wrong;
+        assert!(wrong.is_empty(), "{} things are wrong already:\n{}", wrong.len(), wrong.join("\n"));
     }
 }
 

@@ -94,20 +94,29 @@ impl<'a> Scratch<'a> {
 
     /// Keeps a document in the state, or by reference where it is large.
     pub(super) fn keep(&mut self, value: impl Into<Arc<Value>>) -> Payload {
-        self.keep_hashed(value).0
+        let value = value.into();
+        let (payload, bytes) = Payload::canonical(Arc::clone(&value));
+        if let Payload::Stored { sha256, .. } = payload {
+            self.keep_document(sha256, value, bytes);
+        }
+        payload
     }
 
     /// As [`Self::keep`], with the document's digest.
     pub(super) fn keep_hashed(&mut self, value: impl Into<Arc<Value>>) -> (Payload, Digest) {
         let value = value.into();
-        let (payload, bytes) = Payload::of(Arc::clone(&value));
-        let digest = payload.digest();
-        if let Some(bytes) = bytes
-            && self.loaded.insert(digest, value).is_none()
-        {
-            self.documents.push((digest, bytes));
+        let (payload, bytes) = Payload::canonical(Arc::clone(&value));
+        let digest = Digest::of_bytes(&bytes);
+        if matches!(payload, Payload::Stored { .. }) {
+            self.keep_document(digest, value, bytes);
         }
         (payload, digest)
+    }
+
+    fn keep_document(&mut self, digest: Digest, value: Arc<Value>, bytes: Vec<u8>) {
+        if self.loaded.insert(digest, value).is_none() {
+            self.documents.push((digest, bytes));
+        }
     }
 
     /// A document of the state.

@@ -20,7 +20,11 @@ pub(super) async fn abuse(world: &Arc<World>, contact: &Contact) {
 
 async fn one(world: &Arc<World>, process: &Process, contact: &Contact, kind: u64) {
     let (what, wanted, got) = match kind {
-        0 => ("a forged token", 403, sent(world, process, &contact.key, &forged(&contact.token), contact).await),
+        0 => (
+            "a forged token",
+            403,
+            sent(world, process, &contact.key, &forged(&contact.token), contact).await,
+        ),
         1 => {
             let other = other_run(world, contact);
             ("the token of another run", 403, sent(world, process, &other, &contact.token, contact).await)
@@ -31,12 +35,17 @@ async fn one(world: &Arc<World>, process: &Process, contact: &Contact, kind: u64
             ("the token of an older run", 403, sent(world, process, &contact.key, &token, contact).await)
         }
         3 => {
-            let claims = CallbackClaims { attempt: AttemptNo(contact.attempt.0 + 90), ..claims(world, contact) };
+            let claims =
+                CallbackClaims { attempt: AttemptNo(contact.attempt.0 + 90), ..claims(world, contact) };
             let token = claims.sign(&world.keys);
             // A result that can't be the step's: it must never be seen in a state.
             ("an attempt to come", 404, sent(world, process, &contact.key, &token, contact).await)
         }
-        4 => ("a callback token as a decision's", 403, decision(process, contact, header::AUTHORIZATION.as_str())),
+        4 => (
+            "a callback token as a decision's",
+            403,
+            decision(process, contact, header::AUTHORIZATION.as_str()),
+        ),
         _ => ("a callback token at the door", 403, decision(process, contact, "x-callback-token")),
     };
     world.note(format_args!("{contact} abuses {what}: {got}"));
@@ -86,7 +95,8 @@ fn other_run(world: &World, contact: &Contact) -> RunKey {
 /// What the door of decisions says to whoever holds an agent's token.
 fn decision(process: &Process, contact: &Contact, name: &'static str) -> u16 {
     let mut headers = HeaderMap::new();
-    let text = if name == "authorization" { format!("Bearer {}", contact.token) } else { contact.token.to_string() };
+    let text =
+        if name == "authorization" { format!("Bearer {}", contact.token) } else { contact.token.to_string() };
     let Ok(value) = HeaderValue::from_str(&text) else { return 0 };
     headers.insert(name, value);
     match Visitor::of(&process.state, &contact.key, &headers) {

@@ -63,7 +63,9 @@ async fn live(world: Arc<World>, key: RunKey) {
         let Some(run) = lock(&world.checks).run(&key) else { continue };
         after_the_end += u32::from(run.is_terminal());
         let Some((approval, shown)) = one_gate(&world, &run) else {
-            if after_the_end > 0 && let Some(by) = principal("ana") {
+            if after_the_end > 0
+                && let Some(by) = principal("ana")
+            {
                 let late = request(&world, "approve", None, seen.last().copied());
                 decide_once(&world, &key, late, Proof::Identity(by)).await;
             }
@@ -164,7 +166,12 @@ async fn decide_once(world: &Arc<World>, key: &RunKey, request: DecisionRequest,
                 request.decision.as_deref().unwrap_or("?"),
                 request.approval_id.as_deref().unwrap_or("?"),
             ));
-            lock(&inside.checks).decided(&Decided { key: &key, request: &request, by: by.as_ref(), said: &said });
+            lock(&inside.checks).decided(&Decided {
+                key: &key,
+                request: &request,
+                by: by.as_ref(),
+                said: &said,
+            });
         })
         .await;
 }

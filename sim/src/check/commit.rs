@@ -8,7 +8,8 @@ use shared::payload::Payload;
 use shared::ports::Commit;
 use shared::principal::Assurance;
 use shared::run::{
-    DecisionRecord, EffectKind, ErrorKind, Event, JournalRecord, Run, RunKey, StepStatus, apply, genesis,
+    DecisionRecord, EffectId, EffectKind, ErrorKind, Event, JournalRecord, Run, RunKey, StepStatus, apply,
+    genesis,
 };
 use shared::time::Timestamp;
 use std::fmt::Write as _;
@@ -148,6 +149,7 @@ impl Checks {
                     self.to_stop.insert((run.key.clone(), step.clone(), *attempt));
                 }
             }
+            Event::EffectDone { id } => self.effect_done(run, id),
             Event::StepsReset { steps, .. } => self.given_up(run, &mut steps.iter()),
             Event::RunEnded { .. } => self.given_up(run, &mut run.steps.keys()),
             Event::RunStarted { .. }
@@ -155,7 +157,6 @@ impl Checks {
             | Event::EffectAdded { .. }
             | Event::EffectClaimed { .. }
             | Event::EffectDeferred { .. }
-            | Event::EffectDone { .. }
             | Event::HeartbeatSeen { .. }
             | Event::StaleAnswerIgnored { .. }
             | Event::ReceiptKept { .. }
@@ -163,6 +164,28 @@ impl Checks {
             | Event::Paused { .. }
             | Event::Resumed { .. } => {}
         }
+    }
+
+    /// A dispatch may count as done without having arrived: where nobody knows, and it must not be repeated.
+    fn effect_done(&mut self, run: &Run, id: &EffectId) {
+        let key = &run.key;
+        let done = match run.outbox.get(id).map(|effect| &effect.kind) {
+            Some(EffectKind::Notify { approval, .. }) => {
+                let open = matches!(
+                    run.steps.get(&approval.step).map(|state| &state.status),
+                    Some(StepStatus::AwaitingApproval(gate)) if gate.round == approval.round
+                );
+                !open || self.invited(key, approval).is_some()
+            }
+            Some(EffectKind::Publish { from, .. }) => {
+                self.events.contains_key(&(format!("{}/{from}", key.id), *from))
+            }
+            Some(EffectKind::Stop { step, attempt, .. }) => {
+                self.stopped.contains(&(key.clone(), step.clone(), *attempt))
+            }
+            Some(EffectKind::Invoke { .. }) | None => true,
+        };
+        self.check(Invariant::DoneMeansDone, done, || format!("{} {id} counts as done and is not", key.id));
     }
 
     /// Attempts that are given up while somebody may be at work on them.
@@ -176,7 +199,9 @@ impl Checks {
 
     fn step_started(&mut self, run: &Run, step: &StepId, attempt: AttemptNo) {
         let id = &run.key.id;
-        self.check(Invariant::PauseHolds, run.paused.is_none(), || format!("{id} is paused and starts {step}/{attempt}"));
+        self.check(Invariant::PauseHolds, run.paused.is_none(), || {
+            format!("{id} is paused and starts {step}/{attempt}")
+        });
         self.needs(run, step);
         let newest = self.attempts.insert((run.key.clone(), step.clone()), attempt);
         self.check(Invariant::AttemptsFresh, newest.is_none_or(|newest| newest < attempt), || {
@@ -193,7 +218,9 @@ impl Checks {
             };
             step.needs.iter().find(|need| !has(need))
         });
-        self.check(Invariant::NeedsHold, missing.is_none(), || format!("{} starts {step} without {missing:?}", run.key.id));
+        self.check(Invariant::NeedsHold, missing.is_none(), || {
+            format!("{} starts {step} without {missing:?}", run.key.id)
+        });
     }
 
     fn step_succeeded(&mut self, run: &Run, step: &StepId, attempt: AttemptNo, output: &Payload) {
@@ -203,11 +230,15 @@ impl Checks {
             format!("{id} takes a result of {step}/{attempt} while {current:?} is the current attempt")
         });
         let first = self.applied.insert((run.key.clone(), step.clone(), attempt));
-        self.check(Invariant::AppliedOnce, first, || format!("{id} takes a second result of {step}/{attempt}"));
+        self.check(Invariant::AppliedOnce, first, || {
+            format!("{id} takes a second result of {step}/{attempt}")
+        });
         if let Payload::Inline(value) = output {
             let own = value.get("step").and_then(Value::as_str) == Some(step.as_str())
                 && value.get("attempt").and_then(Value::as_u64) == Some(u64::from(attempt.0));
-            self.check(Invariant::AppliedOnce, own, || format!("{id} takes for {step}/{attempt} the result {value}"));
+            self.check(Invariant::AppliedOnce, own, || {
+                format!("{id} takes for {step}/{attempt} the result {value}")
+            });
         }
     }
 
@@ -216,16 +247,22 @@ impl Checks {
         let approval = &decision.approval;
         let status = run.steps.get(&approval.step).map(|state| &state.status);
         let Some(StepStatus::AwaitingApproval(gate)) = status else {
-            self.check(Invariant::DecisionBindsHash, false, || format!("{id} {approval} is decided and not open"));
+            self.check(Invariant::DecisionBindsHash, false, || {
+                format!("{id} {approval} is decided and not open")
+            });
             return;
         };
         let shown = gate.round == approval.round
             && gate.artifact_hash == decision.shown_hash
             && gate.artifact.digest() == decision.shown_hash;
-        let asked = decision.comment.as_ref().and_then(|comment| self.inbox.requests.get(comment)).copied().flatten();
+        let asked =
+            decision.comment.as_ref().and_then(|comment| self.inbox.requests.get(comment)).copied().flatten();
         let as_seen = asked.is_none_or(|asked| asked == decision.shown_hash);
         self.check(Invariant::DecisionBindsHash, shown && as_seen, || {
-            format!("{id} {approval}: shown {}, asked for {asked:?}, decided {}", gate.artifact_hash, decision.shown_hash)
+            format!(
+                "{id} {approval}: shown {}, asked for {asked:?}, decided {}",
+                gate.artifact_hash, decision.shown_hash
+            )
         });
         let allowed = match decision.by.assurance {
             Assurance::Policy => gate.due.is_some_and(|due| due.at <= at),
@@ -234,11 +271,15 @@ impl Checks {
                 gate.approvers.is_empty() || gate.approvers.contains(&decision.by.id)
             }
         };
-        self.check(Invariant::OnlyApproversDecide, allowed, || format!("{id} {approval} was decided by {:?}", decision.by));
+        self.check(Invariant::OnlyApproversDecide, allowed, || {
+            format!("{id} {approval} was decided by {:?}", decision.by)
+        });
     }
 
     /// Names a run for messages of the other checks.
     pub(super) fn version(&self, key: &RunKey) -> String {
-        self.runs.get(key).map_or_else(|| format!("{} (not stored)", key.id), |run| format!("{} v{}", key.id, run.version))
+        self.runs
+            .get(key)
+            .map_or_else(|| format!("{} (not stored)", key.id), |run| format!("{} v{}", key.id, run.version))
     }
 }

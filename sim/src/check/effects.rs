@@ -21,7 +21,9 @@ impl Checks {
         let name = (contact.key.clone(), contact.step.clone(), contact.attempt);
         let first = self.invocations.entry(name).or_insert_with(|| Arc::clone(invocation));
         let same = **first == **invocation;
-        self.check(Invariant::SameInvocation, same, || format!("{contact} is handed over with another input than before"));
+        self.check(Invariant::SameInvocation, same, || {
+            format!("{contact} is handed over with another input than before")
+        });
         let kind = EffectKind::Invoke { step: contact.step.clone(), attempt: contact.attempt };
         self.claimed(&contact.key, kind.id(), claim, clock);
     }
@@ -42,7 +44,9 @@ impl Checks {
     fn claimed(&mut self, key: &RunKey, effect: EffectId, claim: Option<CommitId>, clock: Timestamp) {
         let until = claim.and_then(|claim| self.claims.get(&(key.clone(), effect.clone(), claim)).copied());
         self.check(Invariant::ClaimsHold, until.is_some_and(|until| clock < until), || match until {
-            Some(until) => format!("{} {effect} is done at {clock} under a claim that ended at {until}", key.id),
+            Some(until) => {
+                format!("{} {effect} is done at {clock} under a claim that ended at {until}", key.id)
+            }
             None => format!("{} {effect} is done under a claim that nobody was granted", key.id),
         });
     }
@@ -77,7 +81,9 @@ impl Checks {
     /// An approver was told.
     pub(crate) fn noticed(&mut self, notice: &Notice) {
         let open = self.runs.get(&notice.run).is_some_and(|run| {
-            run.steps.get(&notice.approval_id.step).is_some_and(|state| state.last_round >= notice.approval_id.round)
+            run.steps
+                .get(&notice.approval_id.step)
+                .is_some_and(|state| state.last_round >= notice.approval_id.round)
         });
         self.check(Invariant::ClaimsHold, open, || format!("notice {} is about no gate", notice.id));
     }

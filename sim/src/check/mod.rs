@@ -60,6 +60,8 @@ pub enum Invariant {
     EventsPublished,
     /// Effects are done only under a claim that holds.
     ClaimsHold,
+    /// An effect counts as done only once it is: approvers told, events published, agents stopped.
+    DoneMeansDone,
     /// A target that must not be called twice is not.
     CalledOnce,
     /// Every delivery of an attempt says the same.
@@ -71,7 +73,7 @@ pub enum Invariant {
 }
 
 /// All of them.
-pub const ALL: [Invariant; 21] = [
+pub const ALL: [Invariant; 22] = [
     Invariant::AnswerKept,
     Invariant::SameAnswerSameReply,
     Invariant::StartKept,
@@ -89,6 +91,7 @@ pub const ALL: [Invariant; 21] = [
     Invariant::TokensBind,
     Invariant::EventsPublished,
     Invariant::ClaimsHold,
+    Invariant::DoneMeansDone,
     Invariant::CalledOnce,
     Invariant::SameInvocation,
     Invariant::StoppedWhenOver,

@@ -20,7 +20,12 @@ pub(crate) struct Decided<'a> {
 
 impl Checks {
     /// An answer with its own token was replied to.
-    pub(crate) fn answered(&mut self, contact: &Contact, digest: Digest, said: &Result<CallbackReply, Problem>) {
+    pub(crate) fn answered(
+        &mut self,
+        contact: &Contact,
+        digest: Digest,
+        said: &Result<CallbackReply, Problem>,
+    ) {
         let name = (contact.key.clone(), contact.step.clone(), contact.attempt);
         let before = self.acknowledged.get(&name).copied();
         let version = self.version(&contact.key);
@@ -34,9 +39,11 @@ impl Checks {
                 self.check(Invariant::AnswerKept, receipt == Some(digest), || {
                     format!("{contact} is acknowledged and {version} has receipt {receipt:?}, not {digest:?}")
                 });
-                self.check(Invariant::SameAnswerSameReply, before.is_none_or(|before| before == digest), || {
-                    format!("{contact}: a second, different answer is acknowledged")
-                });
+                self.check(
+                    Invariant::SameAnswerSameReply,
+                    before.is_none_or(|before| before == digest),
+                    || format!("{contact}: a second, different answer is acknowledged"),
+                );
                 let refused = self.superseded.contains(&(name.clone(), digest));
                 self.check(Invariant::SameAnswerSameReply, !refused, || {
                     format!("{contact} is acknowledged after it was refused")
@@ -44,9 +51,16 @@ impl Checks {
                 self.acknowledged.insert(name, digest);
             }
             Err(problem) => {
-                self.check(Invariant::SameAnswerSameReply, before != Some(digest) || problem.status == 503, || {
-                    format!("{contact} was acknowledged, and the same answer now gets {}: {}", problem.status, problem.detail)
-                });
+                self.check(
+                    Invariant::SameAnswerSameReply,
+                    before != Some(digest) || problem.status == 503,
+                    || {
+                        format!(
+                            "{contact} was acknowledged, and the same answer now gets {}: {}",
+                            problem.status, problem.detail
+                        )
+                    },
+                );
                 self.refused(contact, digest, receipt, problem);
             }
         }
@@ -58,15 +72,21 @@ impl Checks {
             503 => {}
             410 => {
                 let current = self.current(&contact.key, &contact.step) == Some(contact.attempt);
-                self.check(Invariant::AppliedOnce, !current, || format!("{} and is the current attempt", said()));
+                self.check(Invariant::AppliedOnce, !current, || {
+                    format!("{} and is the current attempt", said())
+                });
                 let name = (contact.key.clone(), contact.step.clone(), contact.attempt);
                 self.superseded.insert((name, digest));
             }
             409 => {
                 let other = receipt.is_some_and(|receipt| receipt != digest);
-                self.check(Invariant::SameAnswerSameReply, other, || format!("{} without another answer", said()));
+                self.check(Invariant::SameAnswerSameReply, other, || {
+                    format!("{} without another answer", said())
+                });
             }
-            401 | 403 | 404 => self.check(Invariant::TokensBind, false, || format!("{} with its own token", said())),
+            401 | 403 | 404 => {
+                self.check(Invariant::TokensBind, false, || format!("{} with its own token", said()))
+            }
             _ => self.check(Invariant::NoInternalError, false, said),
         }
     }
@@ -79,7 +99,9 @@ impl Checks {
             503 => {}
             410 => {
                 let current = self.current(&contact.key, &contact.step) == Some(contact.attempt);
-                self.check(Invariant::AppliedOnce, !current, || format!("{} and is the current attempt", text()));
+                self.check(Invariant::AppliedOnce, !current, || {
+                    format!("{} and is the current attempt", text())
+                });
             }
             401 | 403 | 404 => self.check(Invariant::TokensBind, false, text),
             _ => self.check(Invariant::NoInternalError, false, text),
@@ -114,20 +136,28 @@ impl Checks {
             })
         });
         let version = self.version(key);
-        self.check(Invariant::DecisionKept, kept, || format!("{version} has no decision {comment}, which was acknowledged"));
+        self.check(Invariant::DecisionKept, kept, || {
+            format!("{version} has no decision {comment}, which was acknowledged")
+        });
         let bound = request.artifact_hash.as_ref().is_none_or(|hash| *hash == reply.shown_hash);
         self.check(Invariant::DecisionBindsHash, bound, || {
-            format!("{} {comment} was about {:?} and is taken for {}", key.id, request.artifact_hash, reply.shown_hash)
+            format!(
+                "{} {comment} was about {:?} and is taken for {}",
+                key.id, request.artifact_hash, reply.shown_hash
+            )
         });
         let before = self.decisions.insert(((*key).clone(), comment.clone(), person), reply.clone());
         let same = before.is_none_or(|before| before == *reply);
-        self.check(Invariant::DecisionKept, same, || format!("{} {comment} gets another reply than before", key.id));
+        self.check(Invariant::DecisionKept, same, || {
+            format!("{} {comment} gets another reply than before", key.id)
+        });
     }
 
     /// A start was acknowledged.
     pub(crate) fn started(&mut self, key: &RunKey, digest: Digest, told: &Run) {
         let stored = self.runs.get(key);
-        let holds = stored.is_some_and(|run| run.start_digest == digest && run.incarnation == told.incarnation);
+        let holds =
+            stored.is_some_and(|run| run.start_digest == digest && run.incarnation == told.incarnation);
         self.check(Invariant::StartKept, holds, || format!("{} is acknowledged and not stored so", key.id));
     }
 
@@ -138,9 +168,16 @@ impl Checks {
     }
 
     /// An operator was replied to.
-    pub(crate) fn operated(&mut self, key: &RunKey, command: &Command, reply: Option<&Result<Reply, Rejection>>) {
+    pub(crate) fn operated(
+        &mut self,
+        key: &RunKey,
+        command: &Command,
+        reply: Option<&Result<Reply, Rejection>>,
+    ) {
         let Some(run) = self.runs.get(key) else {
-            self.check(Invariant::NoInternalError, false, || format!("{} is operated and not stored", key.id));
+            self.check(Invariant::NoInternalError, false, || {
+                format!("{} is operated and not stored", key.id)
+            });
             return;
         };
         let now = status(run);
@@ -150,7 +187,9 @@ impl Checks {
             (_, Some(_)) => true,
             (_, None) => false,
         };
-        self.check(Invariant::TerminalStands, holds, || format!("{} is {now} after {command:?} got {reply:?}", key.id));
+        self.check(Invariant::TerminalStands, holds, || {
+            format!("{} is {now} after {command:?} got {reply:?}", key.id)
+        });
     }
 
     /// A request could not be carried out; only what the outside did to it may be the reason.

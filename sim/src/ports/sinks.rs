@@ -3,6 +3,7 @@
 use super::Outside;
 use crate::actors;
 use crate::fault::Fault;
+use crate::sabotage::StoreBug;
 use crate::world::lock;
 use async_trait::async_trait;
 use shared::ports::{EventBus, Notice, Notifier, NotifyError, PublishError, Wake, WakeHint};
@@ -65,9 +66,9 @@ impl Wake for Outside {
             return;
         }
         let hint = WakeHint { run: None, ..hint };
-        // A target that must not be called twice is protected by the claim only, which says who may call it, not how
-        // often: a hint that comes twice calls it twice. See README "Known".
-        if !self.calls_fragile(&hint).await && self.world.fault(Fault::DuplicateWake) {
+        // See `StoreBug::WakeTwice`.
+        let spared = self.world.bug != Some(StoreBug::WakeTwice) && self.calls_fragile(&hint).await;
+        if !spared && self.world.fault(Fault::DuplicateWake) {
             self.hand_on(hint.clone(), true);
         }
         let delayed = self.world.fault(Fault::DelayedWake);

@@ -10,7 +10,8 @@ use serde_json::Value;
 use shared::digest::Digest;
 use shared::ids::{Seq, TenantId, Version, WorkflowId};
 use shared::ports::{
-    AnswerRow, Commit, CommitOutcome, DueEntry, ListQuery, Page, Payloads, PayloadError, Pulse, RunStore, StoreError,
+    AnswerRow, Commit, CommitOutcome, DueEntry, ListQuery, Page, PayloadError, Payloads, Pulse, RunStore,
+    StoreError,
 };
 use shared::run::{JournalRecord, Run, RunKey};
 use shared::time::{Millis, Timestamp};
@@ -49,7 +50,11 @@ impl Outside {
         if matches!(outcome, CommitOutcome::Committed) {
             let run = &checked.run;
             self.world.note(format_args!(
-                "p{} {} v{} {}", self.process, run.key.id, run.version, crate::check::names(&checked.records)
+                "p{} {} v{} {}",
+                self.process,
+                run.key.id,
+                run.version,
+                crate::check::names(&checked.records)
             ));
             let indexed = self.indexed(&key).await?;
             lock(&self.world.checks).committed(stored.as_deref(), &checked, indexed, self.world.now());
@@ -93,7 +98,12 @@ impl RunStore for Outside {
         self.world.store.load(key).await
     }
 
-    async fn journal(&self, key: &RunKey, after: Seq, limit: usize) -> Result<Vec<JournalRecord>, StoreError> {
+    async fn journal(
+        &self,
+        key: &RunKey,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<JournalRecord>, StoreError> {
         self.step().await;
         self.outage()?;
         self.world.store.journal(key, after, limit).await
@@ -143,7 +153,10 @@ impl RunStore for Outside {
     async fn put_answer(&self, key: &RunKey, row: AnswerRow) -> Result<(), StoreError> {
         self.step().await;
         self.outage()?;
-        self.world.note(format_args!("p{} {} answer row {}/{}", self.process, key.id, row.key.step, row.key.attempt));
+        self.world.note(format_args!(
+            "p{} {} answer row {}/{}",
+            self.process, key.id, row.key.step, row.key.attempt
+        ));
         self.world.store.put_answer(key, row).await?;
         self.step().await;
         Ok(())
@@ -222,7 +235,10 @@ impl Outside {
     async fn payload_step(&self) -> Result<(), PayloadError> {
         self.step().await;
         if self.world.fault(Fault::PayloadOutage) {
-            return Err(PayloadError::Unavailable { reason: "simulated".to_owned(), help: "wait".to_owned() });
+            return Err(PayloadError::Unavailable {
+                reason: "simulated".to_owned(),
+                help: "wait".to_owned(),
+            });
         }
         Ok(())
     }

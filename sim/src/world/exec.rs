@@ -80,7 +80,8 @@ impl Executor {
         let mut tasks = lock(&self.tasks);
         tasks.next += 1;
         let id = tasks.next;
-        let waker = Arc::new(TaskWaker { id, queued: AtomicBool::new(false), ready: Arc::clone(&self.ready) });
+        let waker =
+            Arc::new(TaskWaker { id, queued: AtomicBool::new(false), ready: Arc::clone(&self.ready) });
         Arc::clone(&waker).wake();
         tasks.tasks.insert(id, Task { owner, claim, waker, work: Some(work) });
     }
@@ -168,7 +169,8 @@ impl Executor {
                 .is_none_or(|owner| tasks.frozen.get(&owner).is_none_or(|until| *until <= tasks.now))
         };
         let count = ready.len();
-        let place = (0..count).map(|step| (start + step) % count).find(|at| ready.get(*at).is_some_and(runnable))?;
+        let place =
+            (0..count).map(|step| (start + step) % count).find(|at| ready.get(*at).is_some_and(runnable))?;
         Some(ready.swap_remove(place))
     }
 

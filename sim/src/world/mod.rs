@@ -48,6 +48,8 @@ pub(crate) struct World {
     struck: Mutex<BTreeMap<Fault, u64>>,
     quiet: AtomicBool,
     sweepers: Mutex<Vec<Parked>>,
+    /// By how much each process's clock is off now, in milliseconds.
+    skews: Mutex<Vec<i64>>,
 }
 
 /// A sweeper between two sweeps. One that finds nothing does nothing, so it may as well sleep until something is due.
@@ -81,6 +83,7 @@ impl World {
             struck: Mutex::new(BTreeMap::new()),
             quiet: AtomicBool::new(false),
             sweepers: Mutex::new(Vec::new()),
+            skews: Mutex::new(setup.skews.clone()),
             setup,
         };
         world.executor.advance(EPOCH);
@@ -94,7 +97,20 @@ impl World {
 
     /// What a process takes for the time.
     pub(crate) fn clock(&self, process: Proc) -> Timestamp {
-        Timestamp::from_millis(self.now() + self.setup.skews.get(process).copied().unwrap_or(0))
+        Timestamp::from_millis(self.now() + self.skew(process))
+    }
+
+    fn skew(&self, process: Proc) -> i64 {
+        lock(&self.skews).get(process).copied().unwrap_or(0)
+    }
+
+    /// Somebody, or a time server, has set the clock of a process that is not running.
+    fn set_clock(&self, process: Proc) {
+        let off = self.draw(|rng| signed(rng.below(240_000)) - 120_000);
+        if let Some(skew) = lock(&self.skews).get_mut(process) {
+            *skew = off;
+        }
+        self.note(format_args!("p{process} clock is off by {off} ms"));
     }
 
     pub(crate) fn draw<T>(&self, draw: impl FnOnce(&mut Rng) -> T) -> T {
@@ -180,14 +196,15 @@ impl World {
     }
 
     fn sweep_at(&self, parked: &Parked, due: i64) -> i64 {
-        let skew = self.setup.skews.get(parked.process).copied().unwrap_or(0);
-        parked.not_before.max(due.saturating_sub(skew))
+        parked.not_before.max(due.saturating_sub(self.skew(parked.process)))
     }
 
     fn wake_sweepers(&self) {
         let now = self.now();
         let due = self.store.due(Timestamp::from_millis(i64::MAX), None, 1).now_or_never();
-        let Some(due) = due.and_then(Result::ok).and_then(|due| Some(due.first()?.due.as_millis())) else { return };
+        let Some(due) = due.and_then(Result::ok).and_then(|due| Some(due.first()?.due.as_millis())) else {
+            return;
+        };
         let mut sweepers = lock(&self.sweepers);
         let all = std::mem::take(&mut *sweepers);
         let (woken, still): (Vec<Parked>, Vec<Parked>) =

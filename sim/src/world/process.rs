@@ -3,6 +3,7 @@
 use super::exec::{Proc, lock};
 use super::slot::slot;
 use super::{Parked, World, signed};
+use crate::fault::Fault;
 use crate::ports::Outside;
 use callback::CallbackState;
 use controller::perform::Performer;
@@ -46,7 +47,9 @@ impl World {
         };
         let since = self.is_laptop().then(|| self.clock(process));
         let engine = Arc::new(Engine::new(ports, since));
-        let (Ok(tenant), Ok(user)) = (TenantId::parse("local"), PersonId::parse("local-user")) else { return };
+        let (Ok(tenant), Ok(user)) = (TenantId::parse("local"), PersonId::parse("local-user")) else {
+            return;
+        };
         let state = CallbackState {
             engine: Arc::clone(&engine),
             tenant,
@@ -70,6 +73,9 @@ impl World {
         let world = Arc::clone(self);
         self.spawn(async move {
             world.sleep(down).await;
+            if world.fault(Fault::ClockStep) {
+                world.set_clock(process);
+            }
             world.boot(process);
         });
     }
@@ -95,7 +101,7 @@ impl World {
         F: Future<Output = T> + Send + 'static,
     {
         let (number, process) = self.somebody()?;
-        let lost = self.fault(crate::fault::Fault::LostReply);
+        let lost = self.fault(Fault::LostReply);
         let (sender, receiver) = slot(self.sleep(PATIENCE_MS));
         let work = request(process);
         self.spawn_in(number, None, async move {
@@ -146,7 +152,9 @@ async fn sweep_all(world: Arc<World>, process: Proc, alive: Arc<Process>) {
         match sweep(&alive.engine, until).await {
             Ok(swept) if swept.looked > 0 => {
                 let (looked, changed, failed) = (swept.looked, swept.changed, swept.failed);
-                world.note(format_args!("p{process} sweep: {looked} looked at, {changed} changed, {failed} failed"));
+                world.note(format_args!(
+                    "p{process} sweep: {looked} looked at, {changed} changed, {failed} failed"
+                ));
             }
             Ok(_) => {}
             Err(error) => world.note(format_args!("p{process} sweep: {error}")),

@@ -7,6 +7,7 @@ mod openapi;
 mod purity;
 mod readme;
 mod shellcheck;
+mod sim;
 mod snapshots;
 mod suite;
 mod transcripts;
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Vec<Stage> {
         stage("tests", "unit, property, conformance, kill and simulation tests", suite::run),
         stage("snapshots", "no golden file is left over", snapshots::check),
         stage("deny", "licences, banned crates and sources of all dependencies", deny::check),
+        stage("sim", "seeds of the simulation pass, and it catches every deliberate bug", sim::check),
         stage("readme", "the README's commands do what it says", readme::check),
         stage("transcripts", "the commands that documents show print what they say", transcripts::check),
         stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),

@@ -3,18 +3,19 @@
 use std::path::{Path, PathBuf};
 
 /// A generated part.
-pub struct Part {
+pub(crate) struct Part {
     /// The document, relative to the repository's root.
-    pub document: &'static str,
+    pub(crate) document: &'static str,
     /// The name in its marks.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
 }
 
 impl Part {
     /// Compares the part with what it should be; writes it instead where `AEGIS_BLESS` is set.
-    pub fn is(&self, wanted: &str) {
+    pub(crate) fn is(&self, wanted: &str) {
         let text = std::fs::read_to_string(self.path()).unwrap();
-        let (begin, end) = (format!("<!-- begin: {} -->\n", self.name), format!("<!-- end: {} -->", self.name));
+        let (begin, end) =
+            (format!("<!-- begin: {} -->\n", self.name), format!("<!-- end: {} -->", self.name));
         let marks = "put the part's marks back into the document";
         let (before, rest) = text.split_once(&begin).expect(marks);
         let (found, after) = rest.split_once(&end).expect(marks);

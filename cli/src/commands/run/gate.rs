@@ -57,12 +57,12 @@ impl Gates {
         let id = run.workflow_id.as_str();
         let page = session.page(&format!("/approve/{id}"));
         for open in session.approvals(Some(id)).await? {
-            if !app.out.is_interactive() {
-                app.out.notice(&how_to_decide(&open, page.as_deref()));
-                return Ok(Passed::LeftOpen);
-            }
-            if self.asked(app, session, &open, page.as_deref()).await? == Passed::LeftOpen {
-                app.out.notice(&how_to_decide(&open, page.as_deref()));
+            let asked = match app.out.is_interactive() {
+                true => asked(app, session, &open, page.as_deref()).await?,
+                false => Passed::LeftOpen,
+            };
+            if asked == Passed::LeftOpen {
+                app.out.notice(&how_to_decide(&open, page_afterwards(session, page).as_deref()));
                 return Ok(Passed::LeftOpen);
             }
         }
@@ -85,22 +85,29 @@ impl Gates {
         }
         Ok(())
     }
+}
 
-    async fn asked(
-        &mut self,
-        app: &App,
-        session: &mut Session,
-        open: &ApprovalView,
-        page: Option<&str>,
-    ) -> Result<Passed, CliError> {
-        match ask(app, open, page).await? {
-            Choice::Quit => Ok(Passed::LeftOpen),
-            Choice::Decide { decision, comment, patch } => {
-                let decision_request = request(decision, open, comment, patch);
-                send(app, session, open.workflow_id.as_str(), &decision_request).await?;
-                Ok(Passed::On)
-            }
+async fn asked(
+    app: &App,
+    session: &mut Session,
+    open: &ApprovalView,
+    page: Option<&str>,
+) -> Result<Passed, CliError> {
+    match ask(app, open, page).await? {
+        Choice::Quit => Ok(Passed::LeftOpen),
+        Choice::Decide { decision, comment, patch } => {
+            let decision = request(decision, open, comment, patch);
+            send(app, session, open.workflow_id.as_str(), &decision).await?;
+            Ok(Passed::On)
         }
+    }
+}
+
+/// Where a browser can decide once this process has ended, and with it a page that it serves itself.
+fn page_afterwards(session: &Session, page: Option<String>) -> Option<String> {
+    match session.is_holder() {
+        true => page.map(|page| format!("start `aegis dev`, then open {page}")),
+        false => page,
     }
 }
 

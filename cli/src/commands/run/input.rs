@@ -8,13 +8,15 @@ use crate::error::CliError;
 use serde_json::{Map, Value};
 use shared::ids::WorkflowId;
 use shared::limits::PLAYBOOK_MAX_BYTES;
-use shared::playbook::{Playbook, load};
+use shared::playbook::{Playbook, StepKind, load};
 use shared::wire::StartRequest;
 use std::io::Read;
 use std::path::Path;
 
 /// The playbook of `--demo`.
 const DEMO_PLAYBOOK: &str = "research-report";
+/// The built-in agent that reads documents.
+const RESEARCHER: &str = "researcher";
 /// Endings of files; anything else without a slash is a name.
 const FILE_ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
 /// The digits of ids that are made here: no two look alike.
@@ -36,10 +38,10 @@ pub(super) async fn request(
         None => fresh_id(),
     };
     let named = args.playbook.as_deref().unwrap_or(DEMO_PLAYBOOK);
-    let (playbook, schema) = playbook(session, named, args).await?;
+    let wanted = playbook(session, named).await?;
     let mut input = base(args)?;
     if let Some(text) = text(args) {
-        let key = first_text(&schema).ok_or_else(|| no_text_key(named))?;
+        let key = first_text(&wanted.input).ok_or_else(|| no_text_key(named))?;
         input.insert(key, Value::String(text));
     }
     for item in &args.items {
@@ -54,28 +56,60 @@ pub(super) async fn request(
     if !docs.is_empty() {
         input.insert("docs".to_owned(), docs.into());
     }
+    // Who holds the store decides which researcher it is.
+    session.api().await?;
+    if reads_documents(app, session, &wanted, args) && !has_documents(&input) {
+        let why = "the built-in researcher quotes documents, and none were named";
+        return Err(CliError::NoDocuments { why: why.to_owned() });
+    }
     Ok(StartRequest {
-        playbook: Some(playbook),
+        playbook: Some(wanted.playbook),
         input: Some(Value::Object(input)),
         workflow_id: Some(id),
         ..StartRequest::default()
     })
 }
 
-/// The playbook as the request names it, and the schema of its input.
-async fn playbook(session: &mut Session, named: &str, args: &RunArgs) -> Result<(Value, Value), CliError> {
+/// A playbook as far as its start needs it.
+struct Wanted {
+    /// As the request names it.
+    playbook: Value,
+    /// The schema of its input.
+    input: Value,
+    /// The agents that it calls.
+    agents: Vec<String>,
+}
+
+async fn playbook(session: &mut Session, named: &str) -> Result<Wanted, CliError> {
     let path = Path::new(named);
     if named.contains(std::path::MAIN_SEPARATOR) || FILE_ENDINGS.iter().any(|ending| named.ends_with(ending))
     {
         let playbook = playbook_file(path)?;
-        return Ok((playbook.source, playbook.input));
+        let agents = playbook.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Agent(agent) => Some(agent.agent.to_string()),
+            StepKind::Approval(_) => None,
+        });
+        let agents = agents.collect();
+        return Ok(Wanted { playbook: playbook.source, input: playbook.input, agents });
     }
-    // The schema is needed only to know what a text fills.
-    let schema = match text(args) {
-        Some(_) => session.playbook(named).await?.summary.input,
-        None => Value::Null,
-    };
-    Ok((Value::from(named), schema))
+    let view = session.playbook(named).await?;
+    Ok(Wanted { playbook: Value::from(named), input: view.summary.input, agents: view.summary.agents })
+}
+
+/// Whether the run would meet the built-in researcher, which has nothing to say without documents. Another process or
+/// server may have another researcher, and knows.
+fn reads_documents(app: &App, session: &Session, wanted: &Wanted, args: &RunArgs) -> bool {
+    let replaced = app.settings.agents.contains_key(RESEARCHER)
+        || args.agents.iter().any(|agent| agent.name == RESEARCHER);
+    let takes_documents = wanted.input.pointer("/properties/docs").is_some();
+    session.is_holder()
+        && !replaced
+        && takes_documents
+        && wanted.agents.iter().any(|agent| agent == RESEARCHER)
+}
+
+fn has_documents(input: &Map<String, Value>) -> bool {
+    input.get("docs").and_then(Value::as_array).is_some_and(|docs| !docs.is_empty())
 }
 
 /// Reads and checks a playbook's file, or stdin for `-`.

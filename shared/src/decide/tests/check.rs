@@ -1,18 +1,21 @@
 //! What must hold after every decision, whatever came before: the invariants, checked from outside on the records.
 
-use super::world::{World, with_documents};
-use crate::decide::{AnswerOutcome, Command, Decision, EffectOutcome, Rejection, Reply, Sinks, decide};
-use crate::ids::{ApprovalId, AttemptNo, StepId};
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a check names what is right: all else is wrong, new variants too"
+)]
+
+use super::state::{alarm_fits, outbox_fits, readable, rings_later, unchanged};
+use super::world::World;
+use crate::decide::{AnswerOutcome, Command, Decision, Rejection, Reply};
+use crate::ids::{AttemptNo, StepId};
 use crate::payload::Payload;
-use crate::ports::Keys;
 use crate::run::{
-    Attempt, EffectKind, ErrorKind, Event, JournalRecord, Run, StepStatus, Verdict, alarm, apply, fold,
+    Attempt, DecisionRecord, EffectKind, ErrorKind, Event, JournalRecord, Run, StepStatus, Verdict, apply,
 };
-use crate::time::Millis;
-use crate::token::{ApprovalClaims, CallbackClaims, Purpose};
 use std::collections::{BTreeMap, BTreeSet};
 
-type Checked = Result<(), String>;
+pub(super) type Checked = Result<(), String>;
 
 pub(super) fn must(holds: bool, what: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(what()) }
@@ -86,29 +89,10 @@ impl Witness {
                 other => Err(format!("{step} succeeds while it is {other:?}")),
             },
             Event::AttemptFailed { step, attempt, error, .. } => {
-                if let Some(current) = running(run, step) {
-                    must(current.number == *attempt, || {
-                        format!("{step}/{attempt} is not the current attempt")
-                    })?;
-                } else {
-                    must(error.kind == ErrorKind::UnknownAgent, || {
-                        format!("{step} fails while nobody works")
-                    })?;
-                }
-                if matches!(error.kind, ErrorKind::TimedOut | ErrorKind::HeartbeatLost) {
-                    self.must_stop.insert((step.clone(), *attempt));
-                }
-                Ok(())
+                self.failed(run, step, *attempt, &error.kind)
             }
             Event::ApprovalRequested { step, .. } => needs_are_met(world, run, step),
-            Event::ApprovalDecided { decision } => {
-                let gate = match &run.steps[&decision.approval.step].status {
-                    StepStatus::AwaitingApproval(gate) if gate.round == decision.approval.round => gate,
-                    other => return Err(format!("{} is decided while {other:?}", decision.approval)),
-                };
-                must(decision.shown_hash == gate.artifact_hash, || "another artifact was shown".to_owned())?;
-                must(decision.verdict == Verdict::Approve || !decision.edited(), || "edited".to_owned())
-            }
+            Event::ApprovalDecided { decision } => decided(run, decision),
             Event::StepsReset { steps, .. } => {
                 for step in steps {
                     self.acknowledged.remove(step);
@@ -144,6 +128,18 @@ impl Witness {
             | Event::Paused { .. }
             | Event::Resumed { .. } => Ok(()),
         }
+    }
+
+    fn failed(&mut self, run: &Run, step: &StepId, attempt: AttemptNo, kind: &ErrorKind) -> Checked {
+        if let Some(current) = running(run, step) {
+            must(current.number == attempt, || format!("{step}/{attempt} is not the current attempt"))?;
+        } else {
+            must(*kind == ErrorKind::UnknownAgent, || format!("{step} fails while nobody works"))?;
+        }
+        if matches!(kind, ErrorKind::TimedOut | ErrorKind::HeartbeatLost) {
+            self.must_stop.insert((step.clone(), attempt));
+        }
+        Ok(())
     }
 
     fn started(&mut self, world: &World, run: &Run, step: &StepId, attempt: &Attempt) -> Checked {
@@ -184,7 +180,16 @@ impl Witness {
     }
 }
 
-fn running<'a>(run: &'a Run, step: &StepId) -> Option<&'a Attempt> {
+fn decided(run: &Run, decision: &DecisionRecord) -> Checked {
+    let gate = match &run.steps[&decision.approval.step].status {
+        StepStatus::AwaitingApproval(gate) if gate.round == decision.approval.round => gate,
+        other => return Err(format!("{} is decided while {other:?}", decision.approval)),
+    };
+    must(decision.shown_hash == gate.artifact_hash, || "another artifact was shown".to_owned())?;
+    must(decision.verdict == Verdict::Approve || !decision.edited(), || "edited".to_owned())
+}
+
+pub(super) fn running<'a>(run: &'a Run, step: &StepId) -> Option<&'a Attempt> {
     match &run.steps[step].status {
         StepStatus::Running(attempt) => Some(attempt),
         _other => None,
@@ -209,179 +214,4 @@ fn numbered(before: &Run, decision: &Decision) -> Checked {
         must(record.commit_id == decision.run.commit_id, || "records of several commits".to_owned())?;
     }
     must(decision.run.version == before.version + 1, || "one commit is one version".to_owned())
-}
-
-/// Only the outbox of a run that has ended still changes, and nothing is added to it.
-fn unchanged(before: &Run, after: &Run) -> Checked {
-    let fixed = |run: &Run| {
-        (
-            run.steps.clone(),
-            run.ending.clone(),
-            run.ended_at,
-            run.decisions.clone(),
-            run.receipts.clone(),
-            run.feedback.clone(),
-            run.paused.clone(),
-            run.heard,
-        )
-    };
-    must(fixed(before) == fixed(after), || "a run that has ended changes".to_owned())?;
-    let added = after.outbox.keys().find(|id| !before.outbox.contains_key(id));
-    must(added.is_none(), || format!("{added:?} is added to a run that has ended"))
-}
-
-fn outbox_fits(run: &Run) -> Checked {
-    for (id, effect) in &run.outbox {
-        let wanted = match &effect.kind {
-            EffectKind::Invoke { step, attempt } => running(run, step).is_some_and(|a| a.number == *attempt),
-            EffectKind::Notify { approval, .. } => is_open(run, approval),
-            EffectKind::Stop { step, attempt, .. } => running(run, step).is_none_or(|a| a.number != *attempt),
-            EffectKind::Publish { from, to } => from <= to && *to <= run.seq,
-        };
-        must(wanted && *id == effect.kind.id(), || format!("{id} is still to be done"))?;
-    }
-    Ok(())
-}
-
-fn is_open(run: &Run, approval: &ApprovalId) -> bool {
-    matches!(&run.steps[&approval.step].status, StepStatus::AwaitingApproval(gate) if gate.round == approval.round)
-}
-
-/// The alarm is there exactly while something is left to do, and no later than any timer.
-fn alarm_fits(run: &Run) -> Checked {
-    let due = alarm(run);
-    must(due.is_some() == (!run.is_terminal() || !run.outbox.is_empty()), || {
-        format!("the alarm is {due:?}")
-    })?;
-    let Some(due) = due else { return Ok(()) };
-    let claims = run.outbox.values().map(|effect| effect.claim.until);
-    let steps = run.steps.values().filter_map(|step| match &step.status {
-        StepStatus::Running(attempt) => Some(attempt.timeout_at),
-        StepStatus::WaitingRetry { until, .. } => run.paused.is_none().then_some(*until),
-        StepStatus::AwaitingApproval(gate) => gate.due.filter(|_| !gate.overdue).map(|due| due.at),
-        _other => None,
-    });
-    let late = claims.chain(steps).find(|timer| *timer < due);
-    must(late.is_none(), || format!("the alarm at {due} misses {late:?}"))
-}
-
-/// After all timers were looked at, none of them still rings: else the sweep would come back for nothing for ever.
-fn rings_later(world: &World, run: &Run) -> Checked {
-    let Some(due) = alarm(run) else { return Ok(()) };
-    let net = run.updated_at.after(Millis(crate::limits::STEP_TIMEOUT_DEFAULT_MS));
-    must(due > world.now || due == net, || format!("the alarm of {due} still rings at {}", world.now))
-}
-
-/// What is stored can be read back exactly, and holds no secret.
-fn readable(decision: &Decision) -> Checked {
-    let text = serde_json::to_string(&decision.run).map_err(|error| error.to_string())?;
-    let read: Run = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    must(read == decision.run, || format!("the state is read back differently: {text}"))?;
-    let mut texts = vec![text];
-    for record in &decision.records {
-        let text = serde_json::to_string(record).map_err(|error| error.to_string())?;
-        let read: JournalRecord = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        must(read == *record, || format!("a record is read back differently: {text}"))?;
-        texts.push(text);
-    }
-    for token in tokens(&decision.run) {
-        must(texts.iter().all(|text| !text.contains(&token)), || "a token is stored".to_owned())?;
-    }
-    Ok(())
-}
-
-struct OneKey;
-
-impl Keys for OneKey {
-    fn signer(&self, _purpose: Purpose) -> (crate::ids::KeyId, [u8; 32]) {
-        (crate::ids::KeyId::parse("k1").unwrap(), [7; 32])
-    }
-    fn verifier(&self, _purpose: Purpose, _id: &crate::ids::KeyId) -> Option<[u8; 32]> {
-        Some([7; 32])
-    }
-}
-
-fn tokens(run: &Run) -> Vec<String> {
-    let mut tokens = Vec::new();
-    for (step, state) in &run.steps {
-        match &state.status {
-            StepStatus::Running(attempt) => {
-                tokens.push(CallbackClaims::of(run, step, attempt.number).sign(&OneKey));
-            }
-            StepStatus::AwaitingApproval(gate) => tokens.push(
-                ApprovalClaims {
-                    run: run.key.clone(),
-                    incarnation: run.incarnation,
-                    approval: ApprovalId { step: step.clone(), round: gate.round },
-                    person: super::build::person("ana"),
-                }
-                .sign(&OneKey),
-            ),
-            _other => {}
-        }
-    }
-    tokens
-}
-
-/// The same again, on the same state and at the same time, is the same decision.
-pub(super) fn deterministic(world: &World, commands: &[Command], decision: &Decision) -> Checked {
-    let again = world.considered(commands)?;
-    let same = again.records == decision.records
-        && again.run == decision.run
-        && again.replies == decision.replies
-        && again.documents == decision.documents;
-    must(same, || "the same input gives another decision".to_owned())
-}
-
-/// The same request once more, after it was committed, gets the same reply and writes nothing.
-pub(super) fn repeatable(world: &World, command: &Command, reply: &Result<Reply, Rejection>) -> Checked {
-    // An outcome is reported once; what has become of the effect meanwhile is another question.
-    if matches!(command, Command::Outcome(outcome) if !matches!(outcome.result, EffectOutcome::Answered(_))) {
-        return Ok(());
-    }
-    // An attempt that did not exist may since have begun.
-    if matches!(reply, Err(Rejection::NoSuchAttempt { .. })) {
-        return Ok(());
-    }
-    let again = world.considered(std::slice::from_ref(command))?;
-    // Why nobody waits for a late answer may change; that nobody does may not.
-    let late = |reply: &Result<Reply, Rejection>| matches!(reply, Err(Rejection::Superseded { .. }));
-    must(again.replies.iter().all(|again| again == reply || (late(again) && late(reply))), || {
-        format!("{command:?} got {reply:?}, and then {:?}", again.replies)
-    })?;
-    must(again.records.is_empty(), || format!("{command:?} writes again: {:?}", again.records))
-}
-
-/// A batch comes to what its commands come to one by one.
-pub(super) fn batched(world: &World, commands: &[Command]) -> Checked {
-    let mut stored = world.stored.clone();
-    let decided = |run: &Run, commands: &[Command], stored: &crate::payload::Loaded| {
-        with_documents(stored, |loaded| {
-            let mut context = world.context(loaded);
-            context.sinks = Sinks { events: false, ..context.sinks };
-            decide(run, commands, &context)
-        })
-    };
-    let together = decided(&world.run, commands, &stored)?;
-    let (mut run, mut events, mut replies) = (world.run.clone(), Vec::new(), Vec::new());
-    for command in commands {
-        let one = decided(&run, std::slice::from_ref(command), &stored)?;
-        for (digest, bytes) in one.documents {
-            let document = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
-            stored.insert(digest, std::sync::Arc::new(document));
-        }
-        events.extend(one.records.into_iter().map(|record| record.event));
-        replies.extend(one.replies);
-        run = one.run;
-    }
-    let same = together.records.iter().map(|record| &record.event).eq(&events) && together.replies == replies;
-    must(same, || format!("together {:?}\none by one {replies:?}", together.replies))
-}
-
-/// The whole journal, as it is stored, folds to the state.
-pub(super) fn folds(world: &World) -> Checked {
-    let text = serde_json::to_string(&world.journal).map_err(|error| error.to_string())?;
-    let journal: Vec<JournalRecord> = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let folded = fold(&journal).map_err(|error| error.to_string())?;
-    must(folded.as_ref() == Some(&world.run), || "the stored journal folds to another state".to_owned())
 }

@@ -1,9 +1,11 @@
 //! Tests of the state machine: one file per feature, and properties over random graphs and histories.
 
+mod again;
 mod build;
 mod check;
 mod graph;
 mod script;
+mod state;
 mod world;
 
 mod answer;

@@ -1,6 +1,7 @@
 //! The invariants over random graphs and histories. A failing history shrinks to the moves that matter.
 
-use super::check::{Witness, batched, deterministic, folds, repeatable};
+use super::again::{batched, deterministic, folds, repeatable};
+use super::check::Witness;
 use super::graph::{Setup, setups};
 use super::script::{Move, moves};
 use crate::decide::Command;

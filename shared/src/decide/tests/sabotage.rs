@@ -37,50 +37,50 @@ fn an_engine_without_bugs_passes() {
 
 #[test]
 fn accepting_older_attempts_is_caught() {
-    is_caught_as(Bug::AcceptStaleAttempt, "");
+    is_caught_as(Bug::AcceptStaleAttempt, "is not the current attempt");
 }
 
 #[test]
 fn forgetting_receipts_is_caught() {
-    is_caught_as(Bug::ForgetReceipts, "");
+    is_caught_as(Bug::ForgetReceipts, "writes again");
 }
 
 #[test]
 fn reusing_attempt_numbers_is_caught() {
-    is_caught_as(Bug::ReuseAttemptNumbers, "");
+    is_caught_as(Bug::ReuseAttemptNumbers, "attempt 1 after");
 }
 
 #[test]
 fn ignoring_the_artifacts_hash_is_caught() {
-    is_caught_as(Bug::IgnoreArtifactHash, "");
+    is_caught_as(Bug::IgnoreArtifactHash, "another artifact than the one that was seen");
 }
 
 #[test]
 fn never_taking_over_a_claim_is_caught() {
-    is_caught_as(Bug::NeverReclaim, "");
+    is_caught_as(Bug::NeverReclaim, "still rings");
 }
 
 #[test]
 fn cancelling_without_a_stop_is_caught() {
-    is_caught_as(Bug::CancelWithoutStop, "");
+    is_caught_as(Bug::CancelWithoutStop, "nobody stops");
 }
 
 #[test]
 fn ignoring_a_pause_is_caught() {
-    is_caught_as(Bug::PauseIgnored, "");
+    is_caught_as(Bug::PauseIgnored, "while the run is paused");
 }
 
 #[test]
 fn ignoring_what_a_step_needs_is_caught() {
-    is_caught_as(Bug::IgnoreNeeds, "");
+    is_caught_as(Bug::IgnoreNeeds, "before all of");
 }
 
 #[test]
 fn changing_a_run_that_has_ended_is_caught() {
-    is_caught_as(Bug::TerminalRunChanges, "");
+    is_caught_as(Bug::TerminalRunChanges, "a run ends twice");
 }
 
 #[test]
 fn an_alarm_that_ignores_time_outs_is_caught() {
-    is_caught_as(Bug::AlarmIgnoresTimeout, "");
+    is_caught_as(Bug::AlarmIgnoresTimeout, "misses");
 }

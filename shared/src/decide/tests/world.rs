@@ -234,25 +234,19 @@ impl World {
     }
 
     pub(super) fn attempt(&self, step: &str) -> &Attempt {
-        match self.step(step) {
-            StepStatus::Running(attempt) => attempt,
-            other => panic!("{step} is not running but {other:?}"),
-        }
+        let StepStatus::Running(attempt) = self.step(step) else { panic!("{:?}", self.step(step)) };
+        attempt
     }
 
     pub(super) fn gate(&self, step: &str) -> &Gate {
-        match self.step(step) {
-            StepStatus::AwaitingApproval(gate) => gate,
-            other => panic!("{step} is not open but {other:?}"),
-        }
+        let StepStatus::AwaitingApproval(gate) = self.step(step) else { panic!("{:?}", self.step(step)) };
+        gate
     }
 
     /// The output of a step that has succeeded.
     pub(super) fn output(&self, step: &str) -> Value {
-        match self.step(step) {
-            StepStatus::Succeeded { output, .. } => (**output.value(&self.stored).unwrap()).clone(),
-            other => panic!("{step} has not succeeded but is {other:?}"),
-        }
+        let StepStatus::Succeeded { output, .. } = self.step(step) else { panic!("{:?}", self.step(step)) };
+        (**output.value(&self.stored).unwrap()).clone()
     }
 
     pub(super) fn effect(&self, name: &str) -> &Effect {

@@ -56,7 +56,11 @@ fn kind(word: &str) -> Option<&'static str> {
     if let Some(port) = word.strip_prefix("127.0.0.1:") {
         return port.bytes().all(|byte| byte.is_ascii_digit()).then_some("address");
     }
-    let clock = word.len() == 8 && word.matches(':').count() == 2 && digits == 6;
+    let clock = word.trim_end_matches('Z').len() == 8 && word.matches(':').count() == 2 && digits == 6;
+    let mixed = all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)) && digits >= 2;
+    if word.len() >= 20 && mixed && word.contains(|c: char| c.is_ascii_uppercase()) {
+        return Some("opaque");
+    }
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let duration = digits > 0 && unit.len() < word.len() && matches!(unit, "s" | "ms");
     if clock {
@@ -95,6 +99,8 @@ mod tests {
         assert_eq!(level("sha 4f2a9c01"), "sha <hash>");
         assert_eq!(level("http://127.0.0.1:40123/workflows"), "http://<address>/workflows");
         assert_eq!(level("done in 1.2s"), "done in <duration>");
+        assert_eq!(level("01:14:17  done, 01:14:17Z"), "<time>  done, <time>");
+        assert_eq!(level("\"next\":\"MTc5NTIyNDA3NTAwNi9oZWF0\""), "\"next\":\"<opaque>\"");
     }
 
     #[test]

@@ -81,8 +81,7 @@ struct Place {
 impl Place {
     fn new(context: &Context, served: bool) -> Result<Self, Error> {
         let folder = TempDir::new().map_err(Error::file("a temporary folder"))?;
-        let link = folder.path().join("examples");
-        std::os::unix::fs::symlink(context.root.join("examples"), &link).map_err(Error::file(link))?;
+        copy(context, &context.root.join("examples"), &folder.path().join("examples"))?;
         let program = server::program(context)?;
         let mut path = program.parent().map(Path::as_os_str).unwrap_or_default().to_owned();
         path.push(":");
@@ -114,4 +113,18 @@ impl Place {
         let own = self.folder.path().to_string_lossy();
         Ok(text.replace(&format!("{own}/"), "").replace(&*own, "."))
     }
+}
+
+/// Copies a folder with its files and folders.
+fn copy(context: &Context, from: &Path, to: &Path) -> Result<(), Error> {
+    context.shell.create_dir(to)?;
+    for path in context.shell.read_dir(from)? {
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(context, &path, &target)?;
+        } else {
+            context.shell.copy_file(path, target)?;
+        }
+    }
+    Ok(())
 }

@@ -21,7 +21,7 @@ const RESULT: &str = r#"{"summary":"The measured quantity rose in each of the th
 const LAST_AGENT: &str = "writer";
 
 /// The agent and the approver.
-pub(super) struct Other {
+pub(crate) struct Other {
     client: Client,
     /// Runs under way, by id.
     open: Mutex<HashMap<String, oneshot::Sender<Result<Instant, String>>>>,
@@ -57,7 +57,7 @@ struct Run {
 
 impl Other {
     /// Starts it on a free port; gives its address too.
-    pub(super) async fn start(client: Client) -> Result<(Arc<Self>, String), Failure> {
+    pub(crate) async fn start(client: Client) -> Result<(Arc<Self>, String), Failure> {
         let other = Arc::new(Self { client, open: Mutex::default() });
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -74,7 +74,7 @@ impl Other {
     /// only once the commit that takes it in is durable, and the commit that takes in the last one is the commit that
     /// completes the run. So this is when the run is COMPLETED, seen without a single question; whether it really is,
     /// is asked after the measurement.
-    pub(super) fn end_of(&self, id: &str) -> oneshot::Receiver<Result<Instant, String>> {
+    pub(crate) fn end_of(&self, id: &str) -> oneshot::Receiver<Result<Instant, String>> {
         let (sender, receiver) = oneshot::channel();
         self.open().insert(id.to_owned(), sender);
         receiver
@@ -95,7 +95,9 @@ impl Other {
         let Callback { url, token } = &invocation.callback;
         let body = format!(r#"{{"token":"{token}","status":"SUCCESS","result":{RESULT}}}"#);
         match self.client.post(url, None, body).await {
-            Ok((200, _)) if invocation.agent == LAST_AGENT => self.end(&invocation.workflow_id, Ok(Instant::now())),
+            Ok((200, _)) if invocation.agent == LAST_AGENT => {
+                self.end(&invocation.workflow_id, Ok(Instant::now()))
+            }
             Ok((200, _)) => {}
             Ok((status, body)) => {
                 let text = format!("an answer got {status}: {}", String::from_utf8_lossy(&body));

@@ -45,22 +45,6 @@ pub(crate) struct Stats {
 }
 
 impl Stats {
-    /// Reads the text format of Prometheus; a counter that is not there is 0.
-    fn read(exposition: &str) -> Self {
-        let counter = |name: &str| {
-            let line = exposition.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-            line.and_then(|value| value.parse().ok()).unwrap_or(0)
-        };
-        Self {
-            commits: counter("aegis_store_commits_total"),
-            transactions: counter("aegis_store_transactions_total"),
-            fsyncs: counter("aegis_store_fsyncs_total"),
-            bytes_written: counter("aegis_store_written_bytes_total"),
-        }
-    }
-}
-
-impl Stats {
     /// Reads them from the text format of Prometheus.
     fn read(metrics: &str) -> Option<Self> {
         let value = |name: &str| {

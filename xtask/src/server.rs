@@ -13,8 +13,11 @@ const START_MAX: Duration = Duration::from_secs(60);
 /// How often its address is looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
-/// Builds the program as users build it and returns its path.
+/// The program: the one that `AEGIS_PROGRAM` names, to try a build from elsewhere; else built as users build it.
 pub(crate) fn program(context: &Context) -> Result<PathBuf, Error> {
+    if let Some(program) = std::env::var_os("AEGIS_PROGRAM") {
+        return Ok(context.root.join(program));
+    }
     cmd!(context.shell, "cargo build --release --locked --quiet").quiet().run()?;
     Ok(context.target.join("release").join("aegis"))
 }

@@ -4,7 +4,7 @@
 //! Invariant: a state in here is the stored one. That holds because this process alone has the file, because a state
 //! comes in only by the transaction that made it the newest, and because all are dropped when the file is opened again.
 
-use shared::run::{Run, RunKey};
+use shared::run::{Run, RunKey, SCHEMA};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,12 +34,12 @@ impl Recent {
         halves.young.get(key).or_else(|| halves.old.get(key)).cloned()
     }
 
-    /// Holds a state that has just been stored, with the size of its JSON. One that has ended is dropped instead: hardly
-    /// anybody goes on with it.
+    /// Holds a state that has just been stored, with the size of its JSON. One that has ended is dropped instead, since
+    /// hardly anybody goes on with it; so is one that only a newer release may read.
     pub(super) fn stored(&self, run: &Arc<Run>, bytes: usize) {
         let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
         halves.old.remove(&run.key);
-        if run.is_terminal() {
+        if run.is_terminal() || run.schema > SCHEMA {
             halves.young.remove(&run.key);
             return;
         }

@@ -120,7 +120,7 @@ impl OtherSide {
             Err(error) => json!({"token": token, "status": "FAILURE", "error": error}),
         };
         let number = self.answers.fetch_add(1, Ordering::Relaxed);
-        let times = if number % SAID_TWICE == 0 { 2 } else { 1 };
+        let times = if number.is_multiple_of(SAID_TWICE) { 2 } else { 1 };
         for _ in 0..times {
             let reply = self.insist(path, None, &body).await;
             if reply.0 != 200 {

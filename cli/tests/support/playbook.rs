@@ -36,12 +36,12 @@ pub(crate) fn answer(run: &str, step: &str, attempt: u64) -> Result<Value, Value
             json!({"type": "TRY_AGAIN", "message": format!("{run} {step} {attempt}"), "retryable": true}),
         );
     }
-    let filler = if number % 5 == 0 && step == "research" { LARGE_BYTES } else { 100 };
+    let filler = if number.is_multiple_of(5) && step == "research" { LARGE_BYTES } else { 100 };
     Ok(json!({"text": format!("{run} {step} {attempt}"), "filler": "x".repeat(filler)}))
 }
 
 /// How many attempts a step takes.
 pub(crate) fn attempts(run: &str, step: &str) -> u64 {
     let number: usize = run.rsplit('-').next().unwrap().parse().unwrap();
-    if number % 4 == 0 && step == "left" { 2 } else { 1 }
+    if number.is_multiple_of(4) && step == "left" { 2 } else { 1 }
 }

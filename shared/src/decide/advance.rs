@@ -3,8 +3,8 @@
 use super::Obstacle;
 use super::scratch::{RunScope, Scratch};
 use crate::ids::{ApprovalId, StepId};
-use crate::payload::Needed;
-use crate::playbook::{AgentStep, ApprovalStep, ResolveError, StepKind};
+use crate::payload::{Needed, Payload};
+use crate::playbook::{AgentStep, ApprovalStep, Path, ResolveError, StepKind, Template};
 use crate::run::{
     Attempt, DueDecision, EffectKind, Ending, ErrorKind, Event, Gate, NoticeKind, Run, StepError, StepStatus,
 };
@@ -143,7 +143,10 @@ fn open_gate(scratch: &mut Scratch<'_>, step: &StepId, approval: &ApprovalStep) 
         .as_ref()
         .map_or(0, |changes| changes.max_rounds.saturating_sub(u32::try_from(sent_back).unwrap_or(u32::MAX)));
     let round = scratch.run.steps.get(step).map_or(0, |state| state.last_round) + 1;
-    let (artifact, artifact_hash) = scratch.keep_hashed(artifact);
+    let (artifact, artifact_hash) = match artifact {
+        Shown::Whole(output) => (output.clone(), output.digest()),
+        Shown::Made(value) => scratch.keep_hashed(value),
+    };
     let gate = Gate {
         round,
         title,
@@ -175,7 +178,33 @@ pub(super) fn notify(
     scratch.add_effect(EffectKind::Notify { approval, notice, number })
 }
 
-fn shown(scratch: &Scratch<'_>, approval: &ApprovalStep) -> Result<(String, Value), ResolveError> {
+/// What a gate shows.
+enum Shown {
+    /// The whole output of a step, which is kept already: it is neither loaded nor copied.
+    Whole(Payload),
+    /// A value made from parts.
+    Made(Value),
+}
+
+fn whole_output(run: &Run, show: &Template) -> Option<Payload> {
+    let Template::Reference(Path::Output(step, segments)) = show else { return None };
+    match run.steps.get(step).map(|state| &state.status) {
+        Some(StepStatus::Succeeded { output, .. }) if segments.is_empty() => Some(output.clone()),
+        Some(
+            StepStatus::Succeeded { .. }
+            | StepStatus::Pending
+            | StepStatus::Running(_)
+            | StepStatus::WaitingRetry { .. }
+            | StepStatus::AwaitingApproval(_)
+            | StepStatus::Failed { .. }
+            | StepStatus::Skipped
+            | StepStatus::Cancelled,
+        )
+        | None => None,
+    }
+}
+
+fn shown(scratch: &Scratch<'_>, approval: &ApprovalStep) -> Result<(String, Shown), ResolveError> {
     let scope = RunScope::new(&scratch.run, &scratch.loaded).map_err(ResolveError::Needed)?;
     let title = match approval.title.resolve(&scope)? {
         Value::String(text) => text,
@@ -183,7 +212,11 @@ fn shown(scratch: &Scratch<'_>, approval: &ApprovalStep) -> Result<(String, Valu
             other.to_string()
         }
     };
-    Ok((title.chars().take(crate::limits::TEXT_MAX_CHARS).collect(), approval.show.resolve(&scope)?))
+    let artifact = match whole_output(&scratch.run, &approval.show) {
+        Some(output) => Shown::Whole(output),
+        None => Shown::Made(approval.show.resolve(&scope)?),
+    };
+    Ok((title.chars().take(crate::limits::TEXT_MAX_CHARS).collect(), artifact))
 }
 
 fn complete(scratch: &mut Scratch<'_>) -> Result<(), Obstacle> {

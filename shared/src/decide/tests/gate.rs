@@ -170,3 +170,18 @@ fn an_artifact_that_points_at_nothing_fails_the_run() {
     let Some(Ending::Failed { error, .. }) = &world.run.ending else { panic!("{:?}", world.run.ending) };
     assert_eq!(error.kind, crate::run::ErrorKind::UnresolvedReference);
 }
+
+#[test]
+fn a_large_artifact_is_shown_without_loading_it() {
+    let mut world = World::of(playbook(vec![agent("draft", &[]), gate("review", "draft")]));
+    let large = json!({"text": "x".repeat(100_000)});
+    let command = crate::decide::Command::Answer {
+        step: super::build::id("draft"),
+        attempt: crate::ids::AttemptNo(1),
+        answer: super::world::success(large.clone()),
+    };
+    let decision = world.considered(std::slice::from_ref(&command)).unwrap();
+    world.take(decision);
+    assert!(world.stored.is_empty(), "nothing was needed");
+    assert_eq!(world.gate("review").artifact_hash, Digest::of_json(&large));
+}

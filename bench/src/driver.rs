@@ -15,8 +15,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Requests at a time when the results are checked.
 const CHECKS_AT_A_TIME: usize = 16;
 
+/// Drivers so far: each gives its runs ids of its own, since several may drive runs of one store.
+static DRIVERS: AtomicUsize = AtomicUsize::new(0);
+
 /// The driver.
 pub(crate) struct Driver {
+    number: usize,
     /// Its client, for other questions too.
     pub(crate) client: Client,
     other: Arc<Other>,
@@ -32,7 +36,8 @@ impl Driver {
         for name in ["researcher", "analyst", "writer"] {
             options.extend(["--agent".to_owned(), format!("{name}={address}")]);
         }
-        Ok((Arc::new(Self { client, other, started: AtomicUsize::new(0) }), options))
+        let number = DRIVERS.fetch_add(1, Ordering::Relaxed);
+        Ok((Arc::new(Self { number, client, other, started: AtomicUsize::new(0) }), options))
     }
 
     /// Keeps `at` runs going until the time or the number of runs is over; gives the ids and times of all, in
@@ -73,7 +78,7 @@ impl Driver {
 
     /// One run. The driver chooses the id: an agent may be called before the reply to the start is back.
     async fn run(&self, server: &str, number: usize) -> Result<(String, Duration), Failure> {
-        let id = format!("bench-{number:08}");
+        let id = format!("bench-{}-{number:08}", self.number);
         let end = self.other.end_of(&id);
         let body = json!({"topic": "How did the measured quantity develop?", "workflow_id": id}).to_string();
         let begin = Instant::now();

@@ -69,7 +69,7 @@ pub(crate) struct LocalArgs {
 /// What `store` takes.
 #[derive(Args)]
 pub(crate) struct StoreArgs {
-    /// Measure with 1,000,000 stored runs too; needs about 8 GB of disk and some minutes
+    /// Measure with 1,000,000 stored runs too; needs about 14 GB of disk and some minutes
     #[arg(long)]
     full: bool,
 }

@@ -2,7 +2,6 @@
 
 use crate::Failure;
 use crate::http::Client;
-use serde::Serialize;
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -32,7 +31,7 @@ pub(crate) struct Server {
 }
 
 /// The store's counters, where the server shows them.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stats {
     /// Conditional writes that succeeded.
     pub(crate) commits: u64,

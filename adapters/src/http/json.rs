@@ -39,7 +39,7 @@ impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for OptionalJ
             return Ok(Self(T::default()));
         }
         check_media_type(&headers)?;
-        parse_json(&body).map(Self)
+        parse_json::<Option<T>>(&body).map(|value| Self(value.unwrap_or_default()))
     }
 }
 

@@ -5,7 +5,9 @@ mod depth;
 mod guard;
 mod json;
 mod problem;
+mod query;
 
 pub use guard::{LoopbackGuard, loopback_only};
 pub use json::{OptionalJson, StrictJson, parse_json};
 pub use problem::{ProblemResponse, fallbacks};
+pub use query::StrictQuery;

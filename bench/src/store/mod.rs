@@ -53,7 +53,7 @@ fn report(rows: &[Row]) -> Report {
         columns: vec!["GET", "list of 50", "GET, store", "list, store", "sweep, store", "file MB"],
         rows: named(|row| {
             let file = Cell::from(crate::report::number(row.costs.file_bytes) / 1e6);
-            row.costs.all().into_iter().map(|(_, micros)| Cell::from(micros)).chain([file]).collect()
+            row.costs.all().map(Cell::from).into_iter().chain([file]).collect()
         }),
     };
     let starts = Table {
@@ -73,7 +73,7 @@ fn checks(rows: &[Row]) -> Vec<Check> {
         }
     }
     if let (Some(few), Some(many)) = (rows.first(), rows.last()) {
-        for ((what, before), (_, after)) in few.costs.all().into_iter().zip(many.costs.all()) {
+        for ((what, before), (_, after)) in few.costs.limited().into_iter().zip(many.costs.limited()) {
             let what = format!("{what}: cost with {} runs / with {}", many.size, few.size);
             checks.push(Check::at_most(what, after / before, GROWTH_MAX));
         }

@@ -5,8 +5,9 @@ use crate::driver::Driver;
 use crate::process;
 use crate::report::{Cell, number};
 use crate::server::Server;
+use serde_json::Value;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Starts of each kind; the median counts.
 const STARTS: usize = 5;
@@ -14,6 +15,9 @@ const STARTS: usize = 5;
 const WORK: Duration = Duration::from_millis(400);
 /// How long one idles before it is killed: longer than the store waits before it tidies up.
 const IDLE: Duration = Duration::from_millis(1_500);
+/// Longest time until what was under way has ended, and how often that is asked.
+const PATIENCE: Duration = Duration::from_secs(60);
+const AGAIN: Duration = Duration::from_millis(50);
 /// Runs at a time meanwhile.
 const AT: usize = 16;
 
@@ -65,6 +69,7 @@ pub(super) async fn measure(program: &Path, folder: &Path) -> Result<Starts, Fai
         load.abort();
         let server = start().await?;
         killed_busy.push(server.ready_after);
+        all_end(&driver, &server).await?;
         server.stop().await?;
     }
     Ok(Starts {
@@ -73,6 +78,30 @@ pub(super) async fn measure(program: &Path, folder: &Path) -> Result<Starts, Fai
         killed_busy: median(killed_busy),
         idle_bytes,
     })
+}
+
+/// What was under way when a server was killed must not stay behind as work for the sweep. It is cancelled: the instant agent
+/// says everything once, and what it said to a dead server is lost.
+async fn all_end(driver: &Driver, server: &Server) -> Result<(), Failure> {
+    let begin = Instant::now();
+    while begin.elapsed() < PATIENCE {
+        let mut open = 0;
+        for status in ["PENDING", "AWAITING_APPROVAL", "RUNNING"] {
+            let (_, body) = driver.client.get(&format!("{}/workflows?status={status}", server.url)).await?;
+            let list: Value = serde_json::from_slice(&body)?;
+            let runs = list.get("workflows").and_then(Value::as_array).ok_or("a list of runs has no runs")?;
+            for id in runs.iter().filter_map(|run| run.get("workflow_id")?.as_str()) {
+                let url = format!("{}/workflows/{id}/cancel", server.url);
+                driver.client.post(&url, None, "{}".to_owned()).await?;
+            }
+            open += runs.len();
+        }
+        if open == 0 {
+            return Ok(());
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+    Err(format!("runs of a killed server did not end within {} s", PATIENCE.as_secs()).into())
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {

@@ -1,19 +1,20 @@
 //! `GET /approve/{id}`: the page on which a person decides. It never acts: mail scanners and browsers fetch links.
 
 use super::cookies::set_cookie;
-use super::page_view::{OpenGate, decided_page, session_for, site};
+use super::page_view::{OpenGate, decided_page, evidence, session_for, site};
 use crate::identity::Visitor;
 use crate::problem::of_transact;
 use crate::state::CallbackState;
-use crate::view::{artifact, open_gates};
+use crate::view::{artifact, document, open_gates};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use console::{Draft, ErrorPage, ExpiredLinkPage, NotFoundPage, RenderError, SignInPage};
+use console::{Draft, ErrorPage, Evidence, ExpiredLinkPage, NotFoundPage, RenderError, SignInPage};
 use serde::Deserialize;
+use serde_json::Value;
 use shared::ids::ApprovalId;
 use shared::principal::Assurance;
-use shared::run::{Gate, Run, RunKey, RunStatus, status};
+use shared::run::{Gate, Run, RunKey, RunStatus, StepStatus, status};
 use shared::token::{ApprovalClaims, CookieClaims};
 use shared::wire::{Problem, ProblemKind};
 
@@ -28,7 +29,7 @@ pub(super) struct Link {
     path = "/approve/{id}",
     tag = "approvals",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("token" = Option<String>, Query, description = "the personal link's secret; exchanged for a cookie")),
-    responses((status = 200, description = "the page on which a person decides; it never acts", content_type = "text/html"), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "the page on which a person decides; it never acts", content_type = "text/html"), (status = "4XX", description = "the page says what is wrong", content_type = "text/html"), (status = 503, description = "the page says so", content_type = "text/html"))
 )]
 pub(super) async fn show(
     State(state): State<CallbackState>,
@@ -91,14 +92,37 @@ pub(super) async fn show_to(
     let decider = visitor.principal(state);
     let session = session_for(&run, &approval, &decider.id);
     let code = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let open =
-        OpenGate { run: &run, approval: &approval, gate, artifact, decider: &decider, session: &session };
+    let evidence = evidence_for(state, &run, &artifact).await;
+    let open = OpenGate {
+        run: &run,
+        approval: &approval,
+        gate,
+        artifact,
+        evidence,
+        decider: &decider,
+        session: &session,
+    };
     let mut response = page(code, open.page(state, draft, problems).render());
     // The user of this machine has no link; the form needs a session all the same, against forged requests.
     if let Some((name, value)) = set_cookie(state, &run.key.id, &session) {
         response.headers_mut().append(name, value);
     }
     response
+}
+
+/// Quotes that the artifact carries; where it only names them, those of the steps before it.
+async fn evidence_for(state: &CallbackState, run: &Run, artifact: &Value) -> Vec<Evidence> {
+    let mut found = evidence(artifact);
+    if found.is_empty() {
+        for step in run.steps.values() {
+            if let StepStatus::Succeeded { output, .. } = &step.status
+                && let Ok(output) = document(&state.engine, run, output).await
+            {
+                found.extend(evidence(&output));
+            }
+        }
+    }
+    found
 }
 
 /// The gate that a visitor may decide: the one that the link names, or the only one that is open.

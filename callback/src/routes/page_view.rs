@@ -19,6 +19,7 @@ pub(super) struct OpenGate<'a> {
     pub(super) approval: &'a ApprovalId,
     pub(super) gate: &'a Gate,
     pub(super) artifact: Value,
+    pub(super) evidence: Vec<Evidence>,
     pub(super) decider: &'a Principal,
     pub(super) session: &'a CookieClaims,
 }
@@ -42,7 +43,7 @@ impl OpenGate<'_> {
             round: self.gate.round,
             max_rounds,
             outcomes: outcomes(self.gate, used),
-            evidence: evidence(&self.artifact),
+            evidence: self.evidence,
             artifact: self.artifact,
             artifact_hash: self.gate.artifact_hash.to_string(),
             raw_href: None,
@@ -188,12 +189,12 @@ fn warnings(run: &Run, gate: &Gate) -> Vec<String> {
     warnings
 }
 
-/// Quotes that the artifact carries, wherever objects with `quote` and `source` or `path` stand in it.
-fn evidence(artifact: &Value) -> Vec<Evidence> {
+/// Quotes that a document carries, wherever objects with `quote` and `source` or `path` stand in it.
+pub(super) fn evidence(document: &Value) -> Vec<Evidence> {
     /// Most quotes that are collected; the page shows fewer.
     const MOST: usize = 200;
     let mut found = Vec::new();
-    let mut open = vec![artifact];
+    let mut open = vec![document];
     while let Some(value) = open.pop() {
         if found.len() >= MOST {
             break;

@@ -2,9 +2,9 @@
 
 use super::workflows::{key, user};
 use crate::state::Api;
-use adapters::http::{ProblemResponse, StrictJson};
+use adapters::http::{ProblemResponse, StrictJson, StrictQuery};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use callback::problem::of_store;
@@ -33,7 +33,7 @@ pub(super) struct Wanted {
 )]
 pub(super) async fn inbox(
     State(api): State<Api>,
-    Query(wanted): Query<Wanted>,
+    StrictQuery(wanted): StrictQuery<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, ProblemResponse> {
     let (approvals, next_cursor) = open(&api, &wanted).await?;

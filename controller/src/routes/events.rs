@@ -3,9 +3,9 @@
 
 use super::workflows::key;
 use crate::state::Api;
-use adapters::http::ProblemResponse;
+use adapters::http::{ProblemResponse, StrictQuery};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -41,7 +41,7 @@ pub(super) struct After {
 pub(super) async fn events(
     State(api): State<Api>,
     Path(id): Path<String>,
-    Query(query): Query<After>,
+    StrictQuery(query): StrictQuery<After>,
     headers: HeaderMap,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;

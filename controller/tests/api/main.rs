@@ -1,5 +1,13 @@
 //! The API in one process, over the in-memory adapters: every route, every refusal, and a run from start to end.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    unreachable_pub,
+    reason = "tests say what they expect, and are nobody's library"
+)]
+
 mod approvals;
 mod callbacks;
 mod events;

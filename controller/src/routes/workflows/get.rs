@@ -3,9 +3,9 @@
 use super::key;
 use crate::state::Api;
 use crate::view::run_view;
-use adapters::http::ProblemResponse;
+use adapters::http::{ProblemResponse, StrictQuery};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use callback::problem::{of_store, of_transact};
@@ -35,7 +35,7 @@ pub(in crate::routes) struct Waiting {
 pub(in crate::routes) async fn get(
     State(api): State<Api>,
     Path(id): Path<String>,
-    Query(waiting): Query<Waiting>,
+    StrictQuery(waiting): StrictQuery<Waiting>,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;
     let run = match waiting.wait {

@@ -2,9 +2,9 @@
 
 use crate::state::Api;
 use crate::view::summary;
-use adapters::http::ProblemResponse;
+use adapters::http::{ProblemResponse, StrictQuery};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use callback::problem::of_store;
@@ -34,17 +34,17 @@ pub(in crate::routes) struct Wanted {
 )]
 pub(in crate::routes) async fn list(
     State(api): State<Api>,
-    Query(wanted): Query<Wanted>,
+    StrictQuery(wanted): StrictQuery<Wanted>,
 ) -> Result<Json<RunList>, ProblemResponse> {
     let limit = wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX);
+    let status = wanted.status.as_deref().map(parse_status).transpose()?;
+    let playbook = wanted.playbook.as_deref().map(PlaybookName::parse).transpose();
     if let Some(prefix) = &wanted.prefix {
         let store = &api.engine().ports.store;
         let ids = store.ids_with_prefix(&api.callback.tenant, prefix, limit).await;
-        let workflows = summaries(&api, ids.map_err(|error| of_store(&error))?, None).await?;
+        let workflows = summaries(&api, ids.map_err(|error| of_store(&error))?, status).await?;
         return Ok(Json(RunList { workflows, next_cursor: None }));
     }
-    let status = wanted.status.as_deref().map(parse_status).transpose()?;
-    let playbook = wanted.playbook.as_deref().map(PlaybookName::parse).transpose();
     let query = ListQuery {
         tenant: api.callback.tenant.clone(),
         status: status.map(RunStatus::listed),

@@ -1,0 +1,22 @@
+//! Query strings of a known shape; what is wrong is named.
+
+use super::ProblemResponse;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use shared::wire::ProblemKind;
+
+/// A query string. Refuses what does not fit the type (400).
+#[derive(Clone, Debug)]
+pub struct StrictQuery<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for StrictQuery<T> {
+    type Rejection = ProblemResponse;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ProblemResponse> {
+        match Query::<T>::from_request_parts(parts, state).await {
+            Ok(Query(query)) => Ok(Self(query)),
+            Err(rejection) => Err(ProblemResponse::new(ProblemKind::InvalidRequest, rejection.body_text())),
+        }
+    }
+}

@@ -15,6 +15,10 @@ mod prompt;
 
 use std::process::ExitCode;
 
+/// A quarter of a loaded server's time went into the system's allocator; this one takes half as long, for some megabytes.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ExitCode::from(app::main(std::env::args_os()).code())
 }

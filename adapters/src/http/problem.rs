@@ -27,9 +27,13 @@ impl From<Problem> for ProblemResponse {
 impl IntoResponse for ProblemResponse {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if status.is_server_error() {
-            // Logged once, here at the boundary; the detail is written for clients and holds nothing secret.
-            tracing::warn!(status = self.0.status, kind = self.0.word(), detail = %self.0.detail, "request failed");
+        // Logged once, here at the boundary; the detail is written for clients and holds nothing secret. A 503 is no
+        // failure of ours: what is away has said so itself, or the server is stopping.
+        let (status_code, kind) = (self.0.status, self.0.word());
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            tracing::info!(status_code, kind, detail = %self.0.detail, "request put off");
+        } else if status.is_server_error() {
+            tracing::warn!(status_code, kind, detail = %self.0.detail, "request failed");
         }
         let body = serde_json::to_vec(&self.0).unwrap_or_default();
         let mut response = (status, body).into_response();

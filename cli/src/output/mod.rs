@@ -153,10 +153,10 @@ fn write_to(stream: &mut dyn Write, text: &str) {
     drop(writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush()));
 }
 
-/// Installs the log on stderr: nothing without `-v`, the engine's own with one, everything with two.
+/// Installs the log on stderr: only what goes wrong without `-v`, the engine's own with one, everything with two.
 pub(crate) fn install_log(verbose: u8, paint: &Paint) {
     let filter = match verbose {
-        0 => "error",
+        0 => "warn",
         1 => "info",
         _ => "debug,hyper=info,reqwest=info,rustls=info,h2=info,mio=info",
     };

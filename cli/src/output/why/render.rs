@@ -15,7 +15,7 @@ pub(crate) fn render(case: Case<'_>, paint: Paint) -> String {
     let found = diagnose(case);
     let id = paint.tone(Tone::Strong, run.workflow_id.as_str());
     let mut text =
-        format!("{id} is {}: {}.\n\n", status(run.status, run.paused, paint), end_mark(&found.because));
+        format!("{id} is {}: {}\n\n", status(run.status, run.paused, paint), end_mark(&found.because));
     let mut rows = vec![("since", since(run, now))];
     for (index, line) in found.moves.iter().enumerate() {
         rows.push((if index == 0 { "moved by" } else { "" }, line.clone()));

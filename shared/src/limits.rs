@@ -43,7 +43,7 @@ pub const DISPATCH_TIMEOUT_MS: u64 = 10_000;
 pub const OVERDUE_REMINDER_MS: u64 = 24 * 60 * 60 * 1_000;
 /// Most tries of one conditional write before the caller is told to come back (503 with Retry-After).
 pub const CONFLICT_TRIES_MAX: u32 = 12;
-/// First back-off after a conflicting write in milliseconds; full jitter, doubled each time.
+/// Back-off after a second conflicting write in milliseconds; full jitter, doubled each time.
 pub const CONFLICT_BACKOFF_BASE_MS: u64 = 2;
 /// Longest back-off after a conflicting write in milliseconds.
 pub const CONFLICT_BACKOFF_MAX_MS: u64 = 200;

@@ -2,58 +2,55 @@
 
 use super::header::Header;
 use super::key;
+use super::redo;
 use super::request::{CommitWrite, Done, Op, RowTable};
-use redb::{ReadableTable, StorageError, Table, WriteTransaction};
+use super::rows::{Rows, TableId};
+use redb::WriteTransaction;
 use shared::ids::Version;
 use shared::ports::StoreError;
 use shared::run::{RunKey, SCHEMA};
 use shared::time::Timestamp;
 
-type Bytes = &'static [u8];
-
-/// The tables of a write transaction.
+/// A transaction that is being made: its tables, and its changes as the log will hold them.
 pub(super) struct Tables<'t> {
-    run: Table<'t, Bytes, Bytes>,
-    journal: Table<'t, Bytes, Bytes>,
-    due: Table<'t, Bytes, Bytes>,
-    created: Table<'t, Bytes, Bytes>,
-    status: Table<'t, Bytes, Bytes>,
-    answer: Table<'t, Bytes, Bytes>,
-    pulse: Table<'t, Bytes, Bytes>,
-    playbook: Table<'t, Bytes, Bytes>,
-    /// Whether anything was written.
-    pub(super) dirty: bool,
+    rows: Rows<'t>,
+    redo: Vec<u8>,
+    /// The earliest due time that it has written.
+    earliest_due: Option<Timestamp>,
 }
 
 impl<'t> Tables<'t> {
-    pub(super) fn open(transaction: &'t WriteTransaction) -> Result<Self, redb::Error> {
-        Ok(Self {
-            run: transaction.open_table(key::run::TABLE)?,
-            journal: transaction.open_table(key::journal::TABLE)?,
-            due: transaction.open_table(key::due::TABLE)?,
-            created: transaction.open_table(key::created::TABLE)?,
-            status: transaction.open_table(key::status::TABLE)?,
-            answer: transaction.open_table(key::answer::TABLE)?,
-            pulse: transaction.open_table(key::pulse::TABLE)?,
-            playbook: transaction.open_table(key::playbook::TABLE)?,
-            dirty: false,
-        })
+    pub(super) const fn of(transaction: &'t WriteTransaction) -> Self {
+        Self { rows: Rows::of(transaction), redo: Vec::new(), earliest_due: None }
+    }
+
+    /// Ends it: everything that was written, for the log, empty where nothing was; and the earliest due time of it.
+    pub(super) fn finish(self) -> (Vec<u8>, Option<Timestamp>) {
+        (self.redo, self.earliest_due)
+    }
+
+    fn put(&mut self, table: TableId, key: &[u8], value: &[u8]) -> Result<(), redb::Error> {
+        redo::put(&mut self.redo, table, key, value);
+        self.rows.put(table, key, value)
+    }
+
+    fn remove(&mut self, table: TableId, key: &[u8]) -> Result<(), redb::Error> {
+        redo::remove(&mut self.redo, table, key);
+        self.rows.remove(table, key)
     }
 
     /// Does a request.
-    pub(super) fn apply(&mut self, op: &mut Op) -> Result<Done, StorageError> {
+    pub(super) fn apply(&mut self, op: &mut Op) -> Result<Done, redb::Error> {
         match op {
             Op::Commit(write) => self.commit(write),
             Op::MoveDue { key, version, due } => self.move_due(key, *version, *due),
             Op::Put { table: RowTable::Answer, key, value } => {
-                self.answer.insert(key.as_slice(), value.as_slice())?;
-                self.dirty = true;
+                self.put(TableId::Answer, key.as_slice(), value.as_slice())?;
                 Ok(Done::Written)
             }
             Op::Put { table: RowTable::Playbook, key, value } => {
-                if self.playbook.get(key.as_slice())?.is_none() {
-                    self.playbook.insert(key.as_slice(), value.as_slice())?;
-                    self.dirty = true;
+                if self.rows.get(TableId::Playbook, key)?.is_none() {
+                    self.put(TableId::Playbook, key.as_slice(), value.as_slice())?;
                 }
                 Ok(Done::Written)
             }
@@ -62,16 +59,14 @@ impl<'t> Tables<'t> {
     }
 
     /// Stores a pulse over the older one.
-    pub(super) fn pulse(&mut self, key: &[u8], value: &[u8]) -> Result<(), StorageError> {
-        self.pulse.insert(key, value)?;
-        self.dirty = true;
-        Ok(())
+    pub(super) fn pulse(&mut self, key: &[u8], value: &[u8]) -> Result<(), redb::Error> {
+        self.put(TableId::Pulse, key, value)
     }
 
-    fn commit(&mut self, write: &mut CommitWrite) -> Result<Done, StorageError> {
+    fn commit(&mut self, write: &mut CommitWrite) -> Result<Done, redb::Error> {
         write.newest = false;
         let row = key::run::encode(&write.key);
-        let stored = match self.run.get(row.as_slice())? {
+        let stored = match self.rows.get(TableId::Run, &row)? {
             None => None,
             Some(value) => match Header::read(value.value()) {
                 Some(header) => Some(header),
@@ -86,10 +81,14 @@ impl<'t> Tables<'t> {
             write.newest = true;
             return Ok(Done::Written);
         }
-        if has(&self.run, &self.journal, write)? {
+        let rows = &mut self.rows;
+        let found = has(write, |table, key, test| {
+            Ok(rows.get(table, key)?.is_some_and(|value| test(value.value(), write)))
+        })?;
+        if found {
             return Ok(Done::Written);
         }
-        Ok(Done::Conflict(self.run.get(row.as_slice())?.map(|value| value.value().to_vec())))
+        Ok(Done::Conflict(self.rows.get(TableId::Run, &row)?.map(|value| value.value().to_vec())))
     }
 
     fn write(
@@ -97,10 +96,11 @@ impl<'t> Tables<'t> {
         write: &mut CommitWrite,
         row: &[u8],
         stored: Option<Header>,
-    ) -> Result<(), StorageError> {
+    ) -> Result<(), redb::Error> {
         let due = self.index_due(write, stored.and_then(|header| header.due))?;
         self.index_lists(write, stored)?;
         let header = Header {
+            packed: true,
             schema: write.schema,
             version: write.version,
             commit_id: write.commit_id,
@@ -109,14 +109,13 @@ impl<'t> Tables<'t> {
             due,
         };
         header.put(&mut write.value);
-        self.run.insert(row, write.value.as_slice())?;
+        self.put(TableId::Run, row, write.value.as_slice())?;
         if let Some((row, records)) = &write.journal {
-            self.journal.insert(row.as_slice(), records.as_slice())?;
+            self.put(TableId::Journal, row.as_slice(), records.as_slice())?;
         }
         for answer in &write.answers {
-            self.answer.remove(answer.as_slice())?;
+            self.remove(TableId::Answer, answer.as_slice())?;
         }
-        self.dirty = true;
         Ok(())
     }
 
@@ -126,7 +125,7 @@ impl<'t> Tables<'t> {
         &mut self,
         write: &CommitWrite,
         indexed: Option<Timestamp>,
-    ) -> Result<Option<Timestamp>, StorageError> {
+    ) -> Result<Option<Timestamp>, redb::Error> {
         if let (Some(old), Some(new)) = (indexed, write.due)
             && old <= new
             && old > write.now
@@ -142,32 +141,40 @@ impl<'t> Tables<'t> {
         key: &RunKey,
         old: Option<Timestamp>,
         new: Option<Timestamp>,
-    ) -> Result<(), StorageError> {
+    ) -> Result<(), redb::Error> {
         if old == new {
             return Ok(());
         }
         if let Some(old) = old {
-            self.due.remove(key::due::encode(old, key).as_slice())?;
+            self.remove(TableId::Due, key::due::encode(old, key).as_slice())?;
         }
         if let Some(new) = new {
-            self.due.insert(key::due::encode(new, key).as_slice(), [].as_slice())?;
+            self.put(TableId::Due, key::due::encode(new, key).as_slice(), [].as_slice())?;
+            self.earliest_due = Some(self.earliest_due.map_or(new, |earliest| earliest.min(new)));
         }
         Ok(())
     }
 
-    fn index_lists(&mut self, write: &CommitWrite, stored: Option<Header>) -> Result<(), StorageError> {
+    fn index_lists(&mut self, write: &CommitWrite, stored: Option<Header>) -> Result<(), redb::Error> {
         let playbook = write.playbook.as_bytes();
         let created = stored.map_or(write.created, |header| header.created);
         match stored {
             Some(header) if header.status == write.status => return Ok(()),
             Some(header) => {
-                self.status.remove(key::status::encode(header.status, created, &write.key).as_slice())?;
+                self.remove(
+                    TableId::Status,
+                    key::status::encode(header.status, created, &write.key).as_slice(),
+                )?;
             }
             None => {
-                self.created.insert(key::created::encode(created, &write.key).as_slice(), playbook)?;
+                self.put(TableId::Created, key::created::encode(created, &write.key).as_slice(), playbook)?;
             }
         }
-        self.status.insert(key::status::encode(write.status, created, &write.key).as_slice(), playbook)?;
+        self.put(
+            TableId::Status,
+            key::status::encode(write.status, created, &write.key).as_slice(),
+            playbook,
+        )?;
         Ok(())
     }
 
@@ -176,9 +183,9 @@ impl<'t> Tables<'t> {
         key: &RunKey,
         version: Version,
         due: Option<Timestamp>,
-    ) -> Result<Done, StorageError> {
+    ) -> Result<Done, redb::Error> {
         let row = key::run::encode(key);
-        let Some(mut value) = self.run.get(row.as_slice())?.map(|value| value.value().to_vec()) else {
+        let Some(mut value) = self.rows.get(TableId::Run, &row)?.map(|value| value.value().to_vec()) else {
             return Ok(Done::Written);
         };
         let Some(header) = Header::read(&value) else { return Ok(Done::Refused(corrupt(key))) };
@@ -187,26 +194,31 @@ impl<'t> Tables<'t> {
         }
         self.set_due(key, header.due, due)?;
         Header { due, ..header }.put(&mut value);
-        self.run.insert(row.as_slice(), value.as_slice())?;
-        self.dirty = true;
+        self.put(TableId::Run, row.as_slice(), value.as_slice())?;
         Ok(Done::Written)
     }
 }
 
-/// Whether a commit is stored, as the newest one of its run or as an older one.
+/// Whether a commit is stored, as the newest one of its run or as an older one. `holds` looks at one row.
 pub(super) fn has(
-    runs: &impl ReadableTable<Bytes, Bytes>,
-    journal: &impl ReadableTable<Bytes, Bytes>,
     write: &CommitWrite,
-) -> Result<bool, StorageError> {
-    let stored = runs.get(key::run::encode(&write.key).as_slice())?;
-    let newest = stored.and_then(|value| Header::read(value.value()));
-    if newest.is_some_and(|header| header.commit_id == write.commit_id) {
+    mut holds: impl FnMut(TableId, &[u8], fn(&[u8], &CommitWrite) -> bool) -> Result<bool, redb::Error>,
+) -> Result<bool, redb::Error> {
+    if holds(TableId::Run, &key::run::encode(&write.key), wrote_newest)? {
         return Ok(true);
     }
-    let Some((row, _)) = &write.journal else { return Ok(false) };
-    let written = journal.get(row.as_slice())?.and_then(|value| key::journal::written_by(value.value()));
-    Ok(written == Some(write.commit_id))
+    match &write.journal {
+        Some((row, _)) => holds(TableId::Journal, row, wrote_records),
+        None => Ok(false),
+    }
+}
+
+fn wrote_newest(stored: &[u8], write: &CommitWrite) -> bool {
+    Header::read(stored).is_some_and(|header| header.commit_id == write.commit_id)
+}
+
+fn wrote_records(stored: &[u8], write: &CommitWrite) -> bool {
+    key::journal::written_by(stored) == Some(write.commit_id)
 }
 
 /// A run whose header can't be read.

@@ -1,4 +1,4 @@
-//! The file under redb: counts what is written and remembers the last I/O error. It changes nothing on the way.
+//! The files of a store: counts what is written and remembers the last I/O error. It changes nothing on the way.
 
 use super::stats::Counters;
 use redb::{BackendError, StorageBackend};
@@ -6,8 +6,17 @@ use std::io;
 use std::ops::Bound;
 use std::sync::Arc;
 
-/// Makes a backend for each opening of the store; a store opens again after its disk has failed.
-pub type BackendFactory = Arc<dyn Fn() -> io::Result<Box<dyn StorageBackend>> + Send + Sync>;
+/// The files of a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreFile {
+    /// The database.
+    Pages,
+    /// Its write-ahead log.
+    Log,
+}
+
+/// Makes a backend for each opening of one of the store's files; a store opens again after its disk has failed.
+pub type BackendFactory = Arc<dyn Fn(StoreFile) -> io::Result<Box<dyn StorageBackend>> + Send + Sync>;
 
 #[derive(Debug)]
 pub(super) struct Counted {

@@ -31,6 +31,20 @@ pub enum OpenError {
         /// The newest that is known here.
         known: u64,
     },
+    /// Store and log do not go together.
+    #[error(
+        "the store {} can't be opened without its log {}: {reason}; restore both files from one copy, or move both away to \
+         start anew",
+        .path.display(), .log.display()
+    )]
+    Log {
+        /// The store's file.
+        path: PathBuf,
+        /// The log's file.
+        log: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// The disk, or its rights, forbid it.
     #[error("the store {} can't be opened: {reason}; {help}", .path.display())]
     Disk {
@@ -111,7 +125,9 @@ impl From<&OpenError> for StoreError {
     fn from(error: &OpenError) -> Self {
         let (reason, help) = match error {
             OpenError::Held { .. } => ("another process holds the store".to_owned(), "end that process"),
-            OpenError::Damaged { reason, .. } => (reason.clone(), help(ErrorKind::InvalidData)),
+            OpenError::Damaged { reason, .. } | OpenError::Log { reason, .. } => {
+                (reason.clone(), help(ErrorKind::InvalidData))
+            }
             OpenError::Newer { found, .. } => {
                 (format!("the store has the newer format {found}"), "upgrade aegis")
             }

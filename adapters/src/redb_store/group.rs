@@ -1,11 +1,11 @@
 //! One group of requests as one transaction. It neither opens the database nor answers anybody.
 
 use super::apply::{Tables, has};
-use super::key;
-use super::open::count_reopening;
+use super::log::Log;
 use super::request::{Done, Op, Request};
+use super::shared_state::SharedState;
 use super::stats::Counters;
-use redb::{Database, ReadableDatabase as _};
+use redb::{Database, Durability, ReadableDatabase as _};
 use std::sync::Arc;
 
 /// Why a group could not be written.
@@ -18,17 +18,17 @@ pub(super) struct Failure {
 /// Key and value of a pulse that is to be written.
 pub(super) type Row = (Vec<u8>, Arc<[u8]>);
 
-/// Does a group and makes it durable. `reopened` makes it durable even where nothing is left to write, because what was
-/// found may lie in memory only.
+/// Does a group and makes it durable by the log; the database takes it in memory.
 pub(super) fn transaction(
     database: &Database,
+    log: &mut Log,
     group: &mut [Request],
     pulses: &[Row],
-    reopened: bool,
-    counters: &Counters,
+    shared: &SharedState,
 ) -> Result<Vec<Done>, Failure> {
-    let transaction = database.begin_write().map_err(Failure::clear)?;
-    let mut tables = Tables::open(&transaction).map_err(Failure::clear)?;
+    let mut transaction = database.begin_write().map_err(Failure::clear)?;
+    transaction.set_durability(Durability::None).map_err(Failure::clear)?;
+    let mut tables = Tables::of(&transaction);
     for (key, value) in pulses {
         tables.pulse(key, value).map_err(Failure::clear)?;
     }
@@ -37,29 +37,32 @@ pub(super) fn transaction(
         .map(|request| tables.apply(&mut request.op))
         .collect::<Result<Vec<Done>, _>>()
         .map_err(Failure::clear)?;
-    let dirty = tables.dirty;
-    drop(tables);
-    if reopened {
-        count_reopening(&transaction).map_err(Failure::clear)?;
-    } else if !dirty {
+    let (redo, earliest_due) = tables.finish();
+    if redo.is_empty() {
         transaction.abort().map_err(Failure::clear)?;
         return Ok(done);
     }
-    transaction.commit().map_err(|error| Failure { error: error.into(), ambiguous: true })?;
-    Counters::add(&counters.transactions, 1);
-    counters.group(group.len());
+    // From here on it may be durable. Nobody sees it before it is: the database shows it after the log has it.
+    log.append(&redo).map_err(Failure::ambiguous)?;
+    transaction.commit().map_err(Failure::ambiguous)?;
+    if let Some(due) = earliest_due {
+        shared.due_floor.wrote(due);
+    }
+    Counters::add(&shared.counters.transactions, 1);
+    shared.counters.group(group.len());
     Ok(done)
 }
 
 /// Which commits of a group are stored; `false` for everything else.
 pub(super) fn find(database: &Database, group: &[Request]) -> Result<Vec<bool>, redb::Error> {
     let transaction = database.begin_read()?;
-    let runs = transaction.open_table(key::run::TABLE)?;
-    let journal = transaction.open_table(key::journal::TABLE)?;
     group
         .iter()
         .map(|request| match &request.op {
-            Op::Commit(write) => Ok(has(&runs, &journal, write)?),
+            Op::Commit(write) => has(write, |table, key, test| {
+                let table = transaction.open_table(table.definition())?;
+                Ok(table.get(key)?.is_some_and(|value| test(value.value(), write)))
+            }),
             Op::MoveDue { .. } | Op::Put { .. } | Op::Probe => Ok(false),
         })
         .collect()
@@ -68,5 +71,9 @@ pub(super) fn find(database: &Database, group: &[Request]) -> Result<Vec<bool>, 
 impl Failure {
     fn clear(error: impl Into<redb::Error>) -> Self {
         Self { error: error.into(), ambiguous: false }
+    }
+
+    fn ambiguous(error: impl Into<redb::Error>) -> Self {
+        Self { error: error.into(), ambiguous: true }
     }
 }

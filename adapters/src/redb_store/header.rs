@@ -3,18 +3,22 @@
 
 use super::key::status::{code, status_of};
 use shared::ids::{CommitId, Version};
+use shared::limits::STATE_MAX_BYTES;
 use shared::run::ListStatus;
 use shared::time::Timestamp;
 
-/// Bytes of the prefix: format 1, schema 4, version 8, commit id 16, created 8, status 1, due flag 1, due 8.
+/// Bytes of the prefix: form 1, schema 4, version 8, commit id 16, created 8, status 1, due flag 1, due 8.
 pub(super) const HEADER_BYTES: usize = 47;
 
-/// Form of the prefix.
-const FORMAT: u8 = 1;
+/// Forms of the value: JSON as it is, or as one LZ4 block behind its length.
+const PLAIN: u8 = 1;
+const PACKED: u8 = 2;
 
 /// What is known of a stored run without reading its JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Header {
+    /// Whether the JSON is packed.
+    pub(super) packed: bool,
     /// Schema number of the JSON.
     pub(super) schema: u32,
     /// Its version.
@@ -33,7 +37,7 @@ impl Header {
     /// Writes it over the first bytes of a value.
     pub(super) fn put(&self, value: &mut [u8]) {
         let mut bytes = Vec::with_capacity(HEADER_BYTES);
-        bytes.push(FORMAT);
+        bytes.push(if self.packed { PACKED } else { PLAIN });
         bytes.extend_from_slice(&self.schema.to_be_bytes());
         bytes.extend_from_slice(&self.version.to_be_bytes());
         bytes.extend_from_slice(&self.commit_id.to_be_bytes());
@@ -48,10 +52,12 @@ impl Header {
 
     /// Reads it; `None` where the bytes are no such prefix.
     pub(super) fn read(value: &[u8]) -> Option<Self> {
-        let (format, rest) = take::<1>(value)?;
-        if format != [FORMAT] {
-            return None;
-        }
+        let ([form], rest) = take::<1>(value)?;
+        let packed = match form {
+            PLAIN => false,
+            PACKED => true,
+            _newer => return None,
+        };
         let (schema, rest) = take(rest)?;
         let (version, rest) = take(rest)?;
         let (commit_id, rest) = take(rest)?;
@@ -60,6 +66,7 @@ impl Header {
         let ([has_due], rest) = take::<1>(rest)?;
         let (due, _json) = take(rest)?;
         Some(Self {
+            packed,
             schema: u32::from_be_bytes(schema),
             version: u64::from_be_bytes(version),
             commit_id: u128::from_be_bytes(commit_id),
@@ -70,9 +77,25 @@ impl Header {
     }
 }
 
-/// The JSON behind the prefix.
-pub(super) fn json_of(value: &[u8]) -> &[u8] {
-    value.get(HEADER_BYTES..).unwrap_or_default()
+/// Room for the prefix, then the JSON, packed: a state is mostly keys and repeated texts, and a third of its size.
+pub(super) fn pack(json: &[u8]) -> Vec<u8> {
+    let mut value = vec![0; HEADER_BYTES];
+    value.extend_from_slice(&lz4_flex::compress_prepend_size(json));
+    value
+}
+
+/// The JSON behind the prefix; `None` where it is damaged.
+pub(super) fn json_of(header: &Header, value: &[u8]) -> Option<Vec<u8>> {
+    let stored = value.get(HEADER_BYTES..)?;
+    if !header.packed {
+        return Some(stored.to_vec());
+    }
+    let (size, _) = lz4_flex::block::uncompressed_size(stored).ok()?;
+    // A damaged length must not cost its memory.
+    if size > STATE_MAX_BYTES {
+        return None;
+    }
+    lz4_flex::decompress_size_prepended(stored).ok()
 }
 
 /// The bits of a commit id.
@@ -95,15 +118,18 @@ mod tests {
         #[test]
         fn round_trips(
             schema in any::<u32>(), version in any::<u64>(), commit_id in any::<u128>(), created in samples::time(),
-            status in 1_u8..7, due in prop::option::of(samples::time()),
+            status in 1_u8..7, due in prop::option::of(samples::time()), packed in any::<bool>(), json in ".{0,300}",
         ) {
             let status = status_of(status).unwrap();
-            let header = Header { schema, version, commit_id, created, status, due };
-            let mut value = vec![0_u8; HEADER_BYTES];
-            value.extend_from_slice(b"{}");
+            let header = Header { packed, schema, version, commit_id, created, status, due };
+            let mut value = if packed { pack(json.as_bytes()) } else { vec![0_u8; HEADER_BYTES] };
+            if !packed {
+                value.extend_from_slice(json.as_bytes());
+            }
             header.put(&mut value);
             prop_assert_eq!(Header::read(&value), Some(header));
-            prop_assert_eq!(json_of(&value), b"{}");
+            prop_assert_eq!(json_of(&header, &value).unwrap(), json.as_bytes());
+            prop_assert!(!packed || json_of(&header, &value[..value.len() - 1]).is_none_or(|cut| cut != json.as_bytes()));
             prop_assert_eq!(bits(CommitId::from_bits(commit_id)), commit_id);
             prop_assert_eq!(Header::read(&value[..HEADER_BYTES - 1]), None);
         }

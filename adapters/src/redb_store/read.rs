@@ -39,7 +39,10 @@ pub(super) fn run_of(key: &RunKey, value: &[u8]) -> Result<Arc<Run>, StoreError>
     if header.schema > SCHEMA {
         return Err(newer(key, header.schema));
     }
-    json(|| format!("run '{}'", key.id), json_of(value)).map(Arc::new)
+    let what = || format!("run '{}'", key.id);
+    let bytes = json_of(&header, value)
+        .ok_or_else(|| StoreError::Corrupt { what: what(), reason: "it can't be unpacked".to_owned() })?;
+    json(what, &bytes).map(Arc::new)
 }
 
 pub(super) fn load(transaction: &ReadTransaction, key: &RunKey) -> Read<Option<Arc<Run>>> {
@@ -101,6 +104,14 @@ pub(super) fn due(
         entries.push(key::due::decode(key.value()).ok_or_else(|| damaged("the due index"))?);
     }
     Ok(entries)
+}
+
+/// The earliest time in the due index.
+pub(super) fn first_due(transaction: &ReadTransaction) -> Read<Option<Timestamp>> {
+    let table = transaction.open_table(key::due::TABLE)?;
+    let Some((key, _)) = table.first()? else { return Ok(None) };
+    let entry = key::due::decode(key.value()).ok_or_else(|| damaged("the due index"))?;
+    Ok(Some(entry.due))
 }
 
 pub(super) fn list(transaction: &ReadTransaction, query: &ListQuery) -> Read<Page> {

@@ -1,6 +1,6 @@
 //! What the writer thread is asked to do, ready to be written: whoever asks has serialized it. Nothing here decides.
 
-use super::header::{HEADER_BYTES, bits};
+use super::header::{bits, pack};
 use super::key;
 use shared::ids::{CommitId, Version};
 use shared::limits::STATE_MAX_BYTES;
@@ -68,7 +68,7 @@ pub(super) struct CommitWrite {
     pub(super) playbook: String,
     pub(super) due: Option<Timestamp>,
     pub(super) now: Timestamp,
-    /// Room for the header, then the state's JSON.
+    /// Room for the header, then the state's JSON, packed.
     pub(super) value: Vec<u8>,
     /// Key and value of the journal's row, where there are records.
     pub(super) journal: Option<JournalRow>,
@@ -79,12 +79,10 @@ impl CommitWrite {
     /// Serializes a commit.
     pub(super) fn of(commit: &Commit) -> Result<Self, StoreError> {
         let run = &commit.run;
-        let mut value = Vec::with_capacity(HEADER_BYTES + 4_096);
-        value.resize(HEADER_BYTES, 0);
         let what = || format!("the state of run '{}'", run.key.id);
-        serde_json::to_writer(&mut value, run.as_ref())
+        let json = serde_json::to_vec(run.as_ref())
             .map_err(|error| StoreError::Corrupt { what: what(), reason: error.to_string() })?;
-        check_size(what, value.len() - HEADER_BYTES)?;
+        check_size(what, json.len())?;
         Ok(Self {
             run: Arc::clone(run),
             newest: false,
@@ -98,7 +96,7 @@ impl CommitWrite {
             playbook: run.playbook.name.as_str().to_owned(),
             due: commit.due,
             now: commit.now,
-            value,
+            value: pack(&json),
             journal: journal(commit, run.commit_id)?,
             answers: commit.answers.iter().map(|answer| key::answer::encode(&run.key, answer)).collect(),
         })

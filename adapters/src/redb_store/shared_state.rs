@@ -1,5 +1,6 @@
 //! What readers and the writer thread have in common: the open database, and pulses that are still to be written.
 
+use super::due_floor::DueFloor;
 use super::recent::Recent;
 use super::stats::Counters;
 use redb::Database;
@@ -17,6 +18,8 @@ pub(super) struct SharedState {
     pub(super) counters: Arc<Counters>,
     /// The newest states of the runs that were written last.
     pub(super) recent: Recent,
+    /// What a sweep need not look for.
+    pub(super) due_floor: DueFloor,
 }
 
 impl SharedState {
@@ -27,6 +30,7 @@ impl SharedState {
             pulses: Mutex::new(Pulses::new()),
             counters,
             recent: Recent::default(),
+            due_floor: DueFloor::default(),
         }
     }
 
@@ -40,6 +44,7 @@ impl SharedState {
         self.generation.fetch_add(1, Ordering::Release);
         let mut slot = self.database.write().unwrap_or_else(PoisonError::into_inner);
         self.recent.clear();
+        self.due_floor.clear();
         std::mem::replace(&mut *slot, database.map(Arc::new))
     }
 

@@ -101,7 +101,17 @@ impl RunStore for RedbStore {
         after: Option<&DueEntry>,
         limit: usize,
     ) -> Result<Vec<DueEntry>, StoreError> {
-        self.read(|transaction| read::due(transaction, until, after, limit)).await
+        let Some(look) = self.shared.due_floor.look(until) else { return Ok(Vec::new()) };
+        let entries = self.read(|transaction| read::due(transaction, until, after, limit)).await?;
+        if after.is_none() && limit > 0 {
+            // Where nothing is due yet, the first entry lies somewhere behind.
+            let first = match entries.first() {
+                Some(entry) => Some(entry.due),
+                None => self.read(read::first_due).await?,
+            };
+            self.shared.due_floor.seen(look, first);
+        }
+        Ok(entries)
     }
 
     async fn move_due(

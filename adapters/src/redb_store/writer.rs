@@ -3,7 +3,9 @@
 
 use super::failure::{OpenError, unavailable};
 use super::group::{Failure, Row, find, transaction};
-use super::open::{Opener, count_reopening};
+use super::log::Log;
+use super::meta;
+use super::open::{Opened, Opener};
 use super::queue::{self, Message, Next};
 use super::request::{Done, Op, Request};
 use super::shared_state::SharedState;
@@ -23,9 +25,9 @@ const READERS_LEAVE: Duration = Duration::from_secs(2);
 pub(super) struct Writer {
     shared: Arc<SharedState>,
     opener: Opener,
+    /// `None` while the store is not open.
+    log: Option<Log>,
     down: Option<Down>,
-    /// Whether a kill now would make the next opening walk through the whole file.
-    untidy: bool,
 }
 
 /// Why the store is not open, and when to try again.
@@ -36,24 +38,28 @@ struct Down {
 }
 
 impl Writer {
-    pub(super) fn new(shared: Arc<SharedState>, opener: Opener) -> Self {
-        Self { shared, opener, down: None, untidy: true }
+    pub(super) const fn new(shared: Arc<SharedState>, opener: Opener, log: Log) -> Self {
+        Self { shared, opener, log: Some(log), down: None }
     }
 
     /// Serves until the store is dropped.
     pub(super) fn run(mut self, messages: &Receiver<Message>) {
         loop {
-            match queue::next(messages, self.untidy) {
+            let unwritten = self.log.as_ref().is_some_and(|log| !log.is_empty());
+            match queue::next(messages, unwritten) {
                 Next::Group(group) => self.serve(group),
                 Next::Suspect(generation) => self.suspect(generation),
-                Next::Idle => self.tidy(),
+                Next::Idle => self.checkpoint(true),
                 Next::End(group) => {
                     self.serve(group);
                     break;
                 }
             }
+            if self.log.as_ref().is_some_and(|log| log.bytes() >= self.opener.log_bytes) {
+                self.checkpoint(true);
+            }
         }
-        // Closing writes what a quick opening needs.
+        self.checkpoint(false);
         self.close();
     }
 
@@ -67,26 +73,20 @@ impl Writer {
         if closed.is_some_and(|too_early| too_early || !self.reopen()) {
             return self.refuse(group, None);
         }
-        match self.attempt(&mut group, &pulses, false) {
+        match self.attempt(&mut group, &pulses) {
             Ok(done) => self.finish(group, &pulses, done),
             Err(failure) => self.recover(group, &pulses, failure),
         }
     }
 
     /// One transaction, as a failure even where redb panics.
-    fn attempt(
-        &mut self,
-        group: &mut [Request],
-        pulses: &[Row],
-        reopened: bool,
-    ) -> Result<Vec<Done>, Failure> {
+    fn attempt(&mut self, group: &mut [Request], pulses: &[Row]) -> Result<Vec<Done>, Failure> {
         let database = self.shared.database();
-        let counters = &self.shared.counters;
-        let attempt = std::panic::catch_unwind(AssertUnwindSafe(|| match database {
-            None => Err(Failure { error: redb::Error::DatabaseClosed, ambiguous: false }),
-            Some(database) => transaction(&database, group, pulses, reopened, counters),
+        let (shared, log) = (&self.shared, &mut self.log);
+        let attempt = std::panic::catch_unwind(AssertUnwindSafe(|| match (database, log) {
+            (Some(database), Some(log)) => transaction(&database, log, group, pulses, shared),
+            (None, _) | (_, None) => Err(Failure { error: redb::Error::DatabaseClosed, ambiguous: false }),
         }));
-        self.untidy = true;
         attempt.unwrap_or_else(|_panic| {
             let error = redb::Error::Corrupted("its pages contradict each other".to_owned());
             Err(Failure { error, ambiguous: true })
@@ -99,7 +99,7 @@ impl Writer {
         if !self.reopen() {
             return self.refuse(group, Some(first));
         }
-        let second = match self.attempt(&mut group, pulses, true) {
+        let second = match self.attempt(&mut group, pulses) {
             Ok(done) => return self.finish(group, pulses, done),
             Err(second) => second,
         };
@@ -178,8 +178,9 @@ impl Writer {
             Err(OpenError::still_read(&self.opener.path))
         };
         match opened {
-            Ok(database) => {
+            Ok(Opened { database, log }) => {
                 self.shared.replace(Some(database));
+                self.log = Some(log);
                 self.down = None;
                 true
             }
@@ -194,7 +195,8 @@ impl Writer {
     }
 
     /// Whether the file is closed: readers that still have it are waited for.
-    fn close(&self) -> bool {
+    fn close(&mut self) -> bool {
+        self.log = None;
         let Some(mut database) = self.shared.replace(None) else { return true };
         let patience = Instant::now() + READERS_LEAVE;
         loop {
@@ -210,23 +212,20 @@ impl Writer {
         }
     }
 
-    /// Writes redb's allocator state once nothing else is to be done: a process that is killed while it waits opens its
-    /// store at once the next time, where it would have to walk through the whole file. Writing it with every commit
-    /// would cost a second fsync each time.
-    fn tidy(&mut self) {
-        self.untidy = false;
-        let Some(database) = self.shared.database() else { return };
-        let tidied = (|| {
-            let mut transaction = database.begin_write()?;
-            transaction.set_quick_repair(true);
-            count_reopening(&transaction)?;
-            transaction.commit()?;
-            Ok::<(), redb::Error>(())
-        })();
-        drop(database);
-        if let Err(error) = tidied {
-            tracing::warn!(%error, "the store could not be tidied up, opening it again");
-            self.reopen();
+    /// Writes the database, so that the log can begin anew. `goes_on` says whether more will come to it.
+    fn checkpoint(&mut self, goes_on: bool) {
+        let (Some(database), Some(log)) = (self.shared.database(), &mut self.log) else { return };
+        let applied = log.last_sequence();
+        match meta::checkpoint(&database, applied, goes_on) {
+            Ok(()) => log.begin_anew(),
+            Err(error) => {
+                drop(database);
+                tracing::warn!(%error, "the store's file could not be written, opening it again");
+                // What it lacks is in the log.
+                if goes_on {
+                    self.reopen();
+                }
+            }
         }
     }
 }

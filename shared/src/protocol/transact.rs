@@ -212,9 +212,12 @@ impl Engine {
         Ok(Written::Committed(run))
     }
 
-    /// Full jitter: anything between nothing and a bound that doubles.
+    /// Full jitter: anything between nothing and a bound that doubles. The first conflict costs no wait, since it brought
+    /// the fresh state along and a second writer is rarely behind it; two that meet again and again draw apart.
     async fn back_off(&self, tries: u32) {
-        let bound = CONFLICT_BACKOFF_BASE_MS.saturating_mul(1 << tries.min(16)).min(CONFLICT_BACKOFF_MAX_MS);
+        let Some(doublings) = tries.checked_sub(2) else { return };
+        let bound =
+            CONFLICT_BACKOFF_BASE_MS.saturating_mul(1 << doublings.min(16)).min(CONFLICT_BACKOFF_MAX_MS);
         let draw = u64::try_from(self.ports.entropy.bits() & u128::from(u32::MAX)).unwrap_or(0);
         self.ports.clock.sleep(Millis(draw % (bound + 1))).await;
     }

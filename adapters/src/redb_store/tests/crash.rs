@@ -20,8 +20,12 @@ enum Fate {
 
 const RUNS: [&str; 3] = ["a", "b", "c"];
 
+/// With a log that is soon full, so that crashes meet checkpoints too.
+const LOG_BYTES: u64 = 6_000;
+
 fn open(disk: &Disk) -> Result<RedbStore, OpenError> {
-    RedbStore::open("unused", Options { backend: Some(disk.backend()), ..Options::default() })
+    let options = Options { backend: Some(disk.backend()), log_bytes: LOG_BYTES, ..Options::default() };
+    RedbStore::open("unused", options)
 }
 
 /// A disk with an empty store. A real file gets its name only once it holds one, so no crash meets a half-made one.

@@ -1,6 +1,6 @@
 //! A disk that loses what was not synced, fills up, fails to sync and dies, as told; the same seed does the same.
 
-use super::super::BackendFactory;
+use super::super::{BackendFactory, StoreFile};
 use crate::memory::CountingEntropy;
 use redb::StorageBackend;
 use std::io::{Error, ErrorKind, Result};
@@ -25,17 +25,33 @@ enum Change {
     Length(usize),
 }
 
-#[derive(Debug)]
-struct State {
+/// One file.
+#[derive(Debug, Default)]
+struct Content {
     /// What a reader sees.
     live: Vec<u8>,
     /// What is safe.
     durable: Vec<u8>,
     /// What came since the last sync.
     pending: Vec<Change>,
+}
+
+#[derive(Debug)]
+struct State {
+    pages: Content,
+    log: Content,
     fault: Fault,
-    /// Writes and syncs so far.
+    /// Writes and syncs so far, of both files.
     operations: usize,
+}
+
+impl State {
+    const fn file(&mut self, which: StoreFile) -> &mut Content {
+        match which {
+            StoreFile::Pages => &mut self.pages,
+            StoreFile::Log => &mut self.log,
+        }
+    }
 }
 
 /// The disk.
@@ -43,6 +59,13 @@ struct State {
 pub(super) struct Disk {
     state: Arc<Mutex<State>>,
     dice: Arc<CountingEntropy>,
+}
+
+/// One file of the disk, open.
+#[derive(Clone, Debug)]
+struct OpenFile {
+    disk: Disk,
+    which: StoreFile,
 }
 
 impl std::fmt::Debug for Disk {
@@ -53,19 +76,14 @@ impl std::fmt::Debug for Disk {
 
 impl Disk {
     pub(super) fn new(seed: u64) -> Self {
-        let state = State {
-            live: Vec::new(),
-            durable: Vec::new(),
-            pending: Vec::new(),
-            fault: Fault::None,
-            operations: 0,
-        };
+        let state =
+            State { pages: Content::default(), log: Content::default(), fault: Fault::None, operations: 0 };
         Self { state: Arc::new(Mutex::new(state)), dice: Arc::new(CountingEntropy::new(seed)) }
     }
 
     pub(super) fn backend(&self) -> BackendFactory {
         let disk = self.clone();
-        Arc::new(move || Ok(Box::new(disk.clone()) as Box<dyn StorageBackend>))
+        Arc::new(move |which| Ok(Box::new(OpenFile { disk: disk.clone(), which }) as Box<dyn StorageBackend>))
     }
 
     pub(super) fn set(&self, fault: Fault) {
@@ -81,12 +99,13 @@ impl Disk {
     pub(super) fn crash(&self) {
         let mut state = self.state.lock().unwrap();
         state.fault = Fault::None;
-        self.lose_some(&mut state);
+        self.lose_some(&mut state.pages);
+        self.lose_some(&mut state.log);
     }
 
-    fn lose_some(&self, state: &mut State) {
-        let mut durable = std::mem::take(&mut state.durable);
-        for change in std::mem::take(&mut state.pending) {
+    fn lose_some(&self, file: &mut Content) {
+        let mut durable = std::mem::take(&mut file.durable);
+        for change in std::mem::take(&mut file.pending) {
             match (change, self.dice.below(3)) {
                 (_, 0) => {}
                 // Torn in the middle, at a sector.
@@ -98,12 +117,14 @@ impl Disk {
             }
         }
         // Lengths are metadata that later writes depend on: a file system keeps what was written within the file.
-        state.live.clone_from(&durable);
-        state.durable = durable;
+        file.live.clone_from(&durable);
+        file.durable = durable;
     }
+}
 
+impl OpenFile {
     fn change(&self, change: Change) -> Result<()> {
-        let mut state = self.state.lock().unwrap();
+        let mut state = self.disk.state.lock().unwrap();
         match &mut state.fault {
             Fault::DiesAfter(0) => return Err(Error::other("the disk is dead")),
             Fault::FullAfter(0) => return Err(ErrorKind::StorageFull.into()),
@@ -111,8 +132,9 @@ impl Disk {
             Fault::None | Fault::SyncFailsAfter(_) => {}
         }
         state.operations += 1;
-        apply(&mut state.live, &change);
-        state.pending.push(change);
+        let file = state.file(self.which);
+        apply(&mut file.live, &change);
+        file.pending.push(change);
         Ok(())
     }
 }
@@ -130,18 +152,19 @@ fn apply(bytes: &mut Vec<u8>, change: &Change) {
     }
 }
 
-impl StorageBackend for Disk {
+impl StorageBackend for OpenFile {
     fn len(&self) -> Result<u64> {
-        Ok(self.state.lock().unwrap().live.len() as u64)
+        Ok(self.disk.state.lock().unwrap().file(self.which).live.len() as u64)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> Result<()> {
-        let state = self.state.lock().unwrap();
+        let mut state = self.disk.state.lock().unwrap();
         if state.fault == Fault::DiesAfter(0) {
             return Err(Error::other("the disk is dead"));
         }
         let offset = usize::try_from(offset).unwrap();
-        let bytes = state.live.get(offset..offset + out.len()).ok_or(ErrorKind::UnexpectedEof)?;
+        let bytes =
+            state.file(self.which).live.get(offset..offset + out.len()).ok_or(ErrorKind::UnexpectedEof)?;
         out.copy_from_slice(bytes);
         Ok(())
     }
@@ -151,20 +174,21 @@ impl StorageBackend for Disk {
     }
 
     fn sync_data(&self) -> Result<()> {
-        let mut state = self.state.lock().unwrap();
+        let mut state = self.disk.state.lock().unwrap();
         match &mut state.fault {
             Fault::DiesAfter(0) => return Err(Error::other("the disk is dead")),
             Fault::SyncFailsAfter(0) => {
                 state.fault = Fault::None;
-                self.lose_some(&mut state);
+                self.disk.lose_some(state.file(self.which));
                 return Err(Error::other("the sync failed"));
             }
             Fault::DiesAfter(left) | Fault::SyncFailsAfter(left) => *left -= 1,
             Fault::None | Fault::FullAfter(_) => {}
         }
         state.operations += 1;
-        state.pending.clear();
-        state.durable = state.live.clone();
+        let file = state.file(self.which);
+        file.pending.clear();
+        file.durable = file.live.clone();
         Ok(())
     }
 

@@ -4,3 +4,4 @@ mod basics;
 mod crash;
 mod disk;
 mod failures;
+mod log;

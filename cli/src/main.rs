@@ -20,5 +20,6 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    adapters::redb_store::hush_guarded_panics();
     ExitCode::from(app::main(std::env::args_os()).code())
 }

@@ -5,6 +5,7 @@ use shared::ports::{DueEntry, StoreError};
 use shared::protocol::{Engine, Options, TransactError};
 use shared::run::alarm;
 use shared::time::{Millis, Timestamp};
+use std::collections::BTreeSet;
 
 /// Runs per page of the due index.
 const PAGE: usize = 256;
@@ -24,23 +25,38 @@ pub struct Swept {
     pub failed: u64,
 }
 
-/// Looks at every run whose indexed time is `<= until`, from the beginning of time.
+/// Looks at every run whose indexed time is `<= until`, from the beginning of time, and at each once.
 ///
 /// # Errors
-/// The store's failure, where the index itself can't be read.
+/// The store's failure: where the index can't be read, or where a run could not be looked at because the store is away.
 pub async fn sweep(engine: &Engine, until: Timestamp) -> Result<Swept, StoreError> {
     let mut swept = Swept::default();
     let mut after: Option<DueEntry> = None;
+    // A run that is filed for later comes up again behind the cursor. Without this, a far `until` would have one sweep
+    // chase it for ever, each time a little further on.
+    let mut filed_again = BTreeSet::new();
     loop {
         let page = engine.ports.store.due(until, after.as_ref(), PAGE).await?;
         for entry in &page {
+            if filed_again.remove(&entry.key) {
+                continue;
+            }
             swept.looked += 1;
             match tick(engine, entry).await {
-                Ok(changed) => swept.changed += u64::from(changed),
+                Ok(Looked::Changed) => {
+                    swept.changed += 1;
+                    filed_again.insert(entry.key.clone());
+                }
+                Ok(Looked::FiledAgain) => {
+                    filed_again.insert(entry.key.clone());
+                }
+                Ok(Looked::Nothing) => {}
+                Err(TransactError::Store(error @ StoreError::Unavailable { .. })) => return Err(error),
                 Err(error) => {
                     swept.failed += 1;
                     tracing::error!(workflow_id = %entry.key.id, %error, "a run could not be looked at");
                     put_off(engine, entry).await;
+                    filed_again.insert(entry.key.clone());
                 }
             }
         }
@@ -51,23 +67,34 @@ pub async fn sweep(engine: &Engine, until: Timestamp) -> Result<Swept, StoreErro
     }
 }
 
-/// Looks at one run; says whether it changed.
-async fn tick(engine: &Engine, entry: &DueEntry) -> Result<bool, TransactError> {
+/// What looking at a run came to.
+enum Looked {
+    /// There was nothing to do.
+    Nothing,
+    /// It stands elsewhere in the index now.
+    FiledAgain,
+    /// It was changed.
+    Changed,
+}
+
+/// Looks at one run.
+async fn tick(engine: &Engine, entry: &DueEntry) -> Result<Looked, TransactError> {
     let options = Options { with_answers: true, with_pulses: true, ..Options::default() };
     let done = match engine.transact(&entry.key, &[Command::Tick], options).await {
         // A run that many write at once is being looked after.
-        Err(TransactError::Busy { .. }) => return Ok(false),
+        Err(TransactError::Busy { .. }) => return Ok(Looked::Nothing),
         other => other?,
     };
     if done.committed {
-        return Ok(true);
+        return Ok(Looked::Changed);
     }
     let now = engine.now();
     let due = alarm(&done.run).map(|at| if at <= now { now.after(Millis(IDLE_MS)) } else { at });
-    if due != Some(entry.due) {
-        engine.ports.store.move_due(&entry.key, done.run.version, due).await?;
+    if due == Some(entry.due) {
+        return Ok(Looked::Nothing);
     }
-    Ok(false)
+    engine.ports.store.move_due(&entry.key, done.run.version, due).await?;
+    Ok(Looked::FiledAgain)
 }
 
 /// A poisoned run must not come first in every sweep.

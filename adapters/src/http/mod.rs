@@ -2,11 +2,13 @@
 //! the guard of a server that only this machine may reach. It knows no route.
 
 mod depth;
+mod finish;
 mod guard;
 mod json;
 mod problem;
 mod query;
 
+pub use finish::finish_what_began;
 pub use guard::{LoopbackGuard, loopback_only};
 pub use json::{OptionalJson, StrictJson, parse_json};
 pub use problem::{ProblemResponse, fallbacks};

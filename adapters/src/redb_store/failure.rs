@@ -76,13 +76,25 @@ pub(crate) const fn help(kind: ErrorKind) -> &'static str {
     }
 }
 
+/// What redb says, without the places in its own source that some of its errors name.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a foreign enum that grows; what is not known here has the general answer"
+)]
+pub(super) fn describe(error: &redb::Error) -> String {
+    match error {
+        redb::Error::LockPoisoned(_) => "it was damaged while it was in use".to_owned(),
+        other => other.to_string(),
+    }
+}
+
 /// A failure of redb as the port tells it, with the last known I/O error where redb only says that there was one.
 pub(super) fn unavailable(error: &redb::Error, last: Option<(ErrorKind, String)>) -> StoreError {
     let (reason, help) = match (error, last) {
         (redb::Error::Io(io), _) => (io.to_string(), help(io.kind())),
         (redb::Error::Corrupted(what), _) => (what.clone(), help(ErrorKind::InvalidData)),
-        (other, Some((kind, text))) => (format!("{other} ({text})"), help(kind)),
-        (other, None) => (other.to_string(), "try again; if it stays, look at the disk"),
+        (other, Some((kind, text))) => (format!("{} ({text})", describe(other)), help(kind)),
+        (other, None) => (describe(other), "try again; if it stays, look at the disk"),
     };
     StoreError::Unavailable { reason, help: help.to_owned() }
 }

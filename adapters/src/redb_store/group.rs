@@ -77,3 +77,10 @@ impl Failure {
         Self { error: error.into(), ambiguous: true }
     }
 }
+
+/// A panic in redb: nobody knows how far it came.
+impl From<redb::Error> for Failure {
+    fn from(error: redb::Error) -> Self {
+        Self::ambiguous(error)
+    }
+}

@@ -3,7 +3,7 @@
 //! lacks after a crash is read from here.
 //!
 //! The file begins with 4 KiB of head: magic 8 bytes, store id 8. Then come records without gaps: length of the payload 4
-//! bytes, CRC-32 4, sequence number 8, payload; little-endian, the checksum over number and payload. Numbers grow by one
+//! bytes, CRC-32 4, sequence number 8, payload; little-endian, the checksum over store id, number and payload. Numbers grow by one
 //! from record to record. After a checkpoint the next record is written over the first one: what lies behind it has older
 //! numbers, so reading stops at the first record that is not the successor of the one before. Space is filled with zeros
 //! before it is used, so that an fdatasync need not write a new file size as well.
@@ -17,6 +17,8 @@ const FIRST: u64 = 4_096;
 const HEAD_BYTES: usize = 16;
 /// How much is filled with zeros at once: little enough that nobody notices the pause.
 const STEP_BYTES: usize = 64 * 1024;
+/// How far ahead of the last whole record a later one is looked for: more than a full log holds.
+const LATER_MAX: u64 = 10_000_000;
 /// After so many bytes the database is written and the log begins anew, if nobody says otherwise: bounds the log and the
 /// time to open after a kill.
 pub(super) const FULL_BYTES: u64 = 32 * 1024 * 1024;
@@ -24,6 +26,7 @@ pub(super) const FULL_BYTES: u64 = 32 * 1024 * 1024;
 /// The log, open for appending.
 pub(super) struct Log {
     file: Box<dyn StorageBackend>,
+    store: u64,
     /// Where the next record goes.
     end: u64,
     /// Number of the last record.
@@ -71,47 +74,78 @@ pub(super) fn create(file: &dyn StorageBackend, store: u64) -> io::Result<()> {
 /// Reads all records in order, from the first one of the file.
 pub(super) struct Records<'f> {
     file: &'f dyn StorageBackend,
+    store: u64,
     at: u64,
     length: u64,
     last: Option<u64>,
 }
 
 impl<'f> Records<'f> {
-    pub(super) fn of(file: &'f dyn StorageBackend) -> io::Result<Self> {
-        Ok(Self { file, at: FIRST, length: file.len()?, last: None })
+    pub(super) fn of(file: &'f dyn StorageBackend, store: u64) -> io::Result<Self> {
+        Ok(Self { file, store, at: FIRST, length: file.len()?, last: None })
     }
 
     /// Number and payload of the next record; `None` at the end, which is wherever the next bytes are no successor.
     pub(super) fn next(&mut self) -> io::Result<Option<(u64, Vec<u8>)>> {
-        let payload_at = self.at + HEAD_BYTES as u64;
+        let Some((sequence, payload)) = self
+            .whole(self.at, |sequence| self.last.is_none_or(|last| last.checked_add(1) == Some(sequence)))?
+        else {
+            return Ok(None);
+        };
+        self.at += (HEAD_BYTES + payload.len()) as u64;
+        self.last = Some(sequence);
+        Ok(Some((sequence, payload)))
+    }
+
+    /// Whether a whole record with a number behind `last` lies anywhere behind the end. At the end of a log lies what was
+    /// being written when the process died, or what is older; a later record means that one before it was damaged.
+    pub(super) fn goes_on_behind(&self, last: u64) -> io::Result<bool> {
+        let later = |sequence: u64| sequence > last && sequence - last <= LATER_MAX;
+        let mut at = self.at;
+        while at + (HEAD_BYTES as u64) < self.length {
+            let size = (self.length - at).min(STEP_BYTES as u64);
+            let mut bytes = vec![0; usize::try_from(size).unwrap_or(STEP_BYTES)];
+            self.file.read(at, &mut bytes)?;
+            for (offset, head) in bytes.windows(HEAD_BYTES).enumerate() {
+                let place = at + offset as u64;
+                let likely = head.first_chunk().and_then(parse).is_some_and(|head| later(head.2));
+                if likely && self.whole(place, later)?.is_some() {
+                    return Ok(true);
+                }
+            }
+            at += size - (HEAD_BYTES as u64 - 1).min(size - 1);
+            if size < STEP_BYTES as u64 {
+                break;
+            }
+        }
+        Ok(false)
+    }
+
+    /// The record at a place, where a whole one with a wanted number is.
+    fn whole(&self, at: u64, wanted: impl Fn(u64) -> bool) -> io::Result<Option<(u64, Vec<u8>)>> {
+        let payload_at = at + HEAD_BYTES as u64;
         if payload_at > self.length {
             return Ok(None);
         }
         let mut head = [0; HEAD_BYTES];
-        self.file.read(self.at, &mut head)?;
+        self.file.read(at, &mut head)?;
         let Some((length, checksum, sequence)) = parse(&head) else { return Ok(None) };
-        let successor = self.last.is_none_or(|last| last.checked_add(1) == Some(sequence));
-        if length == 0 || !successor || payload_at + u64::from(length) > self.length {
+        if length == 0 || !wanted(sequence) || payload_at + u64::from(length) > self.length {
             return Ok(None);
         }
         let Ok(bytes) = usize::try_from(length) else { return Ok(None) };
         let mut payload = vec![0; bytes];
         self.file.read(payload_at, &mut payload)?;
-        if crc(sequence, &payload) != checksum {
-            return Ok(None);
-        }
-        self.at = payload_at + u64::from(length);
-        self.last = Some(sequence);
-        Ok(Some((sequence, payload)))
+        Ok((crc(self.store, sequence, &payload) == checksum).then_some((sequence, payload)))
     }
 }
 
 impl Log {
     /// A log whose records are all in the database, the last of them with this number: the next one is written over
     /// the first.
-    pub(super) fn after(file: Box<dyn StorageBackend>, sequence: u64) -> io::Result<Self> {
+    pub(super) fn after(file: Box<dyn StorageBackend>, store: u64, sequence: u64) -> io::Result<Self> {
         let zeroed = file.len()?;
-        Ok(Self { file, end: FIRST, sequence, zeroed, buffer: Vec::new() })
+        Ok(Self { file, store, end: FIRST, sequence, zeroed, buffer: Vec::new() })
     }
 
     /// The number of the last record.
@@ -137,7 +171,7 @@ impl Log {
         let sequence = self.sequence.saturating_add(1);
         self.buffer.clear();
         self.buffer.extend_from_slice(&length.to_le_bytes());
-        self.buffer.extend_from_slice(&crc(sequence, payload).to_le_bytes());
+        self.buffer.extend_from_slice(&crc(self.store, sequence, payload).to_le_bytes());
         self.buffer.extend_from_slice(&sequence.to_le_bytes());
         self.buffer.extend_from_slice(payload);
         let end = self.end + self.buffer.len() as u64;
@@ -170,8 +204,10 @@ fn parse(head: &[u8; HEAD_BYTES]) -> Option<(u32, u32, u64)> {
     Some((u32::from_le_bytes(*length), u32::from_le_bytes(*checksum), u64::from_le_bytes(*sequence)))
 }
 
-fn crc(sequence: u64, payload: &[u8]) -> u32 {
+/// With the store's id, which nobody outside knows: what a payload holds can't pass for a record.
+fn crc(store: u64, sequence: u64, payload: &[u8]) -> u32 {
     let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&store.to_le_bytes());
     hasher.update(&sequence.to_le_bytes());
     hasher.update(payload);
     hasher.finalize()

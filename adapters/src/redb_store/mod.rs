@@ -10,6 +10,7 @@ mod backend;
 mod due_floor;
 mod failure;
 mod group;
+mod guard;
 mod header;
 mod key;
 mod log;
@@ -31,6 +32,7 @@ mod writer;
 pub use backend::{BackendFactory, StoreFile};
 pub use failure::OpenError;
 pub(crate) use failure::help;
+pub use guard::hush_guarded_panics;
 pub use stats::{GROUP_BUCKETS, Stats};
 
 use open::{Opened, Opener};

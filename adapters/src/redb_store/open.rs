@@ -2,7 +2,8 @@
 //! are. What the log has and the database lacks is done again, and made durable before anything else is.
 
 use super::backend::{BackendFactory, Counted, StoreFile};
-use super::failure::OpenError;
+use super::failure::{OpenError, describe};
+use super::guard::guarded;
 use super::log::{self, Log, Owner, Records};
 use super::meta::{self, FORMAT, Meta};
 use super::redo;
@@ -12,7 +13,6 @@ use redb::backends::FileBackend;
 use redb::{Database, Durability, StorageBackend};
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -31,6 +31,18 @@ pub(super) struct Opened {
     pub(super) log: Log,
 }
 
+/// Why an opening failed.
+enum Opening {
+    Known(OpenError),
+    Panic(redb::Error),
+}
+
+impl From<redb::Error> for Opening {
+    fn from(error: redb::Error) -> Self {
+        Self::Panic(error)
+    }
+}
+
 impl Opener {
     /// Opens the store, and creates it with all tables where there is none and `create` says so: a store that vanishes
     /// while it is used must not come back empty.
@@ -39,21 +51,19 @@ impl Opener {
             self.create().map_err(|error| self.failed(error))?;
         }
         let pages = self.checked_file(create).map_err(|error| OpenError::of_io(&self.path, &error))?;
-        // redb asserts what a sound file holds: in a damaged one that may end in a panic.
-        let opened = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        let opened = guarded(|| {
             let mut builder = Database::builder();
             builder.set_cache_size(self.cache_bytes);
-            let database =
-                builder.create_with_backend(pages).map_err(|error| OpenError::of(&self.path, &error))?;
-            let meta = self.prepare(&database)?;
-            let log = self.recover(&database, meta, create)?;
+            let database = builder
+                .create_with_backend(pages)
+                .map_err(|error| Opening::Known(OpenError::of(&self.path, &error)))?;
+            let meta = self.prepare(&database).map_err(Opening::Known)?;
+            let log = self.recover(&database, meta, create).map_err(Opening::Known)?;
             Ok(Opened { database, log })
-        }));
-        opened.unwrap_or_else(|_panic| {
-            Err(OpenError::Damaged {
-                path: self.path.clone(),
-                reason: "its pages contradict each other".to_owned(),
-            })
+        });
+        opened.map_err(|error| match error {
+            Opening::Known(error) => error,
+            Opening::Panic(error) => self.failed(error),
         })
     }
 
@@ -82,20 +92,20 @@ impl Opener {
             Owner::Store(_) => return Err(self.of_log("it belongs to another store")),
             Owner::Foreign => return Err(self.of_log("it is no log of a store")),
         }
-        let applied = self.replay(database, &file, meta.applied)?;
+        let applied = self.replay(database, &file, meta)?;
         meta::checkpoint(database, applied, true).map_err(|error| self.failed(error))?;
-        Log::after(Box::new(file), applied).map_err(|error| self.of_log_io(&error))
+        Log::after(Box::new(file), meta.store, applied).map_err(|error| self.of_log_io(&error))
     }
 
     /// Gives the number of the last record.
-    fn replay(&self, database: &Database, file: &dyn StorageBackend, applied: u64) -> Result<u64, OpenError> {
+    fn replay(&self, database: &Database, file: &dyn StorageBackend, meta: Meta) -> Result<u64, OpenError> {
         let of_log_io = |error: io::Error| self.of_log_io(&error);
         let of_database = |error: redb::Error| self.failed(error);
-        let mut records = Records::of(file).map_err(of_log_io)?;
+        let mut records = Records::of(file, meta.store).map_err(of_log_io)?;
         let mut transaction = database.begin_write().map_err(|error| of_database(error.into()))?;
         transaction.set_durability(Durability::None).map_err(|error| of_database(error.into()))?;
         let mut rows = Rows::of(&transaction);
-        let mut last = applied;
+        let mut last = meta.applied;
         while let Some((sequence, payload)) = records.next().map_err(of_log_io)? {
             if sequence <= last {
                 // Older than the last checkpoint.
@@ -113,17 +123,18 @@ impl Opener {
             last = sequence;
         }
         drop(rows);
+        if records.goes_on_behind(last).map_err(of_log_io)? {
+            return Err(self.of_log("a record in it is damaged and later ones are whole"));
+        }
         transaction.commit().map_err(|error| of_database(error.into()))?;
         Ok(last)
     }
 
     fn checked_file(&self, create: bool) -> io::Result<Counted> {
         let file = self.file(StoreFile::Pages, create)?;
-        if !create && file.len()? == 0 {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "the file was emptied while it was in use",
-            ));
+        // A real file gets its name only once it holds a store: an empty one was emptied.
+        if (!create || self.backend.is_none()) && file.len()? == 0 {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "the file was emptied"));
         }
         Ok(file)
     }
@@ -190,7 +201,7 @@ impl Opener {
     fn failed(&self, error: redb::Error) -> OpenError {
         match error {
             redb::Error::Io(io) => OpenError::of_io(&self.path, &io),
-            other => OpenError::Damaged { path: self.path.clone(), reason: other.to_string() },
+            other => OpenError::Damaged { path: self.path.clone(), reason: describe(&other) },
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::RedbStore;
 use super::failure::unavailable;
+use super::guard::guarded;
 use super::key;
 use super::queue::Message;
 use super::read::{self, ReadFailure};
@@ -49,10 +50,7 @@ impl RedbStore {
     ) -> Result<T, StoreError> {
         let database = self.database().await?;
         let generation = self.shared.generation();
-        let result = match database.begin_read() {
-            Ok(transaction) => read(&transaction),
-            Err(error) => Err(error.into()),
-        };
+        let result = guarded(|| read(&database.begin_read()?));
         drop(database);
         result.map_err(|failure| match failure {
             ReadFailure::Item(error) => error,

@@ -1,8 +1,9 @@
 //! The writer thread: one redb transaction, and one fsync, per group of requests. It replies only once the group is
 //! durable, and finds out what became of a group whose commit failed. It never decides anything about a run.
 
-use super::failure::{OpenError, unavailable};
+use super::failure::{OpenError, describe, unavailable};
 use super::group::{Failure, Row, find, transaction};
+use super::guard::guarded;
 use super::log::Log;
 use super::meta;
 use super::open::{Opened, Opener};
@@ -11,7 +12,6 @@ use super::request::{Done, Op, Request};
 use super::shared_state::SharedState;
 use super::stats::Counters;
 use shared::ports::StoreError;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -83,19 +83,15 @@ impl Writer {
     fn attempt(&mut self, group: &mut [Request], pulses: &[Row]) -> Result<Vec<Done>, Failure> {
         let database = self.shared.database();
         let (shared, log) = (&self.shared, &mut self.log);
-        let attempt = std::panic::catch_unwind(AssertUnwindSafe(|| match (database, log) {
+        guarded(|| match (database, log) {
             (Some(database), Some(log)) => transaction(&database, log, group, pulses, shared),
             (None, _) | (_, None) => Err(Failure { error: redb::Error::DatabaseClosed, ambiguous: false }),
-        }));
-        attempt.unwrap_or_else(|_panic| {
-            let error = redb::Error::Corrupted("its pages contradict each other".to_owned());
-            Err(Failure { error, ambiguous: true })
         })
     }
 
     /// Opens the store again and does the group again: a commit that had gone through finds itself.
     fn recover(&mut self, mut group: Vec<Request>, pulses: &[Row], first: Failure) {
-        tracing::warn!(error = %first.error, ambiguous = first.ambiguous, "store write failed, opening it again");
+        tracing::warn!(error = %describe(&first.error), ambiguous = first.ambiguous, "store write failed, opening it again");
         if !self.reopen() {
             return self.refuse(group, Some(first));
         }
@@ -109,8 +105,8 @@ impl Writer {
             return group.into_iter().for_each(|request| self.serve(vec![request]));
         }
         let failure = Failure { ambiguous: first.ambiguous || second.ambiguous, error: second.error };
-        match self.reopen().then(|| self.shared.database()).flatten().map(|database| find(&database, &group))
-        {
+        let database = self.reopen().then(|| self.shared.database()).flatten();
+        match database.map(|database| guarded(|| find(&database, &group))) {
             Some(Ok(found)) => self.settle(group, &found, &failure),
             Some(Err(_)) | None => self.refuse(group, Some(failure)),
         }
@@ -202,7 +198,13 @@ impl Writer {
         loop {
             match Arc::try_unwrap(database) {
                 Ok(last) => {
-                    drop(last);
+                    let closed = guarded(|| {
+                        drop(last);
+                        Ok::<(), redb::Error>(())
+                    });
+                    if let Err(error) = closed {
+                        tracing::warn!(error = %describe(&error), "the store's file could not be closed in order");
+                    }
                     return true;
                 }
                 Err(_shared) if Instant::now() > patience => return false,
@@ -216,11 +218,11 @@ impl Writer {
     fn checkpoint(&mut self, goes_on: bool) {
         let (Some(database), Some(log)) = (self.shared.database(), &mut self.log) else { return };
         let applied = log.last_sequence();
-        match meta::checkpoint(&database, applied, goes_on) {
+        match guarded(|| meta::checkpoint(&database, applied, goes_on)) {
             Ok(()) => log.begin_anew(),
             Err(error) => {
                 drop(database);
-                tracing::warn!(%error, "the store's file could not be written, opening it again");
+                tracing::warn!(error = %describe(&error), "the store's file could not be written, opening it again");
                 // What it lacks is in the log.
                 if goes_on {
                     self.reopen();

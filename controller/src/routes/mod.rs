@@ -9,7 +9,7 @@ mod playbooks;
 mod workflows;
 
 use crate::state::Api;
-use adapters::http::fallbacks;
+use adapters::http::{fallbacks, finish_what_began};
 use axum::Router;
 use axum::routing::{get, post};
 
@@ -34,5 +34,5 @@ pub fn router(api: Api) -> Router {
         .route("/readyz", get(health::ready))
         .route("/openapi.json", get(openapi::json))
         .with_state(api.clone());
-    fallbacks(own.merge(callback::router(api.callback)))
+    finish_what_began(fallbacks(own.merge(callback::router(api.callback))))
 }

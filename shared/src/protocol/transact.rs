@@ -138,6 +138,11 @@ impl Engine {
             }
             self.back_off(tries).await;
         }
+        if options.with_answers {
+            // The answer is safe in its row, but whoever brought it may not come back: have the sweep take it in. Where
+            // this fails the client is told to come back all the same.
+            let _moved = self.ports.store.move_due(key, run.version, Some(self.now())).await;
+        }
         Err(TransactError::Busy { id: key.id.clone() })
     }
 

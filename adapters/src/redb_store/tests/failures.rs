@@ -124,3 +124,47 @@ async fn writes_that_wait_together_share_a_sync() {
     assert!(stats.transactions < 200, "{stats:?}");
     assert_eq!(stats.groups.iter().sum::<u64>(), stats.transactions);
 }
+
+/// Random bytes are changed all over the file: whatever redb makes of it, the caller gets an answer or an error, and the
+/// writer lives on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn damage_anywhere_in_the_file_ends_in_answers_or_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    {
+        let store = open(&path).unwrap();
+        for number in 0..60 {
+            store.commit(start(&key("t", &format!("r{number}")), number, 1)).await.unwrap();
+        }
+    }
+    let (pages, log) = (fs::read(&path).unwrap(), fs::read(path.with_extension("wal")).unwrap());
+    let used = pages.iter().rposition(|byte| *byte != 0).unwrap();
+    let dice = crate::memory::CountingEntropy::new(331);
+    let (mut refused, mut failed) = (0, 0);
+    for round in 0..150 {
+        let mut damaged = pages.clone();
+        for _ in 0..=round % 4 {
+            damaged[dice.below(used)] ^= 1 << dice.below(8);
+        }
+        fs::write(&path, &damaged).unwrap();
+        fs::write(path.with_extension("wal"), &log).unwrap();
+        let Ok(store) = open(&path) else {
+            refused += 1;
+            continue;
+        };
+        let mut errors = vec![store.commit(start(&key("t", "new"), 1, 1)).await.err()];
+        for number in 0..60 {
+            errors.push(store.load(&key("t", &format!("r{number}"))).await.err());
+        }
+        errors.push(store.due(shared::time::Timestamp::from_millis(i64::MAX), None, 99).await.err());
+        errors.push(store.check().await.err());
+        let errors: Vec<String> = errors.into_iter().flatten().map(|error| error.to_string()).collect();
+        failed += usize::from(!errors.is_empty());
+        for error in errors {
+            assert!(!error.contains("the writer has ended"), "round {round}: {error}");
+            assert!(!error.contains("src/"), "round {round}: it names places in somebody's source: {error}");
+        }
+    }
+    println!("150 damaged files: {refused} refused at once, {failed} failed later");
+    assert!(refused + failed > 20, "{refused} refused, {failed} failed: the damage hits what nobody reads");
+}

@@ -122,3 +122,45 @@ async fn a_log_that_is_full_begins_anew() {
     let store = open(&copy).unwrap();
     assert_eq!(store.load(&last.run.key).await.unwrap().unwrap().version, 400);
 }
+
+#[tokio::test]
+async fn damage_in_the_middle_of_the_log_is_refused_and_a_torn_end_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    let store = open(&path).unwrap();
+    let last = three_commits(&store).await;
+    let copy = copied(&path, "copy.redb");
+    drop(store);
+    let (pages, log) = (fs::read(&copy).unwrap(), fs::read(log_of(&copy)).unwrap());
+    let length = u32::from_le_bytes(log[4_096..4_100].try_into().unwrap()) as usize;
+    for (what, at) in
+        [("length", 4_097), ("checksum", 4_100), ("number", 4_104), ("payload", 4_112 + length / 2)]
+    {
+        let mut damaged = log.clone();
+        damaged[at] ^= 0x10;
+        fs::write(&copy, &pages).unwrap();
+        fs::write(log_of(&copy), &damaged).unwrap();
+        let error = open(&copy).err().unwrap_or_else(|| panic!("{what}: opened, and commits are gone"));
+        assert!(error.to_string().contains("later ones are whole"), "{what}: {error}");
+        assert_eq!(fs::read(log_of(&copy)).unwrap(), damaged, "{what}: the log is left as it is");
+    }
+    // The last record, torn: it was never acknowledged.
+    let end = log.iter().rposition(|byte| *byte != 0).unwrap();
+    let mut torn = log;
+    torn[end - 20..].fill(0);
+    fs::write(&copy, &pages).unwrap();
+    fs::write(log_of(&copy), &torn).unwrap();
+    let store = open(&copy).unwrap();
+    assert_eq!(store.load(&last.run.key).await.unwrap().unwrap().version, 2);
+}
+
+#[test]
+fn an_emptied_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.redb");
+    drop(open(&path).unwrap());
+    fs::write(&path, b"").unwrap();
+    let error = open(&path).err().unwrap();
+    assert!(error.to_string().contains("the file was emptied"), "{error}");
+    assert_eq!(fs::metadata(&path).unwrap().len(), 0);
+}

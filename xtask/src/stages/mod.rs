@@ -43,7 +43,7 @@ pub(crate) fn all() -> Vec<Stage> {
             files::check,
         ),
         stage("shellcheck", "shell scripts", shellcheck::check),
-        stage("purity", "the core's dependency tree has no I/O", purity::check),
+        stage("purity", "the core's dependency tree has no I/O, the program's no cloud", purity::check),
         stage("clippy", "lints, all features, warnings are errors", cargo::clippy),
         stage("rustdoc", "documentation builds without a warning", cargo::rustdoc),
         stage("tests", "unit, property, conformance, kill and simulation tests", suite::run),

@@ -1,0 +1,1 @@
+//! Agents on Bedrock AgentCore Runtime. It decides nothing about a run.

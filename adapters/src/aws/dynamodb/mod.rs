@@ -1,0 +1,1 @@
+//! The run store in one DynamoDB table. It decides nothing about a run.

@@ -1,0 +1,1 @@
+//! Events of runs published to an EventBridge bus. It decides nothing about a run.

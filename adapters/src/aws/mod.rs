@@ -1,0 +1,10 @@
+//! The serverless home's adapters: DynamoDB, S3, SQS, EventBridge, AgentCore and KMS. What a port promises is written at
+//! the port; nothing here decides about a run.
+
+pub mod agentcore;
+pub mod clients;
+pub mod dynamodb;
+pub mod eventbridge;
+pub mod kms;
+pub mod s3;
+pub mod sqs;

@@ -4,6 +4,8 @@
 pub mod agentcore;
 pub mod clients;
 pub mod dynamodb;
+#[cfg(any(test, feature = "conformance"))]
+pub mod emulator;
 pub mod eventbridge;
 pub mod kms;
 pub mod s3;

@@ -1,0 +1,73 @@
+//! The due index: read from all its shards, merged in order.
+
+use super::item::run::{VERSION, name};
+use super::item::{SCHEMA_NAME, corrupt, number};
+use super::key;
+use super::query::{Condition, Range};
+use super::store::DynamoStore;
+use super::table::DUE;
+use futures_util::future::try_join_all;
+use shared::ids::Version;
+use shared::ports::{DueEntry, StoreError};
+use shared::run::{RunKey, SCHEMA};
+use shared::time::Timestamp;
+
+impl DynamoStore {
+    pub(super) async fn read_due(
+        &self,
+        until: Timestamp,
+        after: Option<&DueEntry>,
+        limit: usize,
+    ) -> Result<Vec<DueEntry>, StoreError> {
+        let from = after.map_or_else(|| key::FIRST.to_string(), key::due::after);
+        let to = key::due::until(until);
+        if limit == 0 || from > to {
+            return Ok(Vec::new());
+        }
+        let shards = key::due::pks().into_iter().map(|pk| self.due_of_shard(pk, &from, &to, limit));
+        let mut entries: Vec<DueEntry> = try_join_all(shards).await?.into_iter().flatten().collect();
+        entries.sort_by(|one, other| (one.due, &one.key).cmp(&(other.due, &other.key)));
+        entries.truncate(limit);
+        Ok(entries)
+    }
+
+    async fn due_of_shard(
+        &self,
+        partition: String,
+        from: &str,
+        to: &str,
+        limit: usize,
+    ) -> Result<Vec<DueEntry>, StoreError> {
+        let between = (from.to_owned(), to.to_owned());
+        let range = Range { index: Some(&DUE), partition, between, backward: false, filter: None };
+        let (mut entries, mut next) = (Vec::new(), None);
+        loop {
+            let page = self.table.page(&range, limit, next).await?;
+            for item in &page.items {
+                let place = item.get(DUE.range).and_then(|value| value.as_s().ok());
+                let entry = place.and_then(|place| key::due::decode(place));
+                entries.push(entry.ok_or_else(|| corrupt("the due index", "a key in it is damaged"))?);
+            }
+            next = page.next;
+            if next.is_none() || entries.len() >= limit {
+                return Ok(entries);
+            }
+        }
+    }
+
+    pub(super) async fn write_due(
+        &self,
+        key: &RunKey,
+        version: Version,
+        due: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        let condition = Condition {
+            expression: "#version = :version AND #schema <= :schema",
+            names: vec![("#version", VERSION), ("#schema", SCHEMA_NAME)],
+            values: vec![(":version", number(version)), (":schema", number(SCHEMA))],
+        };
+        let place = due.map(|due| (key::due::pk(key), key::due::sk(due, key)));
+        tracing::debug!(run = name(key), due = ?due, "moving the due time");
+        Ok(self.table.place(key::run::key(key), condition, &DUE, place).await?)
+    }
+}

@@ -1,0 +1,42 @@
+//! A run: `W#tenant#id`, `A`. Its chunks, answers and pulses have the same partition.
+
+use super::ItemKey;
+use shared::ids::{TenantId, WorkflowId};
+use shared::run::RunKey;
+
+/// The partition of a run and of all that belongs to it.
+pub(in super::super) fn pk(key: &RunKey) -> String {
+    format!("W#{}#{}", key.tenant, key.id)
+}
+
+/// The run's own item.
+pub(in super::super) fn key(key: &RunKey) -> ItemKey {
+    ItemKey { pk: pk(key), sk: "A".to_owned() }
+}
+
+/// Reads a partition key.
+pub(in super::super) fn decode(pk: &str) -> Option<RunKey> {
+    let (tenant, id) = pk.strip_prefix("W#")?.split_once('#')?;
+    Some(RunKey { tenant: TenantId::parse(tenant).ok()?, id: WorkflowId::parse(id).ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn round_trips(one in samples::key()) {
+            prop_assert_eq!(decode(&pk(&one)), Some(one));
+        }
+
+        #[test]
+        fn garbage_is_no_key(text in ".{0,40}") {
+            if let Some(found) = decode(&text) {
+                prop_assert_eq!(pk(&found), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The rows beside the state: answers, pulses, playbooks.
+
+use super::item::{SCHEMA_NAME, number, row, run};
+use super::key;
+use super::query::{Condition, PutFailure, Range};
+use super::store::DynamoStore;
+use super::table::PK;
+use futures_util::future::join_all;
+use serde_json::Value;
+use shared::digest::Digest;
+use shared::ids::TenantId;
+use shared::ports::{AnswerKey, AnswerRow, Pulse, StoreError};
+use shared::run::{RunKey, SCHEMA};
+
+/// Attribute of a pulse: when it was, in milliseconds.
+const AT: &str = "at";
+
+impl DynamoStore {
+    pub(super) async fn write_answer(&self, key: &RunKey, row: &AnswerRow) -> Result<(), StoreError> {
+        let what = format!("an answer to {}", run::name(key));
+        let item = row::encode(key::answer::key(key, &row.key), &what, row, Some(self.row_expires(row.at)))?;
+        // The same answer again changes nothing, whoever wrote it.
+        match self.table.put(item, Condition::absent()).await {
+            Ok(()) | Err(PutFailure::Condition(_)) => {
+                self.cache.note_answer(key, &row.key);
+                Ok(())
+            }
+            Err(PutFailure::Failed { failure, .. }) => Err(failure.into()),
+        }
+    }
+
+    pub(super) async fn read_answers(&self, key: &RunKey) -> Result<Vec<AnswerRow>, StoreError> {
+        let what = format!("an answer to {}", run::name(key));
+        let rows: Vec<AnswerRow> = self.rows(key, key::answer::PREFIX, &what).await?;
+        for row in &rows {
+            self.cache.note_answer(key, &row.key);
+        }
+        Ok(rows)
+    }
+
+    /// Drops answers that a commit has taken in, as far as they are known to be there: most never were rows. One that
+    /// stays is taken for a repetition and expires.
+    pub(super) async fn drop_answers(&self, key: &RunKey, answers: &[AnswerKey]) {
+        let stored = answers.iter().filter(|answer| self.cache.forget_answer(key, answer));
+        let deletions = stored.map(|answer| self.table.delete(key::answer::key(key, answer)));
+        for failure in join_all(deletions).await.into_iter().filter_map(Result::err) {
+            tracing::warn!(run = %key.id, %failure, "an answer that was taken in stays until it expires");
+        }
+    }
+
+    pub(super) async fn write_pulse(&self, key: &RunKey, pulse: &Pulse) -> Result<(), StoreError> {
+        let what = format!("a pulse of {}", run::name(key));
+        let expires = Some(self.row_expires(pulse.at));
+        let mut item = row::encode(key::pulse::key(key, pulse), &what, pulse, expires)?;
+        let at = number(pulse.at.as_millis());
+        item.insert(AT.to_owned(), at.clone());
+        let condition = Condition {
+            expression: "attribute_not_exists(#pk) OR (#at <= :at AND #schema <= :schema)",
+            names: vec![("#pk", PK), ("#at", AT), ("#schema", SCHEMA_NAME)],
+            values: vec![(":at", at), (":schema", number(SCHEMA))],
+        };
+        match self.table.put(item, condition).await {
+            // A newer one is there.
+            Ok(()) | Err(PutFailure::Condition(_)) => Ok(()),
+            Err(PutFailure::Failed { failure, .. }) => Err(failure.into()),
+        }
+    }
+
+    pub(super) async fn read_pulses(&self, key: &RunKey) -> Result<Vec<Pulse>, StoreError> {
+        self.rows(key, key::pulse::PREFIX, &format!("a pulse of {}", run::name(key))).await
+    }
+
+    async fn rows<T: serde::de::DeserializeOwned>(
+        &self,
+        key: &RunKey,
+        prefix: &str,
+        what: &str,
+    ) -> Result<Vec<T>, StoreError> {
+        let items = self.table.all(&Range::beginning(key::run::pk(key), prefix)).await?;
+        items.iter().map(|item| row::decode(item, what)).collect()
+    }
+
+    pub(super) async fn write_playbook(
+        &self,
+        tenant: &TenantId,
+        hash: Digest,
+        source: &Value,
+    ) -> Result<(), StoreError> {
+        let what = format!("playbook {}", hash.short());
+        let key = key::playbook::key(tenant, hash);
+        let item = row::encode(key.clone(), &what, source, None)?;
+        // Looking costs a tenth of a write that is refused.
+        if self.table.has(key).await? {
+            return Ok(());
+        }
+        match self.table.put(item, Condition::absent()).await {
+            Ok(()) | Err(PutFailure::Condition(_)) => Ok(()),
+            Err(PutFailure::Failed { failure, .. }) => Err(failure.into()),
+        }
+    }
+
+    pub(super) async fn read_playbook(
+        &self,
+        tenant: &TenantId,
+        hash: Digest,
+    ) -> Result<Option<Value>, StoreError> {
+        let item = self.table.get(key::playbook::key(tenant, hash)).await?;
+        item.map(|item| row::decode(&item, &format!("playbook {}", hash.short()))).transpose()
+    }
+}

@@ -3,6 +3,7 @@
 mod bless;
 mod context;
 mod docs;
+mod emulators;
 mod error;
 mod files;
 mod gate;
@@ -38,6 +39,12 @@ enum Task {
     },
     /// Accept what the tests show now as the golden files, and delete golden files that no test reads
     Bless,
+    /// Install the stand-ins for AWS that tests run on, below the target folder
+    Tools {
+        /// Only these: dynamodb-local, ministack
+        #[arg(value_name = "TOOL")]
+        only: Vec<String>,
+    },
     /// Write the generated parts of the documents anew
     Docs,
 }
@@ -46,6 +53,7 @@ fn main() -> ExitCode {
     let done = Context::find().and_then(|context| match Cli::parse().task {
         Task::Test { only, plan } => gate::test(&context, &only, plan),
         Task::Bless => bless::bless(&context).map(|()| true),
+        Task::Tools { only } => emulators::install(&context, &only).map(|()| true),
         Task::Docs => docs::write(&context).map(|()| true),
     });
     match done {

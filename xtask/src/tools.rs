@@ -24,8 +24,13 @@ pub(crate) const CHROMIUM: Tool = Tool { program: "chromium", packages: &["chrom
 pub(crate) const NODE: Tool = Tool { program: "node", packages: &["nodejs"] };
 /// Installs the browser test's library.
 pub(crate) const NPM: Tool = Tool { program: "npm", packages: &["npm"] };
-/// Runs the OpenAPI test.
+/// Runs the OpenAPI test and ministack.
 pub(crate) const PYTHON: Tool = Tool { program: "python3", packages: &["python3", "python3-venv"] };
+
+/// Runs DynamoDB Local.
+pub(crate) const JAVA: Tool = Tool { program: "java", packages: &["default-jre-headless"] };
+/// Brings DynamoDB Local.
+pub(crate) const MAVEN: Tool = Tool { program: "mvn", packages: &["maven"] };
 
 /// The program's path: found, or installed where this may be done (root with apt-get), or the reason why not.
 pub(crate) fn need(context: &Context, tool: &Tool) -> Result<Result<PathBuf, String>, Error> {

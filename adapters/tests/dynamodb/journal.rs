@@ -2,7 +2,7 @@
 
 use super::support::{committed, fresh_table, store_on};
 use adapters::aws::dynamodb::{DynamoStore, client};
-use adapters::aws::emulator::{Emulator, Tool};
+use adapters::aws::emulator::{Emulator, Fault, Proxy, Script, Tool, config_for};
 use adapters::conformance::samples::{after, key, start};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -97,4 +97,34 @@ async fn writers_that_race_to_trim_the_tail_lose_no_record() {
         commits.append(&mut winners);
     }
     reads_whole_and_in_parts(&store_on(client, &table), &commits).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chunks_of_a_commit_that_failed_are_not_read_twice() {
+    let Some(emulator) = Emulator::start(Tool::DynamoDbLocal) else { return };
+    let (client, table, mut commits) = long_run(&emulator, 130).await;
+    // The tail goes to two chunks, and then the commit itself is refused.
+    let faults = vec![Fault::Deliver, Fault::Deliver];
+    let script = Script { operation: "PutItem", faults, then: Fault::Refuse("AccessDeniedException") };
+    let proxy = Proxy::start(emulator.port(), script).await.unwrap();
+    let behind = store_on(adapters::aws::dynamodb::client(&config_for(&proxy.url()).await), &table);
+    let next = after(&commits.last().unwrap().run, 2, 7, 1);
+    assert!(behind.commit(next).await.is_err());
+    let direct = store_on(client.clone(), &table);
+    let chunks = chunk_keys(&client, &table).await;
+    assert_eq!(chunks.len(), 3, "written ahead: {chunks:?}");
+    reads_whole_and_in_parts(&direct, &commits).await;
+    let other = after(&commits.last().unwrap().run, 2, 9, 2);
+    committed(direct.commit(other.clone()).await);
+    assert_eq!(chunk_keys(&client, &table).await, chunks, "the next one takes them as they are");
+    commits.push(other);
+    reads_whole_and_in_parts(&store_on(client, &table), &commits).await;
+}
+
+async fn chunk_keys(client: &Client, table: &str) -> Vec<String> {
+    let found = client.scan().table_name(table).consistent_read(true).send().await.unwrap();
+    let keys = found.items.unwrap_or_default().into_iter().map(|item| item["sk"].as_s().unwrap().clone());
+    let mut keys: Vec<_> = keys.filter(|sk| sk.starts_with("J#")).collect();
+    keys.sort();
+    keys
 }

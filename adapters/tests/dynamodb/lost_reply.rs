@@ -31,18 +31,19 @@ async fn is_stored_once(store: &DynamoStore, commits: &[&Commit]) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repetition_that_meets_its_own_write_is_committed() {
     let Some(emulator) = Emulator::start(Tool::DynamoDbLocal) else { return };
-    let (direct, behind, proxy) = two_ways(
-        &emulator,
-        puts(vec![Fault::LoseReply(None), Fault::Deliver, Fault::LoseReply(None)], Fault::Deliver),
-    )
-    .await;
+    let lose = || Fault::LoseReply(None);
+    let script = puts(vec![lose(), Fault::Deliver, lose(), Fault::Deliver, lose()], Fault::Deliver);
+    let (direct, behind, proxy) = two_ways(&emulator, script).await;
     let first = start(&key("t", "a"), 1, 1);
     committed(behind.commit(first.clone()).await);
     assert_eq!(proxy.lost(), 1, "a start");
     let second = after(&first.run, 2, 3, 1);
     committed(behind.commit(second.clone()).await);
     assert_eq!(proxy.lost(), 2, "a later transition");
-    is_stored_once(&direct, &[&first, &second]).await;
+    let third = after(&second.run, 3, 0, 1);
+    committed(behind.commit(third.clone()).await);
+    assert_eq!(proxy.lost(), 3, "one without records");
+    is_stored_once(&direct, &[&first, &second, &third]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! The stages of the gate, in the order in which they run: what is quick and often wrong comes first.
 
+mod aws;
 mod browser;
 mod cargo;
 mod deny;
@@ -46,6 +47,7 @@ pub(crate) fn all() -> Vec<Stage> {
         stage("purity", "the core's dependency tree has no I/O, the program's no cloud", purity::check),
         stage("clippy", "lints, all features, warnings are errors", cargo::clippy),
         stage("rustdoc", "documentation builds without a warning", cargo::rustdoc),
+        stage("aws", "the serverless home's adapters on DynamoDB Local and ministack", aws::check),
         stage("tests", "unit, property, conformance, kill and simulation tests", suite::run),
         stage("snapshots", "no golden file is left over", snapshots::check),
         stage("deny", "licences, banned crates and sources of all dependencies", deny::check),

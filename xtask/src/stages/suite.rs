@@ -27,7 +27,7 @@ pub(super) fn run(context: &Context) -> Result<Outcome, Error> {
 }
 
 /// Sums the lines `test result: ok. 3 passed; 0 failed; 1 ignored; ...`.
-fn counted(text: &str) -> Outcome {
+pub(super) fn counted(text: &str) -> Outcome {
     let mut outcome = Outcome::default();
     for line in text.lines().filter(|line| line.starts_with("test result:")) {
         outcome.passed += count(line, " passed");

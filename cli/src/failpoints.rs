@@ -10,7 +10,7 @@ use shared::digest::Digest;
 use shared::ids::{AgentName, AttemptNo, Seq, StepId, TenantId, Version, WorkflowId};
 use shared::ports::{
     Agents, AnswerRow, Commit, CommitOutcome, Delivery, Dispatch, DispatchError, DueEntry, ListQuery, Notice,
-    Notifier, NotifyError, Page, Pulse, RunStore, StoreError, Wake, WakeHint,
+    Notifier, NotifyError, Page, Pulse, RunStore, StoreError, Wake, WakeDelivery, WakeHint,
 };
 use shared::run::{JournalRecord, Run, RunKey, Target};
 use shared::time::Timestamp;
@@ -213,6 +213,10 @@ impl Notifier for Armed<dyn Notifier> {
 
 #[async_trait]
 impl Wake for Armed<dyn Wake> {
+    fn delivery(&self) -> WakeDelivery {
+        self.0.delivery()
+    }
+
     async fn wake(&self, hint: WakeHint) {
         hit(Point::BeforeWake);
         self.0.wake(hint).await;

@@ -35,6 +35,7 @@ fn context<'a>(playbook: &'a Playbook, loaded: &'a Loaded, commit: u128) -> Cont
         sinks: Sinks { events: false, notices: true },
         loaded,
         pulses: &[],
+        wakes: shared::ports::WakeDelivery::AtMostOnce,
         exclusive_since: None,
     }
 }

@@ -36,10 +36,12 @@ pub enum Bug {
     TerminalRunChanges,
     /// A step starts before all that it needs has succeeded.
     IgnoreNeeds,
+    /// An effect that is only offered is done without being taken.
+    PerformWithoutTaking,
 }
 
 /// All of them.
-pub const ALL: [Bug; 15] = [
+pub const ALL: [Bug; 16] = [
     Bug::AcceptStaleAttempt,
     Bug::ForgetReceipts,
     Bug::AlarmIgnoresOutbox,
@@ -55,6 +57,7 @@ pub const ALL: [Bug; 15] = [
     Bug::TokenForAnyAttempt,
     Bug::TerminalRunChanges,
     Bug::IgnoreNeeds,
+    Bug::PerformWithoutTaking,
 ];
 
 thread_local! {

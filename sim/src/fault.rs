@@ -29,7 +29,7 @@ pub enum Fault {
     PayloadOutage,
     /// A wake gets lost.
     LostWake,
-    /// A wake comes twice.
+    /// A wake comes several times: at once, a little later or much later.
     DuplicateWake,
     /// A wake comes minutes or hours later.
     DelayedWake,

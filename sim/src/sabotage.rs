@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use std::ops::Range;
 use std::str::FromStr;
 
-/// A deliberate bug of what surrounds the engine.
+/// A deliberate bug of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StoreBug {
     /// The due index says weeks later than it was told.
@@ -19,10 +19,6 @@ pub enum StoreBug {
     BlindWrite,
     /// The last record of a commit is left out now and then.
     JournalGap,
-    /// Not a bug but a gap: a wake comes twice for a target that must not be called twice. The port allows it, and both
-    /// deliveries call, because a claim says who may call and not how often. Left out of all other simulations until the
-    /// engine has an answer.
-    WakeTwice,
 }
 
 /// A deliberate bug.
@@ -30,15 +26,15 @@ pub enum StoreBug {
 pub enum Bug {
     /// Of the engine.
     Engine(shared::sabotage::Bug),
-    /// Of the store or the queue.
+    /// Of the store.
     Store(StoreBug),
 }
 
 const ENGINE: usize = shared::sabotage::ALL.len();
 
 /// All of them.
-pub const ALL: [Bug; ENGINE + 6] = {
-    let mut all = [Bug::Store(StoreBug::WakeTwice); ENGINE + 6];
+pub const ALL: [Bug; ENGINE + 5] = {
+    let mut all = [Bug::Store(StoreBug::JournalGap); ENGINE + 5];
     let (engine, store) = all.split_at_mut(ENGINE);
     let mut place = 0;
     while place < ENGINE {
@@ -48,12 +44,11 @@ pub const ALL: [Bug; ENGINE + 6] = {
         }
         place += 1;
     }
-    if let [due, forgotten, ack, blind, gap, _wake] = store {
+    if let [due, forgotten, ack, blind, _gap] = store {
         *due = Bug::Store(StoreBug::DueTooLate);
         *forgotten = Bug::Store(StoreBug::DueForgotten);
         *ack = Bug::Store(StoreBug::AckBeforeDurable);
         *blind = Bug::Store(StoreBug::BlindWrite);
-        *gap = Bug::Store(StoreBug::JournalGap);
     }
     all
 };

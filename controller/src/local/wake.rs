@@ -2,7 +2,7 @@
 
 use super::Watchers;
 use async_trait::async_trait;
-use shared::ports::{Wake, WakeHint};
+use shared::ports::{Wake, WakeDelivery, WakeHint};
 use shared::run::Run;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -24,6 +24,10 @@ impl ChannelWake {
 
 #[async_trait]
 impl Wake for ChannelWake {
+    fn delivery(&self) -> WakeDelivery {
+        WakeDelivery::AtMostOnce
+    }
+
     async fn wake(&self, hint: WakeHint) {
         // The performer is gone only while the process ends; the next one finds the effect by its alarm.
         let _lost_at_shutdown = self.hints.send(hint);

@@ -9,8 +9,23 @@ use shared::decide::{Command, EffectOutcome, Outcome};
 use shared::ids::CommitId;
 use shared::ports::{Pulse, PulseKind, Urgency, WakeHint};
 use shared::protocol::{Engine, Options, TransactError};
-use shared::run::{Effect, EffectId, EffectKind, Run, RunKey};
+use shared::run::{Effect, EffectId, EffectKind, Hold, Run, RunKey};
 use std::sync::Arc;
+
+/// An effect that was tried, and what became of it.
+struct Tried {
+    kind: EffectKind,
+    outcome: Outcome,
+}
+
+/// The commit under whose claim an effect may be done here: the hint's, or the one that took it.
+fn holder(effect: &Effect, hint: CommitId, own: Option<CommitId>) -> Option<CommitId> {
+    let unasked = shared::sabotaged!(PerformWithoutTaking) && effect.claim.is_held(hint, Hold::Offered);
+    if unasked || effect.claim.is_held(hint, Hold::Granted) {
+        return Some(hint);
+    }
+    own.filter(|own| effect.claim.is_held(*own, Hold::Taken))
+}
 
 /// Performs effects for a home whose API can be reached at `base_url`.
 pub struct Performer {
@@ -25,29 +40,57 @@ impl Performer {
         Self { engine, base_url: base_url.into().trim_end_matches('/').to_owned() }
     }
 
-    /// Performs what a commit left to do and takes the outcomes in.
+    /// Performs what a commit left to do and takes the outcomes in. The same hint may come any number of times, late and
+    /// to several performers at once.
     ///
     /// # Errors
-    /// What kept the run from being read or the outcomes from being written; the sweep repairs either.
+    /// What kept the run from being read, an effect from being taken, or the outcomes from being written; the sweep
+    /// repairs each.
     pub async fn perform(&self, hint: WakeHint) -> Result<(), TransactError> {
         let run = match hint.run {
             Some(run) => run,
             None => self.engine.load(&hint.key).await?,
         };
+        let (run, own, not_taken) = match self.take(&run, hint.claim).await {
+            Ok(Some(newer)) => (Arc::clone(&newer), Some(newer.commit_id), None),
+            Ok(None) => (run, None, None),
+            // What is granted does not wait for what could not be taken.
+            Err(error) => (run, None, Some(error)),
+        };
         let now = self.engine.now();
-        let claimed: Vec<(&EffectId, &Effect)> = run
+        let claimed: Vec<(&EffectId, &Effect, CommitId)> = run
             .outbox
             .iter()
-            .filter(|(_, effect)| effect.claim.holder == Some(hint.claim))
+            .filter_map(|(id, effect)| Some((id, effect, holder(effect, hint.claim, own)?)))
             // A holder that is too late drops the effect: somebody else has it by now.
-            .filter(|(_, effect)| shared::sabotaged!(IgnoreClaimEnd) || now < effect.claim.until)
+            .filter(|(_, effect, _)| shared::sabotaged!(IgnoreClaimEnd) || now < effect.claim.until)
             .collect();
-        let outcomes =
-            join_all(claimed.into_iter().map(|(id, effect)| async {
-                (id.clone(), effect.kind.clone(), self.one(&run, effect).await)
-            }))
-            .await;
-        self.take_in(&run, hint.claim, outcomes).await
+        let tried = claimed.into_iter().map(|(id, effect, claim)| self.tried(&run, id, effect, claim));
+        let tried = join_all(tried).await;
+        self.take_in(&run, tried).await?;
+        not_taken.map_or(Ok(()), Err)
+    }
+
+    /// Takes what the hint's commit only offered, by a commit of its own; of several deliveries of the hint one succeeds.
+    /// The state after that commit, where there was one.
+    async fn take(&self, run: &Arc<Run>, offer: CommitId) -> Result<Option<Arc<Run>>, TransactError> {
+        let commands: Vec<Command> = run
+            .outbox
+            .iter()
+            .filter(|(_, effect)| effect.claim.is_held(offer, Hold::Offered))
+            .map(|(id, _)| Command::Take { effect: id.clone(), offer })
+            .collect();
+        if commands.is_empty() || shared::sabotaged!(PerformWithoutTaking) {
+            return Ok(None);
+        }
+        let options = Options { known: Some(Arc::clone(run)), ..Options::default() };
+        let done = self.engine.transact(&run.key, &commands, options).await?;
+        Ok(done.committed.then_some(done.run))
+    }
+
+    async fn tried(&self, run: &Run, id: &EffectId, effect: &Effect, claim: CommitId) -> Tried {
+        let result = self.one(run, effect).await;
+        Tried { kind: effect.kind.clone(), outcome: Outcome { effect: id.clone(), claim, result } }
     }
 
     async fn one(&self, run: &Run, effect: &Effect) -> EffectOutcome {
@@ -67,41 +110,32 @@ impl Performer {
 
     /// An acknowledged dispatch goes to the attempt's own row, and takes along what else is done: the run's next commit
     /// needs no other one for it. Everything else is a commit of its own.
-    async fn take_in(
-        &self,
-        run: &Run,
-        claim: CommitId,
-        outcomes: Vec<(EffectId, EffectKind, EffectOutcome)>,
-    ) -> Result<(), TransactError> {
+    async fn take_in(&self, run: &Run, tried: Vec<Tried>) -> Result<(), TransactError> {
         let mut acknowledged = None;
         let mut done = Vec::new();
         let mut commands = Vec::new();
-        for (effect, kind, result) in outcomes {
-            match (kind, result) {
+        for Tried { kind, outcome } in tried {
+            match (kind, &outcome.result) {
                 (EffectKind::Invoke { step, attempt }, EffectOutcome::Done) if acknowledged.is_none() => {
                     acknowledged = Some((step, attempt));
                 }
-                (_, EffectOutcome::Done) => done.push(effect),
+                (_, EffectOutcome::Done) => done.push(outcome),
                 (
                     _,
-                    result @ (EffectOutcome::Answered(_)
+                    EffectOutcome::Answered(_)
                     | EffectOutcome::Refused { .. }
-                    | EffectOutcome::TryLater { .. }),
-                ) => {
-                    commands.push(Command::Outcome(Outcome { effect, claim, result }));
-                }
+                    | EffectOutcome::TryLater { .. },
+                ) => commands.push(Command::Outcome(outcome)),
             }
         }
         match acknowledged {
             Some((step, attempt)) => {
+                let done = done.into_iter().map(|outcome| outcome.effect).collect();
                 let kind = PulseKind::Acknowledged { done };
                 let pulse = Pulse { step, attempt, at: self.engine.now(), kind };
                 self.engine.ports.store.put_pulse(&run.key, pulse).await?;
             }
-            None => commands.extend(
-                done.into_iter()
-                    .map(|effect| Command::Outcome(Outcome { effect, claim, result: EffectOutcome::Done })),
-            ),
+            None => commands.extend(done.into_iter().map(Command::Outcome)),
         }
         self.commit(&run.key, commands).await
     }
@@ -117,6 +151,7 @@ impl Performer {
             | Command::Cancel { .. }
             | Command::Pause { .. }
             | Command::Resume { .. }
+            | Command::Take { .. }
             | Command::Tick => true,
         });
         let urgency = if urgent { Urgency::Now } else { Urgency::Lazy };

@@ -41,6 +41,13 @@ pub enum Command {
     },
     /// Look at all timers.
     Tick,
+    /// Take an effect that is offered, to do it: the commit that this leads to is the only one that may.
+    Take {
+        /// The effect.
+        effect: EffectId,
+        /// The commit that offered it.
+        offer: CommitId,
+    },
     /// What became of an effect.
     Outcome(Outcome),
 }

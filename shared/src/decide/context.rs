@@ -3,7 +3,7 @@
 use crate::ids::{AgentName, CommitId};
 use crate::payload::Loaded;
 use crate::playbook::Playbook;
-use crate::ports::Pulse;
+use crate::ports::{Pulse, WakeDelivery};
 use crate::run::Target;
 use crate::time::Timestamp;
 
@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub targets: &'a dyn Targets,
     /// Which effects anybody is connected for.
     pub sinks: Sinks,
+    /// How often the hint arrives that this decision's commit sends.
+    pub wakes: WakeDelivery,
     /// Documents that were loaded for it.
     pub loaded: &'a Loaded,
     /// The run's pulses, as far as they were read.

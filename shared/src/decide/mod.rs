@@ -14,6 +14,7 @@ mod pause;
 mod reply;
 mod scratch;
 mod start;
+mod take;
 mod tick;
 
 pub use command::{Answer, AnswerOutcome, Command, DecideCommand, EffectOutcome, Outcome, StartCommand};
@@ -81,6 +82,7 @@ fn one(scratch: &mut Scratch<'_>, command: &Command) -> Result<Result<Reply, Rej
         Command::Pause { by } => pause::pause(scratch, by),
         Command::Resume { by } => pause::resume(scratch, by),
         Command::Tick => tick::tick(scratch).map(Ok),
+        Command::Take { effect, offer } => take::take(scratch, effect, *offer).map(Ok),
         Command::Outcome(outcome) => outcome::outcome(scratch, outcome).map(Ok),
     }
 }

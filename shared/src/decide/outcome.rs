@@ -39,7 +39,7 @@ pub(super) fn outcome(scratch: &mut Scratch<'_>, outcome: &Outcome) -> Result<Re
             }
         },
         EffectOutcome::TryLater { reason, after_ms, maybe_done } => {
-            if *maybe_done && !may_repeat(scratch, &effect) {
+            if *maybe_done && !scratch.may_repeat(&effect.kind) {
                 scratch.emit(Event::EffectDone { id: outcome.effect.clone() })?;
             } else {
                 try_later(scratch, outcome, &effect, reason, *after_ms)?;
@@ -75,21 +75,12 @@ fn answered_after_all(scratch: &mut Scratch<'_>, outcome: &Outcome) -> Result<Re
     Ok(Reply::Noted)
 }
 
-/// Whether an effect that may have happened may be done again: a dispatch only where its target says so. The attempt of
-/// one that may not waits for its answer, its time-out or a person.
-pub(super) fn may_repeat(scratch: &Scratch<'_>, effect: &Effect) -> bool {
-    match &effect.kind {
-        EffectKind::Invoke { step, .. } => {
-            scratch.running(step).is_none_or(|attempt| attempt.target.idempotent)
-        }
-        EffectKind::Stop { .. } | EffectKind::Publish { .. } | EffectKind::Notify { .. } => true,
-    }
-}
-
 /// Whether the agent may be at work on a delivery before the one that was refused.
 fn earlier_delivery(scratch: &Scratch<'_>, step: &StepId, effect: &Effect) -> StillAtWork {
-    let handed_out_again =
-        scratch.running(step).is_some_and(|attempt| attempt.dispatched_at > attempt.started_at);
+    // What must not be done twice was only taken anew, and never done before.
+    let handed_out_again = scratch
+        .running(step)
+        .is_some_and(|attempt| attempt.target.idempotent && attempt.dispatched_at > attempt.started_at);
     if effect.failures > 0 || handed_out_again { StillAtWork::Perhaps } else { StillAtWork::No }
 }
 

@@ -5,8 +5,9 @@ use crate::digest::Digest;
 use crate::ids::{AttemptNo, StepId};
 use crate::payload::{Loaded, Needed, Payload};
 use crate::playbook::{AgentStep, ApprovalStep, Scope, StepKind};
+use crate::ports::WakeDelivery;
 use crate::run::{
-    Attempt, Claim, Effect, EffectKind, Event, JournalRecord, ReplyMode, Run, StepStatus, apply,
+    Attempt, Claim, Effect, EffectKind, Event, Hold, JournalRecord, ReplyMode, Run, StepStatus, apply,
 };
 use crate::time::{Millis, Timestamp};
 use serde_json::Value;
@@ -59,10 +60,35 @@ impl<'a> Scratch<'a> {
         self.emit(Event::EffectAdded { effect })
     }
 
+    /// A claim for whoever hears of this commit.
     pub(super) fn fresh_claim(&self, kind: &EffectKind) -> Claim {
+        let hold = match self.context.wakes {
+            WakeDelivery::Repeated if !self.may_repeat(kind) => Hold::Offered,
+            WakeDelivery::Repeated | WakeDelivery::AtMostOnce => Hold::Granted,
+        };
+        self.claim(kind, hold)
+    }
+
+    /// A claim of this commit. An offer is short in any case: nobody is at work under it.
+    pub(super) fn claim(&self, kind: &EffectKind, hold: Hold) -> Claim {
         let now = self.context.now;
-        let until = self.replies_until(kind).unwrap_or_else(|| now.after(Millis(crate::limits::CLAIM_MS)));
-        Claim { holder: Some(self.context.commit_id), granted_at: now, until }
+        let until = match hold {
+            Hold::Offered => None,
+            Hold::Granted | Hold::Taken => self.replies_until(kind),
+        };
+        let until = until.unwrap_or_else(|| now.after(Millis(crate::limits::CLAIM_MS)));
+        Claim { holder: Some(self.context.commit_id), granted_at: now, until, hold }
+    }
+
+    /// Whether an effect that may have happened may be done again: a dispatch only where its target says so. The attempt
+    /// of one that may not waits for its answer, its time-out or a person.
+    pub(super) fn may_repeat(&self, kind: &EffectKind) -> bool {
+        match kind {
+            EffectKind::Invoke { step, .. } => {
+                self.running(step).is_none_or(|attempt| attempt.target.idempotent)
+            }
+            EffectKind::Stop { .. } | EffectKind::Publish { .. } | EffectKind::Notify { .. } => true,
+        }
     }
 
     /// Until when a dispatch that is answered in its own reply takes: as long as the attempt. A shorter claim would call

@@ -2,7 +2,6 @@
 
 use super::attempts::{StillAtWork, fail};
 use super::decision::decide_by_policy;
-use super::outcome::may_repeat;
 use super::scratch::Scratch;
 use super::{Obstacle, Reply, advance};
 use crate::ids::{ApprovalId, StepId};
@@ -158,8 +157,7 @@ fn take_over_effects(scratch: &mut Scratch<'_>) -> Result<(), Obstacle> {
         .map(|(id, effect)| (id.clone(), effect.clone()))
         .collect();
     for (id, effect) in free {
-        let maybe_done = effect.claim.holder.is_some();
-        if maybe_done && !may_repeat(scratch, &effect) {
+        if effect.claim.may_have_been_used() && !scratch.may_repeat(&effect.kind) {
             scratch.emit(Event::EffectDone { id })?;
         } else {
             let claim = scratch.fresh_claim(&effect.kind);

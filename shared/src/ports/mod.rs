@@ -19,4 +19,4 @@ pub use store::{
     AnswerKey, AnswerRow, Commit, CommitOutcome, Cursor, DueEntry, ListEntry, ListQuery, Page, Pulse,
     PulseKind, RunStore, StoreError, Urgency,
 };
-pub use wake::{Wake, WakeHint};
+pub use wake::{Wake, WakeDelivery, WakeHint};

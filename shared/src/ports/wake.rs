@@ -1,4 +1,5 @@
-//! Waking whoever performs effects. A hint: it may be lost or repeated, the alarm repairs the first and claims the second.
+//! Waking whoever performs effects. A hint: it may be lost, which the alarm repairs; and where a queue carries it, it may
+//! come again, so that what must not be done twice is taken by a commit first.
 
 use crate::ids::CommitId;
 use crate::run::{Run, RunKey};
@@ -16,9 +17,20 @@ pub struct WakeHint {
     pub run: Option<Arc<Run>>,
 }
 
+/// How often a hint arrives that is not lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WakeDelivery {
+    /// At most once, and in the process that made the commit: a channel.
+    AtMostOnce,
+    /// Any number of times, late and in several processes at once: a queue.
+    Repeated,
+}
+
 /// Wakes the performer.
 #[async_trait]
 pub trait Wake: Send + Sync {
+    /// How often a hint arrives. It decides whether a claim on what must not be done twice is granted or only offered.
+    fn delivery(&self) -> WakeDelivery;
     /// Hands the hint on, or loses it.
     async fn wake(&self, hint: WakeHint);
     /// Says that a run changed, for whoever watches it.

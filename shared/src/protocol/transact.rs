@@ -172,6 +172,7 @@ impl Engine {
             playbook,
             targets: self,
             sinks: self.sinks(),
+            wakes: self.ports.wake.delivery(),
             loaded,
             pulses,
             exclusive_since: self.exclusive_since,
@@ -210,7 +211,7 @@ impl Engine {
             }
         }
         self.ports.wake.changed(&run);
-        if run.outbox.values().any(|effect| effect.claim.holder == Some(run.commit_id)) {
+        if run.outbox.values().any(|effect| effect.claim.calls_for(run.commit_id)) {
             let hint = WakeHint { key: run.key.clone(), claim: run.commit_id, run: Some(Arc::clone(&run)) };
             self.ports.wake.wake(hint).await;
         }

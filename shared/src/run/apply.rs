@@ -1,7 +1,9 @@
 //! Folding events into the state: the only way that a run changes. It decides nothing; an event that does not fit the
 //! state is an error of the engine or a damaged journal.
 
-use super::{Claim, EffectKind, Ending, Event, JournalRecord, Receipt, Run, SCHEMA, StepState, StepStatus};
+use super::{
+    Claim, EffectKind, Ending, Event, Hold, JournalRecord, Receipt, Run, SCHEMA, StepState, StepStatus,
+};
 use crate::ids::StepId;
 use std::collections::BTreeMap;
 
@@ -212,7 +214,8 @@ fn change_outbox(run: &mut Run, record: &JournalRecord) {
         }
         Event::EffectDeferred { id, until, .. } => {
             if let Some(effect) = run.outbox.get_mut(id) {
-                effect.claim = Claim { holder: None, granted_at: record.at, until: *until };
+                let (granted_at, until) = (record.at, *until);
+                effect.claim = Claim { holder: None, granted_at, until, hold: Hold::Granted };
                 effect.failures += 1;
             }
         }

@@ -98,6 +98,49 @@ pub struct Claim {
     pub granted_at: Timestamp,
     /// When it ends.
     pub until: Timestamp,
+    /// What its holder may do at once.
+    #[serde(default, skip_serializing_if = "Hold::is_granted")]
+    pub hold: Hold,
+}
+
+/// How a claim is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// Whoever hears of the commit does the effect: the hint comes once, or doing it twice does no harm.
+    #[default]
+    Granted,
+    /// The hint may come twice and the effect must not be done twice: whoever hears of the commit takes the effect by a
+    /// commit of its own before he does it. So far nobody has done it.
+    Offered,
+    /// Only the process that made the commit does the effect. Nobody is told of it.
+    Taken,
+}
+
+impl Hold {
+    const fn is_granted(&self) -> bool {
+        matches!(self, Self::Granted)
+    }
+}
+
+impl Claim {
+    /// Whether there is something to do for whoever hears of a commit.
+    #[must_use]
+    pub fn calls_for(&self, commit: CommitId) -> bool {
+        self.holder == Some(commit) && self.hold != Hold::Taken
+    }
+
+    /// Whether a commit holds it in this way.
+    #[must_use]
+    pub fn is_held(&self, commit: CommitId, hold: Hold) -> bool {
+        self.holder == Some(commit) && self.hold == hold
+    }
+
+    /// Whether the effect may have been done under it.
+    #[must_use]
+    pub fn may_have_been_used(&self) -> bool {
+        self.holder.is_some() && self.hold != Hold::Offered
+    }
 }
 
 impl EffectKind {

@@ -15,7 +15,7 @@ mod step;
 pub use alarm::alarm;
 pub use apply::{ApplyError, apply, fold, genesis};
 pub use approval::{DecisionRecord, DueDecision, Gate, Verdict};
-pub use effect::{Claim, Effect, EffectId, EffectKind, NoticeKind};
+pub use effect::{Claim, Effect, EffectId, EffectKind, Hold, NoticeKind};
 pub use error::{ErrorKind, StepError};
 pub use event::{Ending, Event};
 pub use journal::JournalRecord;

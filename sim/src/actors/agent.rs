@@ -5,7 +5,7 @@ use crate::world::{Proc, World, lock};
 use serde_json::{Value, json};
 use shared::ids::{AttemptNo, StepId};
 use shared::ports::Dispatch;
-use shared::run::{ReplyMode, Run, RunKey, StepStatus, Target};
+use shared::run::{ReplyMode, RunKey, Target};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -48,20 +48,6 @@ pub(crate) fn target(agent: &str, laptop: bool) -> Option<Target> {
         _unknown => return None,
     };
     Some(Target { address: format!("test:{agent}"), reply, idempotent, volatile })
-}
-
-/// Whether a step's attempt runs at a target that must not be called twice.
-pub(crate) fn is_fragile(run: &Run, step: &StepId) -> bool {
-    run.steps.get(step).is_some_and(|state| match &state.status {
-        StepStatus::Running(attempt) => !attempt.target.idempotent,
-        StepStatus::Pending
-        | StepStatus::WaitingRetry { .. }
-        | StepStatus::AwaitingApproval(_)
-        | StepStatus::Succeeded { .. }
-        | StepStatus::Failed { .. }
-        | StepStatus::Skipped
-        | StepStatus::Cancelled => false,
-    })
 }
 
 #[derive(Default)]

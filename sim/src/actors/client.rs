@@ -138,6 +138,10 @@ const fn verb(command: &Command) -> &'static str {
         Command::Cancel { .. } => "cancel",
         Command::Pause { .. } => "pause",
         Command::Resume { .. } => "resume",
-        Command::Answer { .. } | Command::Decide(_) | Command::Tick | Command::Outcome(_) => "other",
+        Command::Answer { .. }
+        | Command::Decide(_)
+        | Command::Tick
+        | Command::Take { .. }
+        | Command::Outcome(_) => "other",
     }
 }

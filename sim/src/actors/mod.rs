@@ -7,7 +7,7 @@ mod client;
 mod people;
 mod work;
 
-pub(crate) use agent::{Contact, Sessions, deliver, is_fragile, reply, stopped, target};
+pub(crate) use agent::{Contact, Sessions, deliver, reply, stopped, target};
 pub(crate) use people::on_notice;
 
 use crate::world::World;

@@ -15,7 +15,7 @@ impl Checks {
         &mut self,
         contact: &Contact,
         invocation: &Arc<Invocation>,
-        claim: Option<CommitId>,
+        claims: &[CommitId],
         clock: Timestamp,
     ) {
         let name = (contact.key.clone(), contact.step.clone(), contact.attempt);
@@ -25,7 +25,7 @@ impl Checks {
             format!("{contact} is handed over with another input than before")
         });
         let kind = EffectKind::Invoke { step: contact.step.clone(), attempt: contact.attempt };
-        self.claimed(&contact.key, kind.id(), claim, clock);
+        self.claimed(&contact.key, kind.id(), claims, clock);
     }
 
     /// A stop call leaves a process.
@@ -34,15 +34,16 @@ impl Checks {
         key: &RunKey,
         step: &StepId,
         attempt: AttemptNo,
-        claim: Option<CommitId>,
+        claims: &[CommitId],
         clock: Timestamp,
     ) {
         let kind = EffectKind::Stop { step: step.clone(), attempt, address: String::new() };
-        self.claimed(key, kind.id(), claim, clock);
+        self.claimed(key, kind.id(), claims, clock);
     }
 
-    fn claimed(&mut self, key: &RunKey, effect: EffectId, claim: Option<CommitId>, clock: Timestamp) {
-        let until = claim.and_then(|claim| self.claims.get(&(key.clone(), effect.clone(), claim)).copied());
+    fn claimed(&mut self, key: &RunKey, effect: EffectId, claims: &[CommitId], clock: Timestamp) {
+        let granted = |claim: &CommitId| self.claims.get(&(key.clone(), effect.clone(), *claim)).copied();
+        let until = claims.iter().filter_map(granted).max();
         self.check(Invariant::ClaimsHold, until.is_some_and(|until| clock < until), || match until {
             Some(until) => {
                 format!("{} {effect} is done at {clock} under a claim that ended at {until}", key.id)

@@ -19,11 +19,11 @@ impl Agents for Outside {
         let contact = Contact::of(&dispatch);
         let target = dispatch.target;
         self.world.note(format_args!("p{} calls {contact}", self.process));
-        let claim = self.world.executor.current_claim();
+        let claims = self.world.executor.current_claims();
         lock(&self.world.checks).dispatch_begins(
             &contact,
             &dispatch.invocation,
-            claim,
+            &claims,
             self.world.clock(self.process),
         );
         self.step().await;
@@ -55,8 +55,8 @@ impl Agents for Outside {
         _address: &str,
     ) -> Result<(), DispatchError> {
         self.world.note(format_args!("p{} stops {} {step}/{attempt}", self.process, run.id));
-        let claim = self.world.executor.current_claim();
-        lock(&self.world.checks).stop_begins(run, step, attempt, claim, self.world.clock(self.process));
+        let claims = self.world.executor.current_claims();
+        lock(&self.world.checks).stop_begins(run, step, attempt, &claims, self.world.clock(self.process));
         self.step().await;
         if self.world.fault(Fault::StopFailed) {
             return Err(DispatchError::Unknown { reason: "simulated".to_owned() });

@@ -3,13 +3,15 @@
 use super::Outside;
 use crate::actors;
 use crate::fault::Fault;
-use crate::sabotage::StoreBug;
 use crate::world::lock;
 use async_trait::async_trait;
-use shared::ports::{EventBus, Notice, Notifier, NotifyError, PublishError, Wake, WakeHint};
-use shared::run::{EffectKind, Run};
+use shared::ports::{EventBus, Notice, Notifier, NotifyError, PublishError, Wake, WakeDelivery, WakeHint};
+use shared::run::Run;
 use shared::wire::EventView;
 use std::sync::Arc;
+
+/// Most deliveries of one wake.
+const COPIES_MAX: u32 = 4;
 
 #[async_trait]
 impl EventBus for Outside {
@@ -53,6 +55,10 @@ impl Notifier for Outside {
 
 #[async_trait]
 impl Wake for Outside {
+    fn delivery(&self) -> WakeDelivery {
+        if self.world.is_laptop() { WakeDelivery::AtMostOnce } else { WakeDelivery::Repeated }
+    }
+
     async fn wake(&self, hint: WakeHint) {
         if self.world.is_laptop() {
             // Within one process a hint is lost only together with it.
@@ -66,34 +72,31 @@ impl Wake for Outside {
             return;
         }
         let hint = WakeHint { run: None, ..hint };
-        // See `StoreBug::WakeTwice`.
-        let spared = self.world.bug != Some(StoreBug::WakeTwice) && self.calls_fragile(&hint).await;
-        if !spared && self.world.fault(Fault::DuplicateWake) {
-            self.hand_on(hint.clone(), true);
+        let mut copies = 1;
+        while copies < COPIES_MAX && self.world.fault(Fault::DuplicateWake) {
+            copies += 1;
+            // At the same time, while the first is at work, or when all is long over.
+            let delay = self.world.draw(|rng| match rng.below(3) {
+                0 => rng.below(50),
+                1 => rng.span(50, 40_000),
+                _ => rng.span(40_000, 7_200_000),
+            });
+            self.hand_on(hint.clone(), delay);
         }
         let delayed = self.world.fault(Fault::DelayedWake);
-        self.hand_on(hint, delayed);
+        let delay = self.world.draw(|rng| if delayed { rng.span(40_000, 7_200_000) } else { rng.below(50) });
+        self.hand_on(hint, delay);
     }
 
     fn changed(&self, _run: &Run) {}
 }
 
 impl Outside {
-    fn hand_on(&self, hint: WakeHint, delayed: bool) {
-        let delay = self.world.draw(|rng| if delayed { rng.span(40_000, 7_200_000) } else { rng.below(50) });
+    fn hand_on(&self, hint: WakeHint, delay: u64) {
         let world = Arc::clone(&self.world);
         self.world.spawn(async move {
             world.sleep(delay).await;
             world.perform(hint, None).await;
         });
-    }
-
-    async fn calls_fragile(&self, hint: &WakeHint) -> bool {
-        use shared::ports::RunStore as _;
-        let Ok(Some(run)) = self.world.store.load(&hint.key).await else { return false };
-        run.outbox.values().any(|effect| match &effect.kind {
-            EffectKind::Invoke { step, .. } => actors::is_fragile(&run, step),
-            EffectKind::Stop { .. } | EffectKind::Publish { .. } | EffectKind::Notify { .. } => false,
-        })
     }
 }

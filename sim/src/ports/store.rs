@@ -13,7 +13,7 @@ use shared::ports::{
     AnswerRow, Commit, CommitOutcome, DueEntry, ListQuery, Page, PayloadError, Payloads, Pulse, RunStore,
     StoreError,
 };
-use shared::run::{JournalRecord, Run, RunKey};
+use shared::run::{Effect, Hold, JournalRecord, Run, RunKey};
 use shared::time::{Millis, Timestamp};
 use std::sync::Arc;
 
@@ -56,6 +56,10 @@ impl Outside {
                 run.version,
                 crate::check::names(&checked.records)
             ));
+            let taken = |effect: &Effect| effect.claim.is_held(run.commit_id, Hold::Taken);
+            if run.outbox.values().any(taken) {
+                self.world.executor.claim(run.commit_id);
+            }
             let indexed = self.indexed(&key).await?;
             lock(&self.world.checks).committed(stored.as_deref(), &checked, indexed, self.world.now());
         }

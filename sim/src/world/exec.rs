@@ -22,8 +22,8 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 struct Task {
     /// Whose memory it lives in; `None` for the world outside.
     owner: Option<Proc>,
-    /// The commit whose claims it works under.
-    claim: Option<CommitId>,
+    /// The commits whose claims it works under: the one that it was woken for, and those that it made itself.
+    claims: Vec<CommitId>,
     waker: Arc<TaskWaker>,
     work: Option<Work>,
 }
@@ -55,7 +55,7 @@ struct Tasks {
     next: u64,
     tasks: BTreeMap<TaskId, Task>,
     timers: BTreeMap<(i64, u64), Waker>,
-    current: Option<(Option<Proc>, Option<CommitId>)>,
+    current: Option<TaskId>,
     doomed: Vec<Proc>,
     frozen: BTreeMap<Proc, i64>,
 }
@@ -83,12 +83,22 @@ impl Executor {
         let waker =
             Arc::new(TaskWaker { id, queued: AtomicBool::new(false), ready: Arc::clone(&self.ready) });
         Arc::clone(&waker).wake();
-        tasks.tasks.insert(id, Task { owner, claim, waker, work: Some(work) });
+        tasks.tasks.insert(id, Task { owner, claims: claim.into_iter().collect(), waker, work: Some(work) });
     }
 
-    /// The claim that the task works under which goes on right now.
-    pub(crate) fn current_claim(&self) -> Option<CommitId> {
-        lock(&self.tasks).current.and_then(|(_, claim)| claim)
+    /// The commits under whose claims the task works that goes on right now.
+    pub(crate) fn current_claims(&self) -> Vec<CommitId> {
+        let tasks = lock(&self.tasks);
+        let task = tasks.current.and_then(|id| tasks.tasks.get(&id));
+        task.map(|task| task.claims.clone()).unwrap_or_default()
+    }
+
+    /// The task that goes on right now has taken something by a commit of its own.
+    pub(crate) fn claim(&self, commit: CommitId) {
+        let mut tasks = lock(&self.tasks);
+        if let Some(task) = tasks.current.and_then(|id| tasks.tasks.get_mut(&id)) {
+            task.claims.push(commit);
+        }
     }
 
     /// Lets a process die as soon as the task that goes on right now comes to a halt.
@@ -134,12 +144,12 @@ impl Executor {
             let taken = tasks.tasks.get_mut(&id).and_then(|task| {
                 task.waker.queued.store(false, Ordering::Relaxed);
                 let work = task.work.take()?;
-                Some((work, Waker::from(Arc::clone(&task.waker)), (task.owner, task.claim)))
+                Some((work, Waker::from(Arc::clone(&task.waker))))
             });
-            tasks.current = taken.as_ref().map(|(_, _, who)| *who);
+            tasks.current = taken.is_some().then_some(id);
             taken
         };
-        let Some((mut work, waker, _)) = taken else { return Turn::Ran };
+        let Some((mut work, waker)) = taken else { return Turn::Ran };
         let done = work.as_mut().poll(&mut Context::from_waker(&waker));
         let mut tasks = lock(&self.tasks);
         tasks.current = None;

@@ -5,6 +5,7 @@
     reason = "a check names what is right: all else is wrong, new variants too"
 )]
 
+use super::claims::Taken;
 use super::state::{alarm_fits, outbox_fits, readable, rings_later, unchanged};
 use super::world::World;
 use crate::decide::{AnswerOutcome, Command, Decision, Rejection, Reply};
@@ -28,6 +29,7 @@ pub(super) struct Witness {
     /// Results that were acknowledged and not undone by a request for changes.
     acknowledged: BTreeMap<StepId, Payload>,
     must_stop: BTreeSet<(StepId, AttemptNo)>,
+    taken: Taken,
 }
 
 impl Witness {
@@ -79,6 +81,7 @@ impl Witness {
     }
 
     fn event(&mut self, world: &World, run: &Run, event: &Event) -> Checked {
+        self.taken.event(world, run, event)?;
         match event {
             Event::StepStarted { step, attempt } => self.started(world, run, step, attempt),
             Event::StepSucceeded { step, attempt, .. } => match &run.steps[step].status {
@@ -112,13 +115,8 @@ impl Witness {
                 }
                 Ok(())
             }
-            Event::EffectClaimed { id, .. } => {
-                let claim = run.outbox[id].claim;
-                let free =
-                    claim.until <= world.now || world.exclusive_since.is_some_and(|s| claim.granted_at < s);
-                must(free, || format!("{id} is taken from its holder"))
-            }
-            Event::RunStarted { .. }
+            Event::EffectClaimed { .. }
+            | Event::RunStarted { .. }
             | Event::EffectDeferred { .. }
             | Event::EffectDone { .. }
             | Event::HeartbeatSeen { .. }

@@ -4,6 +4,7 @@ use super::build::{agent, gate, playbook, secs};
 use super::world::{World, target};
 use crate::decide::Sinks;
 use crate::playbook::{OnDeadline, Playbook, Step};
+use crate::ports::WakeDelivery;
 use crate::run::{ReplyMode, Target};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -17,6 +18,7 @@ pub(super) struct Setup {
     response: bool,
     events: bool,
     notices: bool,
+    wakes: WakeDelivery,
 }
 
 #[derive(Clone, Debug)]
@@ -38,9 +40,10 @@ struct GateDraft {
 }
 
 pub(super) fn setups() -> impl Strategy<Value = Setup> {
-    (prop::collection::vec(drafts(), 1..7), any::<[bool; 5]>()).prop_map(|(steps, flags)| {
-        let [unsafe_twice, volatile, response, events, notices] = flags;
-        Setup { steps, idempotent: !unsafe_twice, volatile, response, events, notices }
+    (prop::collection::vec(drafts(), 1..7), any::<[bool; 6]>()).prop_map(|(steps, flags)| {
+        let [unsafe_twice, volatile, response, events, notices, queued] = flags;
+        let wakes = if queued { WakeDelivery::Repeated } else { WakeDelivery::AtMostOnce };
+        Setup { steps, idempotent: !unsafe_twice, volatile, response, events, notices, wakes }
     })
 }
 
@@ -85,7 +88,8 @@ impl Setup {
     pub(super) fn world(&self) -> World {
         let reply = if self.response { ReplyMode::Response } else { ReplyMode::Callback };
         let target = Target { idempotent: self.idempotent, volatile: self.volatile, reply, ..target() };
-        World::with(self.playbook(), target, Sinks { events: self.events, notices: self.notices })
+        let sinks = Sinks { events: self.events, notices: self.notices };
+        World::woken(self.playbook(), target, sinks, self.wakes)
     }
 
     fn playbook(&self) -> Playbook {

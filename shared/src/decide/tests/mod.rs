@@ -3,9 +3,11 @@
 mod again;
 mod build;
 mod check;
+mod claims;
 mod graph;
 mod script;
 mod state;
+mod take;
 mod world;
 
 mod answer;

@@ -42,7 +42,7 @@ fn accepting_older_attempts_is_caught() {
 
 #[test]
 fn forgetting_receipts_is_caught() {
-    is_caught_as(Bug::ForgetReceipts, "writes again");
+    is_caught_as(Bug::ForgetReceipts, "got Ok(Delivered), and then");
 }
 
 #[test]

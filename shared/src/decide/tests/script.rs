@@ -44,6 +44,11 @@ pub(super) enum Move {
         holder: bool,
         result: Became,
     },
+    /// Somebody heard of an offer, once or again, and takes it.
+    Take {
+        effect: Index,
+        holder: bool,
+    },
     /// A pulse of the current attempt of a step.
     Pulse {
         step: Index,
@@ -113,6 +118,7 @@ pub(super) fn moves() -> impl Strategy<Value = Move> {
         6 => prop_oneof![8 => 0_u64..40_000, 1 => 0_u64..200_000_000].prop_map(Move::Wait),
         5 => (index(), prop::bool::weighted(0.8), results)
             .prop_map(|(effect, holder, result)| Move::Outcome { effect, holder, result }),
+        5 => (index(), prop::bool::weighted(0.8)).prop_map(|(effect, holder)| Move::Take { effect, holder }),
         3 => (index(), any::<bool>()).prop_map(|(step, acknowledged)| Move::Pulse { step, acknowledged }),
         1 => Just(Move::Restart),
     ]
@@ -143,6 +149,7 @@ impl Move {
                 None
             }
             Self::Outcome { effect, holder, result } => outcome(world, *effect, *holder, *result),
+            Self::Take { effect, holder } => take(world, *effect, *holder),
             Self::Pulse { step, acknowledged } => {
                 pulse(world, *step, *acknowledged);
                 None
@@ -243,6 +250,13 @@ fn outcome(world: &World, index: Index, holder: bool, result: Became) -> Option<
         }
     };
     Some(Command::Outcome(Outcome { effect: effect.clone(), claim, result }))
+}
+
+fn take(world: &World, index: Index, holder: bool) -> Option<Command> {
+    let effects: Vec<_> = world.run.outbox.iter().collect();
+    let (effect, found) = (!effects.is_empty()).then(|| *index.get(&effects))?;
+    let offer = found.claim.holder.filter(|_| holder).unwrap_or(CommitId::from_bits(u128::MAX));
+    Some(Command::Take { effect: effect.clone(), offer })
 }
 
 fn pulse(world: &mut World, index: Index, acknowledged: bool) {

@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::ids::{AgentName, ApprovalId, AttemptNo, CommitId, TenantId, WorkflowId};
 use crate::payload::{Loaded, Payload};
 use crate::playbook::Playbook;
-use crate::ports::{Pulse, PulseKind};
+use crate::ports::{Pulse, PulseKind, WakeDelivery};
 use crate::principal::{Assurance, Principal};
 use crate::run::{
     Attempt, Effect, EffectId, EffectKind, Event, Gate, JournalRecord, ReplyMode, Run, RunKey, RunStatus,
@@ -37,6 +37,7 @@ pub(super) struct World {
     pub(super) now: Timestamp,
     pub(super) registry: Registry,
     pub(super) sinks: Sinks,
+    pub(super) wakes: WakeDelivery,
     /// The payload store.
     pub(super) stored: Loaded,
     pub(super) pulses: Vec<Pulse>,
@@ -98,6 +99,10 @@ impl World {
     }
 
     pub(super) fn with(playbook: Playbook, target: Target, sinks: Sinks) -> Self {
+        Self::woken(playbook, target, sinks, WakeDelivery::AtMostOnce)
+    }
+
+    pub(super) fn woken(playbook: Playbook, target: Target, sinks: Sinks, wakes: WakeDelivery) -> Self {
         let now = Timestamp::from_millis(1_000_000);
         let registry = Registry { target };
         let context = Context {
@@ -106,6 +111,7 @@ impl World {
             playbook: &playbook,
             targets: &registry,
             sinks,
+            wakes,
             loaded: &Loaded::new(),
             pulses: &[],
             exclusive_since: None,
@@ -117,6 +123,7 @@ impl World {
             now,
             registry,
             sinks,
+            wakes,
             stored: Loaded::new(),
             pulses: Vec::new(),
             exclusive_since: None,
@@ -134,6 +141,7 @@ impl World {
             playbook: &self.playbook,
             targets: &self.registry,
             sinks: self.sinks,
+            wakes: self.wakes,
             loaded,
             pulses: &self.pulses,
             exclusive_since: self.exclusive_since,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use shared::decide::{Answer, AnswerOutcome, Command};
 use shared::digest::Digest;
 use shared::payload::Payload;
-use shared::playbook::{StepKind, validate_against};
+use shared::playbook::StepKind;
 use shared::ports::{AnswerKey, AnswerRow, Pulse, PulseKind};
 use shared::protocol::{Engine, Options};
 use shared::run::{Run, RunKey, StepStatus};
@@ -144,8 +144,8 @@ async fn succeeded(
         StepKind::Approval(_) => None,
     });
     let mut result = result;
-    let invalid = schema
-        .and_then(|schema| validate_against(schema, &mut result, false).err().map(|error| error.to_string()));
+    let invalid =
+        schema.and_then(|schema| schema.validate(&mut result, false).err().map(|error| error.to_string()));
     let (output, bytes) = Payload::of(result);
     if let Some(bytes) = bytes {
         let stored = engine.ports.payloads.put(&run.key, output.digest(), bytes).await;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use shared::digest::Digest;
 use shared::ids::{PlaybookName, TenantId};
 use shared::playbook::{Playbook, PlaybookErrors, load, research_report};
-use shared::ports::RunStore;
+use shared::protocol::Engine;
 use shared::wire::{Problem, ProblemKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,17 +35,17 @@ impl Playbooks {
     /// A [`Problem`]: 404 for an unknown name, 422 with every error for a playbook that is not valid.
     pub async fn find(
         &self,
-        store: &dyn RunStore,
+        engine: &Engine,
         tenant: &TenantId,
         wanted: &Value,
     ) -> Result<Arc<Playbook>, Problem> {
         match wanted {
             Value::String(text) if text.contains('\n') => compile(text),
             Value::String(name) => match name.split_once('@') {
-                Some((name, hash)) => self.pinned(store, tenant, name, hash).await,
+                Some((name, hash)) => self.pinned(engine, tenant, name, hash).await,
                 None => self.by_name(name),
             },
-            Value::Object(_) => compile(&wanted.to_string()),
+            Value::Object(_) => known_or_compiled(engine, Digest::of_json(wanted), wanted),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Err(Problem::new(
                 ProblemKind::InvalidRequest,
                 "playbook: give a name, name@hash, or a playbook as an object or YAML text",
@@ -67,7 +67,7 @@ impl Playbooks {
 
     async fn pinned(
         &self,
-        store: &dyn RunStore,
+        engine: &Engine,
         tenant: &TenantId,
         name: &str,
         hash: &str,
@@ -79,9 +79,10 @@ impl Playbooks {
             let detail = "the part after '@' is no hash of a known playbook; give all 64 digits";
             Problem::new(ProblemKind::InvalidRequest, detail)
         })?;
-        let source = store.playbook(tenant, digest).await.map_err(|e| callback::problem::of_store(&e))?;
+        let source =
+            engine.ports.store.playbook(tenant, digest).await.map_err(|e| callback::problem::of_store(&e))?;
         match source {
-            Some(source) => compile(&source.to_string()),
+            Some(source) => known_or_compiled(engine, digest, &source),
             None => Err(Problem::new(
                 ProblemKind::NotFound,
                 "no run was ever started with a playbook of that hash here",
@@ -93,6 +94,11 @@ impl Playbooks {
 /// A hash may be shortened to what people compare.
 fn begins(hash: Digest, given: &str) -> bool {
     given.len() >= 8 && hash.to_string().starts_with(&given.to_ascii_lowercase())
+}
+
+/// The playbook that has this source; compiled only where no run was started with it lately.
+fn known_or_compiled(engine: &Engine, hash: Digest, source: &Value) -> Result<Arc<Playbook>, Problem> {
+    engine.known_playbook(hash).map_or_else(|| compile(&source.to_string()), Ok)
 }
 
 fn compile(source: &str) -> Result<Arc<Playbook>, Problem> {

@@ -44,11 +44,13 @@ pub(crate) fn checked(playbook: &Playbook, file: &str, paint: Paint) -> String {
 fn inputs(playbook: &Playbook) -> String {
     let required: Vec<&str> = playbook
         .input
+        .as_json()
         .get("required")
         .and_then(serde_json::Value::as_array)
         .map(|names| names.iter().filter_map(serde_json::Value::as_str).collect())
         .unwrap_or_default();
-    let Some(properties) = playbook.input.get("properties").and_then(serde_json::Value::as_object) else {
+    let Some(properties) = playbook.input.as_json().get("properties").and_then(serde_json::Value::as_object)
+    else {
         return "any object".to_owned();
     };
     let names = properties.keys().map(|name| {

@@ -5,7 +5,7 @@ use shared::decide::{Answer, AnswerOutcome, EffectOutcome, RunScope};
 use shared::digest::Digest;
 use shared::ids::{AttemptNo, StepId};
 use shared::payload::{Loaded, Payload};
-use shared::playbook::{AgentStep, ResolveError, StepKind, validate_against};
+use shared::playbook::{AgentStep, ResolveError, StepKind};
 use shared::ports::{Delivery, Dispatch, DispatchError};
 use shared::protocol::{Engine, TransactError};
 use shared::run::{Attempt, ErrorKind, Run, StepStatus};
@@ -140,7 +140,7 @@ async fn answered(
     let invalid = agent
         .output_schema
         .as_ref()
-        .and_then(|schema| validate_against(schema, &mut result, false).err().map(|error| error.to_string()));
+        .and_then(|schema| schema.validate(&mut result, false).err().map(|error| error.to_string()));
     let (output, bytes) = Payload::of(result);
     if let Some(bytes) = bytes {
         engine.ports.payloads.put(&run.key, output.digest(), bytes).await?;

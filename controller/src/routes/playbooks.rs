@@ -29,8 +29,7 @@ pub(super) async fn get(
     State(api): State<Api>,
     Path(name): Path<String>,
 ) -> Result<Json<PlaybookView>, ProblemResponse> {
-    let store = &*api.engine().ports.store;
-    let playbook = api.playbooks.find(store, &api.callback.tenant, &Value::from(name)).await?;
+    let playbook = api.playbooks.find(api.engine(), &api.callback.tenant, &Value::from(name)).await?;
     Ok(Json(PlaybookView { summary: summary(&playbook), source: playbook.source.clone() }))
 }
 
@@ -48,6 +47,6 @@ fn summary(playbook: &Playbook) -> PlaybookSummary {
                 StepKind::Approval(_) => None,
             })
             .collect(),
-        input: playbook.input.clone(),
+        input: playbook.input.as_json().clone(),
     }
 }

@@ -6,6 +6,7 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 
 /// Most violations that are listed.
 const VIOLATIONS_MAX: usize = 20;
@@ -38,9 +39,6 @@ pub struct Violation {
 /// Why a document was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InputError {
-    /// The schema itself is wrong: repair the playbook.
-    #[error(transparent)]
-    Schema(#[from] BadSchema),
     /// The document is nested deeper than [`JSON_MAX_DEPTH`]: flatten it.
     #[error("the document is nested deeper than {JSON_MAX_DEPTH} levels; flatten it")]
     TooDeep,
@@ -55,7 +53,7 @@ impl InputError {
     pub fn first(&self) -> String {
         match self {
             Self::Violations(violations) => violations.first().map(ToString::to_string).unwrap_or_default(),
-            Self::Schema(_) | Self::TooDeep => self.to_string(),
+            Self::TooDeep => self.to_string(),
         }
     }
 }
@@ -73,11 +71,26 @@ impl fmt::Display for Violation {
     }
 }
 
-/// A schema that is ready to check many documents; compiling costs far more than checking.
-#[derive(Debug)]
-pub struct CompiledSchema {
+/// A schema that is ready to check many documents; compiling costs far more than checking. A clone shares the compiled
+/// form.
+#[derive(Clone)]
+pub struct CompiledSchema(Arc<Compiled>);
+
+struct Compiled {
     schema: Value,
     validator: Validator,
+}
+
+impl PartialEq for CompiledSchema {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.schema == other.0.schema
+    }
+}
+
+impl fmt::Debug for CompiledSchema {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.schema.fmt(formatter)
+    }
 }
 
 impl CompiledSchema {
@@ -95,7 +108,13 @@ impl CompiledSchema {
                 pointer: error.instance_path().to_string(),
                 reason: cut(&error.masked().to_string(), 200),
             })?;
-        Ok(Self { schema: schema.clone(), validator })
+        Ok(Self(Arc::new(Compiled { schema: schema.clone(), validator })))
+    }
+
+    /// The schema as JSON.
+    #[must_use]
+    pub fn as_json(&self) -> &Value {
+        &self.0.schema
     }
 
     /// Fills in the schema's defaults, where asked, and checks the result. A default never overwrites what is there, and
@@ -104,13 +123,12 @@ impl CompiledSchema {
     /// # Errors
     /// [`InputError::Violations`] with at most 20 of them, [`InputError::TooDeep`].
     pub fn validate(&self, instance: &mut Value, fill_defaults: bool) -> Result<(), InputError> {
-        if deeper_than(instance, JSON_MAX_DEPTH) {
-            return Err(InputError::TooDeep);
-        }
+        check_depth(instance)?;
         if fill_defaults {
-            fill(&self.schema, &self.schema, instance);
+            fill(&self.0.schema, &self.0.schema, instance);
         }
         let violations: Vec<Violation> = self
+            .0
             .validator
             .iter_errors(instance)
             .take(VIOLATIONS_MAX)
@@ -130,7 +148,7 @@ impl CompiledSchema {
                 given: "nothing".to_owned(),
             };
         }
-        let rule = self.schema.pointer(error.schema_path().as_str());
+        let rule = self.0.schema.pointer(error.schema_path().as_str());
         let expected = rule
             .and_then(|rule| expected(error.kind().keyword(), rule))
             .unwrap_or_else(|| cut(&format!("another value: {}", error.masked()), 200));
@@ -138,12 +156,12 @@ impl CompiledSchema {
     }
 }
 
-/// Checks one document against one schema; see [`CompiledSchema::validate`].
+/// Checks that a document is nested no deeper than can be read back.
 ///
 /// # Errors
-/// [`InputError`]: a wrong schema, a document that is too deep, or what in it breaks the schema.
-pub fn validate_against(schema: &Value, instance: &mut Value, fill_defaults: bool) -> Result<(), InputError> {
-    CompiledSchema::compile(schema)?.validate(instance, fill_defaults)
+/// [`InputError::TooDeep`].
+pub fn check_depth(document: &Value) -> Result<(), InputError> {
+    if deeper_than(document, JSON_MAX_DEPTH) { Err(InputError::TooDeep) } else { Ok(()) }
 }
 
 /// A rule in words; none for rules that only the library can explain.

@@ -19,15 +19,16 @@ mod yaml;
 
 pub use error::{Place, PlaybookError, PlaybookErrors, RelatedPlace};
 
-use super::{Playbook, Template};
+use super::{CompiledSchema, Path, Playbook, Step, StepKind, Template};
 use crate::digest::{Digest, canonical_json};
-use crate::ids::PlaybookName;
+use crate::ids::{PlaybookName, StepId};
 use crate::limits::PLAYBOOK_MAX_BYTES;
 use context::{Context, Outline};
 use fields::Fields;
 use level::Level;
 use node::{Entry, Node};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The version of the format, as the key `aegis` names it.
 const FORMAT: &str = "v1";
@@ -99,9 +100,29 @@ fn assemble(fields: &Fields<'_>, source: Value, context: &mut Context<'_, '_>) -
         context.reading(None);
         expression::template(&entry.value, context)
     });
-    let steps = graph::ordered(drafts?, context.report)?;
+    let mut steps = graph::ordered(drafts?, context.report)?;
+    share_schemas(&mut steps);
     let hash = Digest::of_json(&source);
-    Some(Playbook { name: name?, description, hash, source, input, steps, output })
+    Some(Playbook { name: name?, description, hash, source, input: input?, steps, output })
+}
+
+/// A gate that shows the whole output of a step keeps that step's schema.
+fn share_schemas(steps: &mut [Step]) {
+    let schemas: BTreeMap<StepId, CompiledSchema> = steps
+        .iter()
+        .filter_map(|step| match &step.kind {
+            StepKind::Agent(agent) => Some((step.id.clone(), agent.output_schema.clone()?)),
+            StepKind::Approval(_) => None,
+        })
+        .collect();
+    for step in steps {
+        if let StepKind::Approval(gate) = &mut step.kind
+            && let Template::Reference(Path::Output(shown, path)) = &gate.show
+            && path.is_empty()
+        {
+            gate.show_schema = schemas.get(shown).cloned();
+        }
+    }
 }
 
 fn format_version(fields: &Fields<'_>, context: &mut Context<'_, '_>) {
@@ -121,11 +142,12 @@ fn format_version(fields: &Fields<'_>, context: &mut Context<'_, '_>) {
     }
 }
 
-fn input_schema(entry: Option<&Entry>, context: &mut Context<'_, '_>) -> Value {
-    let anything = || serde_json::json!({"type": "object"});
-    let Some(entry) = entry else { return anything() };
-    let Some(schema) = schema::checked(entry, context.report) else { return anything() };
-    if schema.get("type").and_then(Value::as_str) != Some("object") {
+fn input_schema(entry: Option<&Entry>, context: &mut Context<'_, '_>) -> Option<CompiledSchema> {
+    let Some(entry) = entry else {
+        return CompiledSchema::compile(&serde_json::json!({"type": "object"})).ok();
+    };
+    let schema = schema::checked(entry, context.report)?;
+    if schema.as_json().get("type").and_then(Value::as_str) != Some("object") {
         context.report.add(
             entry.value.find("type").map_or(entry.key_span, |named: &Node| named.span),
             "the input of a playbook must be an object",
@@ -133,7 +155,7 @@ fn input_schema(entry: Option<&Entry>, context: &mut Context<'_, '_>) -> Value {
             "write `type: object` here and describe each key under `properties`",
         );
     }
-    schema
+    Some(schema)
 }
 
 #[cfg(test)]

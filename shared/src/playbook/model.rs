@@ -1,7 +1,7 @@
 //! A checked playbook, ready to run. Its values come from the loader only, so what stands here is already consistent:
 //! ids are unique, references point at earlier steps, the graph has no cycle and every limit holds.
 
-use super::Template;
+use super::{CompiledSchema, Template};
 use crate::digest::Digest;
 use crate::ids::{AgentName, PersonId, PlaybookName, StepId};
 use crate::time::Millis;
@@ -20,7 +20,7 @@ pub struct Playbook {
     /// The source as JSON, from which [`super::load`] gives this same playbook again.
     pub source: Value,
     /// JSON Schema (2020-12) of a run's input.
-    pub input: Value,
+    pub input: CompiledSchema,
     /// The steps in an order in which every step stands after all that it needs.
     pub steps: Vec<Step>,
     /// What the finished run gives back; `null` where the playbook names nothing.
@@ -55,7 +55,7 @@ pub struct AgentStep {
     /// What it is given.
     pub input: Template,
     /// JSON Schema of its result, where the author wrote one: a result that breaks it fails the attempt.
-    pub output_schema: Option<Value>,
+    pub output_schema: Option<CompiledSchema>,
     /// How long one attempt may take.
     pub timeout: Millis,
     /// How long the agent may stay silent, where it promises to report.
@@ -109,7 +109,7 @@ pub struct ApprovalStep {
     /// JSON pointers (RFC 6901) into the artifact that the approver may change.
     pub editable: Vec<String>,
     /// JSON Schema that an edited artifact must still match, taken from the step whose whole output is shown.
-    pub show_schema: Option<Value>,
+    pub show_schema: Option<CompiledSchema>,
     /// Who may decide; empty means whoever the home lets in (the user of this machine on a laptop).
     pub approvers: BTreeSet<PersonId>,
     /// When to remind, counted from the opening of the gate, ascending.

@@ -74,6 +74,12 @@ impl Engine {
         run.ok_or_else(|| TransactError::NotFound { id: key.id.clone() })
     }
 
+    /// The playbook of a hash, where it is at hand with its schemas compiled.
+    #[must_use]
+    pub fn known_playbook(&self, hash: Digest) -> Option<Arc<Playbook>> {
+        self.playbooks.get(hash)
+    }
+
     /// The playbook that a run is pinned to.
     ///
     /// # Errors

@@ -8,21 +8,30 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Most playbooks that are kept compiled.
 const CACHED_MAX: usize = 256;
+/// Most bytes of source that the kept ones have together: what is compiled from it takes a small multiple.
+const CACHED_MAX_BYTES: usize = 4 * crate::limits::PLAYBOOK_MAX_BYTES;
 /// Most playbooks that are remembered as stored.
 const STORED_MAX: usize = 16_384;
 
 /// Compiled playbooks by hash, and which of them a tenant is known to have stored.
 #[derive(Default)]
 pub struct PlaybookCache {
-    compiled: Mutex<BTreeMap<Digest, Arc<Playbook>>>,
+    compiled: Mutex<Compiled>,
     stored: Mutex<BTreeSet<(TenantId, Digest)>>,
+}
+
+#[derive(Default)]
+struct Compiled {
+    playbooks: BTreeMap<Digest, Arc<Playbook>>,
+    /// Of their sources.
+    bytes: usize,
 }
 
 impl PlaybookCache {
     /// The compiled playbook, where it is kept.
     #[must_use]
     pub fn get(&self, hash: Digest) -> Option<Arc<Playbook>> {
-        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned()
+        self.compiled.lock().unwrap_or_else(PoisonError::into_inner).playbooks.get(&hash).cloned()
     }
 
     /// Whether this tenant's copy is known to be in the store: one tenant's copy is none of another's.
@@ -40,12 +49,52 @@ impl PlaybookCache {
         stored.insert((tenant.clone(), hash));
     }
 
-    /// Keeps a compiled playbook.
+    /// Keeps a compiled playbook, its schemas with it. The first of a hash stays.
     pub fn keep(&self, playbook: Arc<Playbook>) {
+        let bytes = playbook.source.to_string().len();
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        if compiled.len() >= CACHED_MAX {
-            compiled.clear();
+        if compiled.playbooks.contains_key(&playbook.hash) {
+            return;
         }
-        compiled.insert(playbook.hash, playbook);
+        if compiled.playbooks.len() >= CACHED_MAX || compiled.bytes + bytes > CACHED_MAX_BYTES {
+            *compiled = Compiled::default();
+        }
+        compiled.bytes += bytes;
+        compiled.playbooks.insert(playbook.hash, playbook);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::playbook::load;
+
+    fn of_size(name: &str, bytes: usize) -> Arc<Playbook> {
+        let filling = "x".repeat(bytes);
+        let source = format!(
+            "aegis: v1\nname: {name}\ndescription: {filling}\nsteps:\n  - {{id: work, agent: worker}}\n"
+        );
+        Arc::new(load(&source, "playbook").unwrap())
+    }
+
+    #[test]
+    fn a_playbook_is_compiled_once_while_it_is_kept() {
+        let cache = PlaybookCache::default();
+        let (first, again) = (of_size("a", 10), of_size("a", 10));
+        cache.keep(Arc::clone(&first));
+        cache.keep(again);
+        assert!(Arc::ptr_eq(&cache.get(first.hash).unwrap(), &first));
+    }
+
+    #[test]
+    fn large_playbooks_do_not_pile_up() {
+        let cache = PlaybookCache::default();
+        for number in 0..40 {
+            let large = of_size(&format!("p{number}"), 100_000);
+            cache.keep(Arc::clone(&large));
+            assert!(cache.get(large.hash).is_some(), "the newest is kept");
+        }
+        let kept = cache.compiled.lock().unwrap();
+        assert!(kept.bytes <= CACHED_MAX_BYTES && kept.playbooks.len() <= 10, "{}", kept.playbooks.len());
     }
 }

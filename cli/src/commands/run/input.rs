@@ -90,7 +90,7 @@ async fn playbook(session: &mut Session, named: &str) -> Result<Wanted, CliError
             StepKind::Approval(_) => None,
         });
         let agents = agents.collect();
-        return Ok(Wanted { playbook: playbook.source, input: playbook.input, agents });
+        return Ok(Wanted { playbook: playbook.source, input: playbook.input.as_json().clone(), agents });
     }
     let view = session.playbook(named).await?;
     Ok(Wanted { playbook: Value::from(named), input: view.summary.input, agents: view.summary.agents })

@@ -15,7 +15,7 @@ use shared::digest::{Digest, canonical_json};
 use shared::ids::WorkflowId;
 use shared::limits::INPUT_MAX_BYTES;
 use shared::payload::Payload;
-use shared::playbook::{Playbook, RESEARCH_REPORT_NAME, StepKind, validate_against};
+use shared::playbook::{Playbook, RESEARCH_REPORT_NAME, StepKind};
 use shared::run::RunKey;
 use shared::wire::{AcceptedView, Problem, ProblemKind, StartRequest};
 use std::sync::Arc;
@@ -91,8 +91,7 @@ async fn wanted(api: &Api, request: StartRequest) -> Result<(Arc<Playbook>, Valu
         return Err(invalid("send 'topic', or 'playbook' with 'input'"));
     }
     let name = request.playbook.unwrap_or_else(|| Value::from(RESEARCH_REPORT_NAME));
-    let store = &*api.engine().ports.store;
-    let playbook = api.playbooks.find(store, &api.callback.tenant, &name).await?;
+    let playbook = api.playbooks.find(api.engine(), &api.callback.tenant, &name).await?;
     let input = match request.input {
         Some(input) => input,
         None => {
@@ -108,7 +107,9 @@ async fn wanted(api: &Api, request: StartRequest) -> Result<(Arc<Playbook>, Valu
 
 /// The input with defaults filled in, once it fits the playbook's schema.
 fn checked(playbook: &Playbook, mut input: Value) -> Result<Value, Problem> {
-    validate_against(&playbook.input, &mut input, true)
+    playbook
+        .input
+        .validate(&mut input, true)
         .map_err(|error| Problem::new(ProblemKind::InvalidInput, error.to_string()))?;
     let bytes = canonical_json(&input).len();
     if bytes > INPUT_MAX_BYTES {

@@ -3,8 +3,8 @@
 use crate::digest::Digest;
 use crate::ids::{AgentName, PersonId, PlaybookName, StepId};
 use crate::playbook::{
-    AgentStep, ApprovalStep, ChangeRequests, Deadline, OnDeadline, Path, Playbook, RetryPolicy, Step,
-    StepKind, Template,
+    AgentStep, ApprovalStep, ChangeRequests, CompiledSchema, Deadline, OnDeadline, Path, Playbook,
+    RetryPolicy, Step, StepKind, Template,
 };
 use crate::time::Millis;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ impl Step {
     }
 
     pub(super) fn schema(self, schema: Value) -> Self {
-        self.map_gate(|gate| gate.show_schema = Some(schema))
+        self.map_gate(|gate| gate.show_schema = Some(CompiledSchema::compile(&schema).unwrap()))
     }
 
     pub(super) fn approvers(self, people: &[&str]) -> Self {
@@ -120,7 +120,7 @@ pub(super) fn playbook(steps: Vec<Step>) -> Playbook {
         description: None,
         hash: Digest::of_bytes(b"test"),
         source: Value::Null,
-        input: json!({"type": "object"}),
+        input: CompiledSchema::compile(&json!({"type": "object"})).unwrap(),
         steps,
         output,
     }

@@ -42,8 +42,16 @@ pub(super) fn read(
     let from = changes.as_ref().map(|(changes, span)| (changes.from.clone(), *span));
     let request_changes = changes.map(|(changes, _)| changes);
     let (Some(title), Some(show)) = (title, show) else { return (None, from) };
-    let step =
-        ApprovalStep { title, show, editable, show_schema, approvers, remind, deadline, request_changes };
+    let step = ApprovalStep {
+        title,
+        show,
+        editable,
+        show_schema: None,
+        approvers,
+        remind,
+        deadline,
+        request_changes,
+    };
     (Some(StepKind::Approval(Box::new(step))), from)
 }
 

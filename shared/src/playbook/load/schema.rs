@@ -4,7 +4,7 @@ use super::error::Report;
 use super::node::{Content, Entry, Node};
 use super::words::{quoted, suggest};
 use crate::playbook::PathSegment;
-use crate::playbook::input::CompiledSchema;
+use crate::playbook::input::{BadSchema, CompiledSchema};
 use serde_json::Value;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -13,7 +13,7 @@ const TYPES: [&str; 7] = ["object", "array", "string", "number", "integer", "boo
 const REFS_MAX: usize = 16;
 
 /// A schema that compiles and refers to nothing outside of itself.
-pub(super) fn checked(entry: &Entry, report: &mut Report<'_>) -> Option<Value> {
+pub(super) fn checked(entry: &Entry, report: &mut Report<'_>) -> Option<CompiledSchema> {
     let key = &entry.key;
     if !matches!(entry.value.content, Content::Object(_)) {
         report.add(
@@ -25,15 +25,22 @@ pub(super) fn checked(entry: &Entry, report: &mut Report<'_>) -> Option<Value> {
         return None;
     }
     let schema = entry.value.to_json();
-    if !(local(&entry.value, &schema, report) && compiles(entry, &schema, report)) {
+    if !local(&entry.value, &schema, report) {
         return None;
     }
-    defaults(&entry.value, report);
-    Some(schema)
+    match CompiledSchema::compile(&schema) {
+        Ok(compiled) => {
+            defaults(&entry.value, report);
+            Some(compiled)
+        }
+        Err(bad) => {
+            refused(entry, &schema, &bad, report);
+            None
+        }
+    }
 }
 
-fn compiles(entry: &Entry, schema: &Value, report: &mut Report<'_>) -> bool {
-    let Err(bad) = CompiledSchema::compile(schema) else { return true };
+fn refused(entry: &Entry, schema: &Value, bad: &BadSchema, report: &mut Report<'_>) {
     let span = entry.value.span_at(&bad.pointer);
     let span = if span.length == 0 { entry.key_span } else { span };
     let kind =
@@ -47,7 +54,6 @@ fn compiles(entry: &Entry, schema: &Value, report: &mut Report<'_>) -> bool {
             "see the keywords of JSON Schema 2020-12, such as type, properties, required, enum, minLength";
         report.add(span, message, "the schema is wrong here", help);
     }
-    false
 }
 
 /// Whether all references stay inside of the schema and point at something.

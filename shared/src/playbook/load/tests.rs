@@ -98,7 +98,7 @@ fn the_built_in_playbook_is_the_four_step_line() {
     assert_eq!(needs("review"), ["analyse"]);
     assert_eq!(needs("write"), ["research", "review"]);
     let StepKind::Approval(gate) = &playbook.steps[2].kind else { panic!("the third step is the gate") };
-    assert_eq!(gate.show_schema.as_ref().unwrap()["required"], json!(["summary"]));
+    assert_eq!(gate.show_schema.as_ref().unwrap().as_json()["required"], json!(["summary"]));
     assert_eq!(gate.remind, [Millis::from_secs(8 * 3600), Millis::from_secs(20 * 3600)]);
     assert_eq!(gate.request_changes.as_ref().unwrap().from.as_str(), "research");
     let StepKind::Agent(research) = &playbook.steps[0].kind else { panic!("the first step calls an agent") };
@@ -109,10 +109,26 @@ fn the_built_in_playbook_is_the_four_step_line() {
 }
 
 #[test]
+fn a_gate_shares_the_compiled_schema_of_the_step_that_it_shows() {
+    let playbook = research_report().unwrap();
+    let schemas: Vec<&Value> = playbook
+        .steps
+        .iter()
+        .filter_map(|step| match &step.kind {
+            StepKind::Agent(agent) if step.id.as_str() == "analyse" => agent.output_schema.as_ref(),
+            StepKind::Agent(_) => None,
+            StepKind::Approval(gate) => gate.show_schema.as_ref(),
+        })
+        .map(crate::playbook::CompiledSchema::as_json)
+        .collect();
+    assert!(std::ptr::eq(schemas[0], schemas[1]), "compiled once for both");
+}
+
+#[test]
 fn the_built_in_input_fills_its_defaults() {
     let schema = research_report().unwrap().input;
     let mut input = json!({"topic": "rivers", "own": 1});
-    crate::playbook::validate_against(&schema, &mut input, true).unwrap();
+    schema.validate(&mut input, true).unwrap();
     assert_eq!(input, json!({"topic": "rivers", "own": 1, "depth": "comprehensive", "max_results": 10}));
 }
 

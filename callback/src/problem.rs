@@ -1,6 +1,7 @@
 //! The one place where failures become problems (RFC 9457). Nothing secret goes in.
 
 use shared::decide::Rejection;
+use shared::playbook::InputError;
 use shared::ports::{PayloadError, StoreError};
 use shared::protocol::TransactError;
 use shared::wire::{Problem, ProblemKind};
@@ -20,6 +21,16 @@ pub fn of_transact(error: &TransactError) -> Problem {
         | TransactError::Broken(_) => ProblemKind::Internal,
     };
     Problem::new(kind, error.to_string())
+}
+
+/// The problem for a part of a request's body that is a document and can't be kept as it is.
+#[must_use]
+pub fn of_document(part: &str, error: &InputError) -> Problem {
+    let problem = Problem::new(ProblemKind::InvalidRequest, format!("{part}: {error}"));
+    match error {
+        InputError::Inexact(inexact) => problem.with("pointer", format!("/{part}{}", inexact.pointer)),
+        InputError::TooDeep | InputError::Violations(_) => problem,
+    }
 }
 
 /// The problem for a store that failed.

@@ -1,11 +1,11 @@
 //! Taking in what an agent says about one attempt. The token is checked before anything is read.
 
-use crate::problem::{of_payload, of_rejection, of_store, of_transact};
+use crate::problem::{of_document, of_payload, of_rejection, of_store, of_transact};
 use serde_json::{Value, json};
 use shared::decide::{Answer, AnswerOutcome, Command};
 use shared::digest::Digest;
 use shared::payload::Payload;
-use shared::playbook::StepKind;
+use shared::playbook::{StepKind, check_document};
 use shared::ports::{AnswerKey, AnswerRow, Pulse, PulseKind};
 use shared::protocol::{Engine, Options};
 use shared::run::{Run, RunKey, StepStatus};
@@ -144,6 +144,7 @@ async fn succeeded(
         StepKind::Approval(_) => None,
     });
     let mut result = result;
+    check_document(&result).map_err(|error| of_document("result", &error))?;
     let invalid =
         schema.and_then(|schema| schema.validate(&mut result, false).err().map(|error| error.to_string()));
     let (output, bytes) = Payload::of(result);

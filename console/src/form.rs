@@ -209,6 +209,11 @@ impl DecisionForm {
 }
 
 impl Edit {
+    /// Its form field, as [`Problem::field`] names it.
+    pub fn field(&self) -> String {
+        format!("{EDIT_PREFIX}{}", self.pointer)
+    }
+
     fn changed(&self, original: &Value) -> Result<Option<Value>, FormError> {
         let Some(current) = original.pointer(&self.pointer) else {
             return Err(FormError::NothingThere { pointer: self.pointer.clone() });

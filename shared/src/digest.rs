@@ -118,8 +118,7 @@ fn write_text(text: &str, bytes: &mut Vec<u8>) {
 }
 
 fn write_number(number: &Number, bytes: &mut Vec<u8>) {
-    const EXACT: u64 = 1 << 53;
-    if number.as_i64().is_some_and(|whole| whole.unsigned_abs() <= EXACT) {
+    if number.as_i64().is_some_and(|whole| whole.unsigned_abs() <= crate::exact::INTEGER_MAX) {
         bytes.extend_from_slice(number.to_string().as_bytes());
     } else {
         // Only a number outside of IEEE 754 could fail, and serde_json values hold none without `arbitrary_precision`;

@@ -25,6 +25,7 @@ macro_rules! sabotaged {
 
 pub mod decide;
 pub mod digest;
+pub mod exact;
 pub mod ids;
 pub mod limits;
 pub mod payload;

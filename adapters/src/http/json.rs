@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use shared::exact::check_text;
 use shared::limits::{BODY_MAX_BYTES, JSON_MAX_DEPTH};
 use shared::wire::ProblemKind;
 
@@ -73,6 +74,10 @@ pub fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ProblemResponse
         }
     })?;
     reader.end().map_err(|error| invalid(format!("something follows the JSON: {error}")))?;
+    // In the text: what does not fit 64 bits has been rounded in the value already.
+    check_text(text).map_err(|inexact| {
+        ProblemResponse(invalid(inexact.to_string()).0.with("pointer", inexact.pointer))
+    })?;
     Ok(value)
 }
 

@@ -2,6 +2,7 @@
 //! agent is unknown, and what surely did not is delivered again.
 
 use serde_json::Value;
+use shared::exact::check_text;
 use shared::ports::{Delivery, DispatchError};
 use shared::run::ReplyMode;
 use shared::wire::InvocationReply;
@@ -91,10 +92,13 @@ fn success(status: u16, body: Body, mode: ReplyMode) -> Result<Delivery, Dispatc
         // It has taken the work on and says so in the way of the other mode.
         ReplyMode::Response if accepted && status == 202 => Ok(Delivery::Acknowledged),
         ReplyMode::Response => {
-            serde_json::from_slice::<Value>(&body).map(Delivery::Answered).map_err(|error| {
-                // The text of the error holds no part of the body, only the place.
-                refused(format!("the agent's reply is no JSON: {error}"), true)
-            })
+            // The text of the error holds no part of the body, only the place.
+            let value = serde_json::from_slice::<Value>(&body)
+                .map_err(|error| refused(format!("the agent's reply is no JSON: {error}"), true))?;
+            // In the text: what does not fit 64 bits has been rounded in the value already.
+            check_text(&String::from_utf8_lossy(&body))
+                .map_err(|inexact| refused(format!("the agent's reply can't be kept: {inexact}"), true))?;
+            Ok(Delivery::Answered(value))
         }
     }
 }
@@ -157,6 +161,9 @@ mod tests {
         let mode = ReplyMode::Response;
         let answer = classify(replied(200, r#"{"a": 1}"#, None), mode);
         assert_eq!(answer, Ok(Delivery::Answered(serde_json::json!({"a": 1}))));
+        let rounded = classify(replied(200, r#"{"a": [9007199254740993]}"#, None), mode);
+        let Err(DispatchError::Refused { reason, .. }) = rounded else { panic!("{rounded:?}") };
+        assert!(reason.contains("/a/0 is 9007199254740993") && reason.ends_with("as a string"), "{reason}");
         assert_eq!(word(&classify(replied(202, r#"{"status":"accepted"}"#, None), mode)), "acknowledged");
         assert_eq!(word(&classify(replied(200, r#"{"status":"accepted"}"#, None), mode)), "answered");
         assert_eq!(word(&classify(replied(200, "<html>", None), mode)), "refused, retryable");

@@ -11,6 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Form, Json};
 use console::{DecisionForm, Draft};
+use shared::exact::check_text;
 use shared::run::RunKey;
 use shared::wire::{DecisionReply, DecisionRequest, Problem, ProblemKind};
 
@@ -149,7 +150,20 @@ async fn patch_of(
         .map(|(_, gate)| gate);
     let Some(gate) = shown else { return Ok(None) };
     let artifact = artifact(&state.engine, &run, gate).await.map_err(Submitted::Refused)?;
+    typed_exactly(form, &artifact)?;
     form.patch(&artifact, &gate.editable).map_err(|error| Submitted::Mistake((&error).into()))
+}
+
+/// A number that a reader would round is refused as it was typed, before it is read.
+fn typed_exactly(form: &DecisionForm, artifact: &serde_json::Value) -> Result<(), Submitted> {
+    let is_text = |pointer: &str| artifact.pointer(pointer).is_some_and(serde_json::Value::is_string);
+    for edit in form.edits.iter().filter(|edit| !is_text(&edit.pointer)) {
+        if let Err(inexact) = check_text(&edit.text) {
+            let message = format!("{}: {inexact}", edit.pointer);
+            return Err(Submitted::Mistake(console::Problem { field: edit.field(), message }));
+        }
+    }
+    Ok(())
 }
 
 fn forged() -> Problem {

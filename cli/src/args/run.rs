@@ -1,6 +1,7 @@
 //! What `run` takes. It reads no file.
 
 use clap::{Args, ValueEnum};
+use shared::exact::check_text;
 use std::path::PathBuf;
 
 /// `run`.
@@ -66,6 +67,7 @@ fn input_item(text: &str) -> Result<InputItem, String> {
         Some(key) => {
             let value = serde_json::from_str(right)
                 .map_err(|error| format!("'{right}' is no JSON ({error}); for a text write {key}={right}"))?;
+            check_text(right).map_err(|inexact| format!("{inexact}, like {key}={}", inexact.literal))?;
             (key, value)
         }
         None => (left, serde_json::Value::String(right.to_owned())),

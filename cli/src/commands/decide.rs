@@ -167,6 +167,7 @@ fn read_patch(path: &Path) -> Result<Value, CliError> {
             "write a JSON Patch (a list, RFC 6902) or a merge patch (an object, RFC 7396)",
         )
     })?;
+    super::run::exact(path, &text)?;
     if patch.is_array() || patch.is_object() {
         return Ok(patch);
     }

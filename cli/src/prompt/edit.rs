@@ -6,6 +6,7 @@ use crate::error::CliError;
 use crate::output::approval::difference;
 use inquire::Confirm;
 use serde_json::{Map, Value, json};
+use shared::exact::check_text;
 use shared::wire::ApprovalView;
 use std::io::Write;
 use std::path::Path;
@@ -61,6 +62,7 @@ fn pretty(parts: &Map<String, Value>) -> String {
 /// What came back, if it has the same parts.
 fn read(before: &Map<String, Value>, text: &str) -> Result<Map<String, Value>, String> {
     let after: Map<String, Value> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    check_text(text).map_err(|inexact| inexact.to_string())?;
     if let Some(unknown) = after.keys().find(|key| !before.contains_key(*key)) {
         return Err(format!("'{unknown}' is not one of the parts that may be changed"));
     }

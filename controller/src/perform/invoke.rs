@@ -5,7 +5,7 @@ use shared::decide::{Answer, AnswerOutcome, EffectOutcome, RunScope};
 use shared::digest::Digest;
 use shared::ids::{AttemptNo, StepId};
 use shared::payload::{Loaded, Payload};
-use shared::playbook::{AgentStep, ResolveError, StepKind};
+use shared::playbook::{AgentStep, ResolveError, StepKind, check_document};
 use shared::ports::{Delivery, Dispatch, DispatchError};
 use shared::protocol::{Engine, TransactError};
 use shared::run::{Attempt, ErrorKind, Run, StepStatus};
@@ -137,10 +137,11 @@ async fn answered(
     mut result: Value,
 ) -> Result<Answer, TransactError> {
     let digest = Digest::of_json(&result);
-    let invalid = agent
-        .output_schema
-        .as_ref()
-        .and_then(|schema| schema.validate(&mut result, false).err().map(|error| error.to_string()));
+    let checked = match &agent.output_schema {
+        Some(schema) => schema.validate(&mut result, false),
+        None => check_document(&result),
+    };
+    let invalid = checked.err().map(|error| error.to_string());
     let (output, bytes) = Payload::of(result);
     if let Some(bytes) = bytes {
         engine.ports.payloads.put(&run.key, output.digest(), bytes).await?;

@@ -12,6 +12,7 @@ mod approvals;
 mod callbacks;
 mod events;
 mod lifecycle;
+mod numbers;
 mod openapi;
 mod page;
 mod refusals;

@@ -5,7 +5,7 @@ use super::scratch::Scratch;
 use super::{Obstacle, Rejection};
 use crate::ids::StepId;
 use crate::payload::Payload;
-use crate::playbook::check_depth;
+use crate::playbook::check_document;
 use crate::run::Gate;
 use serde_json::Value;
 
@@ -70,8 +70,7 @@ fn only_editable(original: &Value, changed: &Value, editable: &[String]) -> Resu
 fn fits_schema(scratch: &Scratch<'_>, step: &StepId, changed: &mut Value) -> Result<(), String> {
     let checked = match scratch.approval_step(step).and_then(|step| step.show_schema.as_ref()) {
         Some(schema) => schema.validate(changed, false),
-        // A document that is nested too deep could never be read back from the store.
-        None => check_depth(changed),
+        None => check_document(changed),
     };
     checked.map_err(|error| error.to_string())
 }

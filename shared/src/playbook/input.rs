@@ -1,6 +1,7 @@
 //! Checks JSON against a schema: inputs of runs, results of agents, edited artifacts. It never panics on either, fetches
 //! nothing, and its patterns run in linear time.
 
+use crate::exact::{self, InexactNumber};
 use crate::limits::JSON_MAX_DEPTH;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, ValidationError, Validator};
@@ -42,6 +43,9 @@ pub enum InputError {
     /// The document is nested deeper than [`JSON_MAX_DEPTH`]: flatten it.
     #[error("the document is nested deeper than {JSON_MAX_DEPTH} levels; flatten it")]
     TooDeep,
+    /// The document holds a number that would be rounded: send it as a string.
+    #[error(transparent)]
+    Inexact(#[from] InexactNumber),
     /// The document breaks the schema: correct what is listed.
     #[error("{}", lines(.0))]
     Violations(Vec<Violation>),
@@ -53,7 +57,7 @@ impl InputError {
     pub fn first(&self) -> String {
         match self {
             Self::Violations(violations) => violations.first().map(ToString::to_string).unwrap_or_default(),
-            Self::TooDeep => self.to_string(),
+            Self::TooDeep | Self::Inexact(_) => self.to_string(),
         }
     }
 }
@@ -121,9 +125,9 @@ impl CompiledSchema {
     /// nothing is filled in inside of a default.
     ///
     /// # Errors
-    /// [`InputError::Violations`] with at most 20 of them, [`InputError::TooDeep`].
+    /// [`InputError::Violations`] with at most 20 of them, or what [`check_document`] finds.
     pub fn validate(&self, instance: &mut Value, fill_defaults: bool) -> Result<(), InputError> {
-        check_depth(instance)?;
+        check_document(instance)?;
         if fill_defaults {
             fill(&self.0.schema, &self.0.schema, instance);
         }
@@ -156,12 +160,15 @@ impl CompiledSchema {
     }
 }
 
-/// Checks that a document is nested no deeper than can be read back.
+/// Checks what must hold of any document: it can be read back from a store, and means the same then.
 ///
 /// # Errors
-/// [`InputError::TooDeep`].
-pub fn check_depth(document: &Value) -> Result<(), InputError> {
-    if deeper_than(document, JSON_MAX_DEPTH) { Err(InputError::TooDeep) } else { Ok(()) }
+/// [`InputError::TooDeep`], [`InputError::Inexact`].
+pub fn check_document(document: &Value) -> Result<(), InputError> {
+    if deeper_than(document, JSON_MAX_DEPTH) {
+        return Err(InputError::TooDeep);
+    }
+    Ok(exact::check_value(document)?)
 }
 
 /// A rule in words; none for rules that only the library can explain.

@@ -8,7 +8,7 @@ mod model;
 mod template;
 
 pub use builtin::{RESEARCH_REPORT, RESEARCH_REPORT_NAME, research_report};
-pub use input::{BadSchema, CompiledSchema, InputError, Violation, check_depth};
+pub use input::{BadSchema, CompiledSchema, InputError, Violation, check_document};
 pub use load::{Place, PlaybookError, PlaybookErrors, RelatedPlace, load};
 pub use model::{
     AgentStep, ApprovalStep, ChangeRequests, Deadline, OnDeadline, Playbook, RetryPolicy, Step, StepKind,

@@ -6,6 +6,7 @@ use crate::args::RunArgs;
 use crate::client::{LAST, Session};
 use crate::error::CliError;
 use serde_json::{Map, Value};
+use shared::exact::check_text;
 use shared::ids::WorkflowId;
 use shared::limits::PLAYBOOK_MAX_BYTES;
 use shared::playbook::{Playbook, StepKind, load};
@@ -139,12 +140,22 @@ pub(in crate::commands) fn read_text(path: &Path) -> Result<String, CliError> {
     Ok(text)
 }
 
+/// Refuses a file whose numbers would be rounded on their way.
+pub(in crate::commands) fn exact(path: &Path, text: &str) -> Result<(), CliError> {
+    check_text(text).map_err(|inexact| {
+        CliError::usage(
+            format!("{}: {inexact}", path.display()),
+            format!("write it in quotes: \"{}\"", inexact.literal),
+        )
+    })
+}
+
 /// What `--input` gives.
 fn base(args: &RunArgs) -> Result<Map<String, Value>, CliError> {
     let Some(path) = &args.input else { return Ok(Map::new()) };
     let text = read_text(path)?;
     match serde_json::from_str(&text) {
-        Ok(Value::Object(map)) => Ok(map),
+        Ok(Value::Object(map)) => exact(path, &text).map(|()| map),
         Ok(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
             Err(CliError::usage(
                 format!("{} holds no JSON object", path.display()),

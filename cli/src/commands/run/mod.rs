@@ -5,7 +5,7 @@ mod documents;
 mod gate;
 mod input;
 
-pub(super) use input::{playbook_file, read_text};
+pub(super) use input::{exact, playbook_file, read_text};
 
 use super::following::Following;
 use super::pause::hint;

@@ -53,6 +53,7 @@ fn what_may_not_be_changed_breaks_the_schema_or_is_no_patch_is_refused() {
         (json!([{"op": "fix"}]), "RFC 6902"),
         (json!("short"), "merge patch"),
         (json!({"tags": deep}), "nested deeper"),
+        (json!({"tags": [9_007_199_254_740_993_u64]}), "/tags/0 is 9007199254740993"),
     ] {
         let mut world = at_gate();
         match patched(&mut world, patch.clone()) {

@@ -16,6 +16,12 @@ pub const BODY_MAX_BYTES: usize = 6 * 1024 * 1024;
 pub const INPUT_MAX_BYTES: usize = 128 * 1024;
 /// A result up to this size in bytes rides inside the run's state; a larger one goes to the payload store.
 pub const INLINE_MAX_BYTES: usize = 8 * 1024;
+/// All documents inside one run's state together, in bytes of JSON: half of an item. Further ones go to the payload store,
+/// however small they are.
+pub const STATE_INLINE_MAX_BYTES: usize = 192 * 1024;
+/// Largest state of a run that goes on, in bytes. One that would outgrow it ends as FAILED (STATE_TOO_LARGE) instead: its
+/// end, and what is left to stop, must still fit.
+pub const STATE_OPEN_MAX_BYTES: usize = 320 * 1024;
 /// Largest run state that a store is asked to hold, in bytes: DynamoDB's item limit less room for keys.
 pub const STATE_MAX_BYTES: usize = 380 * 1024;
 /// Longest comment, reason or error message in characters kept in a journal record.

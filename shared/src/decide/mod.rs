@@ -13,6 +13,7 @@ mod patch;
 mod pause;
 mod reply;
 mod scratch;
+mod size;
 mod start;
 mod take;
 mod tick;
@@ -71,6 +72,9 @@ pub fn decide(run: &Run, commands: &[Command], context: &Context<'_>) -> Result<
         advance::advance(&mut scratch)?;
     }
     scratch.publish()?;
+    if !run.is_terminal() && size::is_outgrown(&scratch.run) {
+        return size::end_outgrown(Scratch::new(run.clone(), context), commands);
+    }
     Ok(Decision::of(scratch, replies))
 }
 

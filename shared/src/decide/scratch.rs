@@ -1,7 +1,7 @@
 //! The working copy of a decision: the state as it becomes, and the records that make it so.
 
 use super::{Context, Obstacle};
-use crate::digest::Digest;
+use crate::digest::{Digest, canonical_json};
 use crate::ids::{AttemptNo, StepId};
 use crate::payload::{Loaded, Needed, Payload};
 use crate::playbook::{AgentStep, ApprovalStep, Scope, StepKind};
@@ -41,7 +41,8 @@ impl<'a> Scratch<'a> {
     }
 
     /// Records an event and applies it.
-    pub(super) fn emit(&mut self, event: Event) -> Result<(), Obstacle> {
+    pub(super) fn emit(&mut self, mut event: Event) -> Result<(), Obstacle> {
+        self.spill(&mut event);
         let record = JournalRecord {
             seq: self.run.seq + 1,
             version: self.version,
@@ -137,6 +138,14 @@ impl<'a> Scratch<'a> {
             self.keep_document(digest, value, bytes);
         }
         (payload, digest)
+    }
+
+    /// Keeps a document by reference, however small it is.
+    pub(super) fn keep_stored(&mut self, value: Arc<Value>) -> Payload {
+        let bytes = canonical_json(&value);
+        let (sha256, size) = (Digest::of_bytes(&bytes), bytes.len());
+        self.keep_document(sha256, value, bytes);
+        Payload::Stored { sha256, bytes: u64::try_from(size).unwrap_or(u64::MAX) }
     }
 
     fn keep_document(&mut self, digest: Digest, value: Arc<Value>, bytes: Vec<u8>) {

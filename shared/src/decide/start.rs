@@ -1,7 +1,7 @@
 //! Starting a run: the first commit, with the first dispatches in it.
 
 use super::scratch::Scratch;
-use super::{Context, Decision, Obstacle, StartCommand, advance};
+use super::{Context, Decision, Obstacle, StartCommand, advance, size};
 use crate::run::{Event, JournalRecord, PlaybookPin, genesis};
 
 /// Decides the start of a run that does not exist yet.
@@ -25,8 +25,11 @@ pub fn start(command: &StartCommand, context: &Context<'_>) -> Result<Decision, 
         },
     };
     let run = genesis(&record).map_err(Obstacle::Broken)?;
-    let mut scratch = Scratch::begun(run, record, context);
+    let mut scratch = Scratch::begun(run.clone(), record.clone(), context);
     advance::advance(&mut scratch)?;
     scratch.publish()?;
+    if size::is_outgrown(&scratch.run) {
+        return size::end_outgrown(Scratch::begun(run, record, context), &[]);
+    }
     Ok(Decision::of(scratch, Vec::new()))
 }

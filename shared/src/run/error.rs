@@ -16,7 +16,7 @@ pub struct StepError {
 /// Longest word in characters that an agent may give its failure.
 const AGENT_WORD_MAX_CHARS: usize = 64;
 
-const ENGINE_WORDS: [ErrorKind; 7] = [
+const ENGINE_WORDS: [ErrorKind; 8] = [
     ErrorKind::TimedOut,
     ErrorKind::HeartbeatLost,
     ErrorKind::Refused,
@@ -24,6 +24,7 @@ const ENGINE_WORDS: [ErrorKind; 7] = [
     ErrorKind::UnresolvedReference,
     ErrorKind::InvalidResult,
     ErrorKind::Rejected,
+    ErrorKind::StateTooLarge,
 ];
 
 /// The kinds of failure.
@@ -44,6 +45,8 @@ pub enum ErrorKind {
     InvalidResult,
     /// A person rejected the artifact, or the gate's policy did.
     Rejected,
+    /// The run has become larger than what every store holds.
+    StateTooLarge,
     /// The agent said so; its own word for the failure.
     #[serde(untagged)]
     Agent(String),
@@ -70,6 +73,7 @@ impl ErrorKind {
             Self::UnresolvedReference => "UNRESOLVED_REFERENCE",
             Self::InvalidResult => "INVALID_RESULT",
             Self::Rejected => "REJECTED",
+            Self::StateTooLarge => "STATE_TOO_LARGE",
             Self::Agent(word) => word,
         }
     }

@@ -26,6 +26,7 @@ mod reminders;
 mod retry;
 #[cfg(feature = "sabotage")]
 mod sabotage;
+mod size;
 mod stale;
 mod start;
 mod timeout;

@@ -8,7 +8,9 @@
 use super::check::{Checked, must, running};
 use super::world::World;
 use crate::decide::Decision;
+use crate::decide::size::at_most;
 use crate::ids::{ApprovalId, KeyId};
+use crate::limits::STATE_MAX_BYTES;
 use crate::ports::Keys;
 use crate::run::{EffectKind, JournalRecord, Run, StepStatus, alarm};
 use crate::time::Millis;
@@ -78,6 +80,9 @@ pub(super) fn rings_later(world: &World, run: &Run) -> Checked {
 /// What is stored can be read back exactly, and holds no secret.
 pub(super) fn readable(decision: &Decision) -> Checked {
     let text = serde_json::to_string(&decision.run).map_err(|error| error.to_string())?;
+    let bound = at_most(&decision.run);
+    must(text.len() <= bound, || format!("{} bytes, bounded by {bound}: {text}", text.len()))?;
+    must(text.len() <= STATE_MAX_BYTES, || format!("no store holds {} bytes", text.len()))?;
     let read: Run = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     must(read == decision.run, || format!("the state is read back differently: {text}"))?;
     let mut texts = vec![text];

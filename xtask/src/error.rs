@@ -16,6 +16,16 @@ pub(crate) enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A command of a document did not end in time.
+    #[error(
+        "`{command}` did not end within {seconds} s and was ended; shorten it, or leave it out of the transcripts"
+    )]
+    TooSlow {
+        /// The command, as the document shows it.
+        command: String,
+        /// The time that it had.
+        seconds: f64,
+    },
     /// A file of the repository could not be read or written.
     #[error("{}: {source}", path.display())]
     File {

@@ -27,6 +27,11 @@ pub async fn loopback_only(State(guard): State<LoopbackGuard>, request: Request,
 
 fn check(guard: &LoopbackGuard, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), Problem> {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    // Whoever stands before this server may have looked at the other one.
+    if headers.get_all(header::HOST).iter().nth(1).is_some() {
+        let detail = "the request has more than one Host header; send exactly one";
+        return Err(Problem::new(ProblemKind::InvalidRequest, detail));
+    }
     let authority = uri.authority().map(axum::http::uri::Authority::as_str).or_else(|| text(header::HOST));
     let Some(authority) = authority else {
         return Err(refused("the Host header is missing"));
@@ -73,12 +78,28 @@ fn refused(why: &str) -> Problem {
 mod tests {
     use super::*;
 
-    fn verdict(method: Method, pairs: &[(&'static str, &str)]) -> bool {
+    fn checked(method: Method, uri: &'static str, pairs: &[(&'static str, &str)]) -> Result<(), Problem> {
         let mut headers = HeaderMap::new();
         for (name, value) in pairs {
-            headers.insert(*name, value.parse().unwrap());
+            headers.append(*name, value.parse().unwrap());
         }
-        check(&LoopbackGuard::default(), &method, &Uri::from_static("/x"), &headers).is_ok()
+        check(&LoopbackGuard::default(), &method, &Uri::from_static(uri), &headers)
+    }
+
+    fn verdict(method: Method, pairs: &[(&'static str, &str)]) -> bool {
+        checked(method, "/x", pairs).is_ok()
+    }
+
+    #[test]
+    fn two_host_headers_are_a_bad_request_even_where_both_are_loopback() {
+        let own = ("host", "127.0.0.1:7410");
+        for second in ["example.org", "127.0.0.1:7410"] {
+            for uri in ["/x", "http://127.0.0.1:7410/x"] {
+                let problem = checked(Method::GET, uri, &[own, ("host", second)]).unwrap_err();
+                assert_eq!((problem.status, problem.word()), (400, "invalid-request"), "{second} {uri}");
+            }
+        }
+        assert!(verdict(Method::GET, &[own]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! is levelled on both sides; a line `...` in a document stands for any lines. It must not know what a command means.
 
 mod blocks;
+mod bounded;
 mod level;
 
 use crate::context::Context;
@@ -13,11 +14,15 @@ use blocks::{Block, Call};
 use level::{alike, level};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// Documents with transcripts. Each gets a folder of its own, and a server if it talks to one.
 const DOCUMENTS: [(&str, bool); 3] =
     [("README.md", false), ("docs/API.md", true), ("docs/OPERATIONS.md", false)];
+
+/// How long one command may take: many times what the slowest does, and little enough for somebody who waits.
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// Runs all transcripts and compares.
 pub(crate) fn check(context: &Context) -> Result<Outcome, Error> {
@@ -29,10 +34,11 @@ pub(crate) fn check(context: &Context) -> Result<Outcome, Error> {
         let text = context.read(document)?;
         let place = Place::new(context, served)?;
         for call in blocks::of(&text).iter().flat_map(Block::calls) {
-            let printed = place.run(&call.command)?;
-            let found = match alike(&level(&call.output), &level(&printed)) {
-                true => Outcome::passed(),
-                false => Outcome::failed(difference(document, &call, &printed)),
+            let found = match place.run(&call.command) {
+                Ok(printed) if alike(&level(&call.output), &level(&printed)) => Outcome::passed(),
+                Ok(printed) => Outcome::failed(difference(document, &call, &printed)),
+                Err(slow @ Error::TooSlow { .. }) => Outcome::failed(format!("{document}: {slow}")),
+                Err(error) => return Err(error),
             };
             outcome.add(&found);
             outcome.notes.extend(found.notes);
@@ -102,12 +108,12 @@ impl Place {
         if let Some(server) = &self.server {
             bash.env("AEGIS", &server.url);
         }
-        let output = bash.output().map_err(|source| Error::Start { program: "bash".to_owned(), source })?;
-        let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let ended = bounded::run(bash, command, LIMIT)?;
+        let mut text = String::from_utf8_lossy(&ended.stdout).into_owned();
         if let Ok(json) = serde_json::from_str::<serde_json::Value>(&text) {
             text = format!("{json:#}\n");
         }
-        if let Some(code) = output.status.code().filter(|code| *code != 0) {
+        if let Some(code) = ended.status.code().filter(|code| *code != 0) {
             text.push_str(&format!("[exit code {code}]\n"));
         }
         let own = self.folder.path().to_string_lossy();

@@ -7,7 +7,9 @@ use adapters::memory::{
 use async_trait::async_trait;
 use controller::sweep::sweep;
 use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Clock, Delivery, Dispatch, DispatchError, RunStore, Wake, WakeHint};
+use shared::ports::{
+    Agents, Clock, Delivery, Dispatch, DispatchError, RunStore, Wake, WakeDelivery, WakeHint,
+};
 use shared::protocol::{Engine, Ports};
 use shared::run::{Run, RunKey, Target};
 use shared::time::{Millis, Timestamp};
@@ -45,6 +47,10 @@ impl Agents for Nobody {
 
 #[async_trait]
 impl Wake for Nobody {
+    fn delivery(&self) -> WakeDelivery {
+        WakeDelivery::AtMostOnce
+    }
+
     async fn wake(&self, _: WakeHint) {}
 
     fn changed(&self, _: &Run) {}

@@ -1,6 +1,7 @@
 //! Who stands at the door of links: the holder of a personal link, by bearer token or by the page's cookie, or the user of
 //! this machine. An agent's token opens nothing here.
 
+use crate::caller::{CALLBACK_TOKEN, cookies};
 use crate::state::CallbackState;
 use axum::http::{HeaderMap, header};
 use shared::ids::PersonId;
@@ -27,15 +28,15 @@ impl Visitor {
     /// Finds out who is asking about a run.
     ///
     /// # Errors
-    /// 403 for a token that does not hold for this run, 401 for nobody.
+    /// 403 for a token that does not hold for this run, or that nobody here understands; 401 for nobody.
     pub fn of(state: &CallbackState, key: &RunKey, headers: &HeaderMap) -> Result<Self, Problem> {
         let keys = &*state.engine.ports.keys;
-        if let Some(token) = bearer(headers) {
-            let claims = ApprovalClaims::verify(keys, token).map_err(|_| bad_token())?;
-            return if claims.run == *key { Ok(Self::Bearer(claims)) } else { Err(bad_token()) };
-        }
-        if headers.contains_key("x-callback-token") {
+        if headers.contains_key(CALLBACK_TOKEN) {
             return Err(bad_token());
+        }
+        if headers.contains_key(header::AUTHORIZATION) {
+            let claims = bearer(headers).and_then(|token| ApprovalClaims::verify(keys, token).ok());
+            return claims.filter(|claims| claims.run == *key).map(Self::Bearer).ok_or_else(bad_token);
         }
         if let Some(cookie) = cookie(headers)
             && let Ok(claims) = CookieClaims::verify(keys, cookie)
@@ -77,23 +78,21 @@ impl Visitor {
     }
 }
 
+/// The one bearer token; `None` for any other way to authorize, and for two of them.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    let value = value.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-fn cookie(headers: &HeaderMap) -> Option<&str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == COOKIE).then_some(value))
+/// The page's cookie.
+pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+    cookies(headers).find_map(|(name, value)| (name == COOKIE).then_some(value))
 }
 
-fn bad_token() -> Problem {
+pub(crate) fn bad_token() -> Problem {
     Problem::new(
         ProblemKind::BadToken,
         "the token is no approval token for this run; only a personal link from a notification decides",

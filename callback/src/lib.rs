@@ -1,6 +1,7 @@
 //! Answers from outside: agents' results and people's decisions, for every home. It commits what it is told and wakes the
 //! controller; it never calls an agent and never publishes an event.
 
+pub mod caller;
 pub mod decide;
 pub mod identity;
 pub mod problem;
@@ -9,5 +10,6 @@ pub mod routes;
 pub mod state;
 pub mod view;
 
+pub use caller::Caller;
 pub use routes::router;
 pub use state::CallbackState;

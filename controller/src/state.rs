@@ -2,6 +2,7 @@
 
 use crate::local::Watchers;
 use crate::playbooks::Playbooks;
+use axum::extract::FromRef;
 use callback::CallbackState;
 use shared::protocol::Engine;
 use std::sync::Arc;
@@ -25,5 +26,11 @@ impl Api {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.callback.engine
+    }
+}
+
+impl FromRef<Api> for CallbackState {
+    fn from_ref(api: &Api) -> Self {
+        api.callback.clone()
     }
 }

@@ -1,8 +1,9 @@
 //! `POST /approve/{id}`: a decision, as JSON or as the page's form.
 
 use super::approve_page::{problem_page, show_to, sign_in_page};
+use crate::caller::token_in_query;
 use crate::decide::decide;
-use crate::identity::Visitor;
+use crate::identity::{Visitor, bad_token, cookie};
 use crate::state::CallbackState;
 use crate::view::{artifact, open_gates};
 use adapters::http::{ProblemResponse, StrictJson};
@@ -54,6 +55,11 @@ async fn json(
     request: Request,
 ) -> Result<DecisionReply, ProblemResponse> {
     let visitor = Visitor::of(state, key, request.headers())?;
+    // Whoever brings what does not hold is not taken for the user of this machine.
+    let broken_cookie = !matches!(visitor, Visitor::Cookie(_)) && cookie(request.headers()).is_some();
+    if broken_cookie || token_in_query(request.uri()) {
+        return Err(bad_token().into());
+    }
     // A cookie travels with requests that a person did not make; the form proves intent by its CSRF token, JSON can't.
     if matches!(visitor, Visitor::Cookie(_)) && state.local_user.is_none() {
         let detail = "send the personal link's token as 'Authorization: Bearer ...', or use the page's form";

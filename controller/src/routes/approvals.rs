@@ -1,12 +1,13 @@
 //! `GET /approvals`, and `POST /workflows/{id}/approve`: the door for identities.
 
-use super::workflows::{key, user};
+use super::workflows::key;
 use crate::state::Api;
 use adapters::http::{ProblemResponse, StrictJson, StrictQuery};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
+use callback::Caller;
 use callback::problem::of_store;
 use callback::view::{approval_view, open_gates};
 use serde::Deserialize;
@@ -33,6 +34,7 @@ pub(super) struct Wanted {
 )]
 pub(super) async fn inbox(
     State(api): State<Api>,
+    _caller: Caller,
     StrictQuery(wanted): StrictQuery<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, ProblemResponse> {
@@ -82,15 +84,10 @@ async fn open(api: &Api, wanted: &Wanted) -> Result<(Vec<ApprovalView>, Option<S
 )]
 pub(super) async fn decide(
     State(api): State<Api>,
+    Caller(by): Caller,
     Path(id): Path<String>,
-    headers: HeaderMap,
     StrictJson(body): StrictJson<DecisionRequest>,
 ) -> Result<Json<DecisionReply>, ProblemResponse> {
     let key = key(&api, &id)?;
-    if headers.contains_key("x-callback-token") || headers.contains_key(header::AUTHORIZATION) {
-        let detail =
-            "this door takes signed-in people; a personal link decides at /approve/ID, an agent nowhere";
-        return Err(Problem::new(ProblemKind::NotAllowed, detail).into());
-    }
-    Ok(Json(callback::decide::decide(api.engine(), &key, &body, user(&api)?).await?))
+    Ok(Json(callback::decide::decide(api.engine(), &key, &body, by).await?))
 }

@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use callback::Caller;
 use callback::problem::{of_payload, of_transact};
 use shared::wire::{ArtifactList, Problem};
 
@@ -23,6 +24,7 @@ const ARTIFACT_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-s
 )]
 pub(super) async fn list(
     State(api): State<Api>,
+    _caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<ArtifactList>, ProblemResponse> {
     let key = key(&api, &id)?;
@@ -40,6 +42,7 @@ pub(super) async fn list(
 )]
 pub(super) async fn get(
     State(api): State<Api>,
+    _caller: Caller,
     Path((id, name)): Path<(String, String)>,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;

@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use callback::Caller;
 use callback::problem::{of_store, of_transact};
 use futures_util::stream::{self, Stream};
 use serde::Deserialize;
@@ -40,6 +41,7 @@ pub(super) struct After {
 )]
 pub(super) async fn events(
     State(api): State<Api>,
+    _caller: Caller,
     Path(id): Path<String>,
     StrictQuery(query): StrictQuery<After>,
     headers: HeaderMap,

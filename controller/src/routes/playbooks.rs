@@ -4,6 +4,7 @@ use crate::state::Api;
 use adapters::http::ProblemResponse;
 use axum::Json;
 use axum::extract::{Path, State};
+use callback::Caller;
 use serde_json::Value;
 use shared::playbook::{Playbook, StepKind};
 use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView, Problem};
@@ -14,7 +15,7 @@ use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView, Problem};
     tag = "playbooks",
     responses((status = 200, description = "as asked", body = PlaybookList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn list(State(api): State<Api>) -> Json<PlaybookList> {
+pub(super) async fn list(State(api): State<Api>, _caller: Caller) -> Json<PlaybookList> {
     Json(PlaybookList { playbooks: api.playbooks.all().map(|playbook| summary(playbook)).collect() })
 }
 
@@ -27,6 +28,7 @@ pub(super) async fn list(State(api): State<Api>) -> Json<PlaybookList> {
 )]
 pub(super) async fn get(
     State(api): State<Api>,
+    _caller: Caller,
     Path(name): Path<String>,
 ) -> Result<Json<PlaybookView>, ProblemResponse> {
     let playbook = api.playbooks.find(api.engine(), &api.callback.tenant, &Value::from(name)).await?;

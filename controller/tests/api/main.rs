@@ -10,6 +10,7 @@
 
 mod approvals;
 mod callbacks;
+mod credentials;
 mod events;
 mod lifecycle;
 mod numbers;

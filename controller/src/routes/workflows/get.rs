@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use callback::Caller;
 use callback::problem::{of_store, of_transact};
 use serde::Deserialize;
 use shared::ids::Version;
@@ -34,6 +35,7 @@ pub(in crate::routes) struct Waiting {
 )]
 pub(in crate::routes) async fn get(
     State(api): State<Api>,
+    _caller: Caller,
     Path(id): Path<String>,
     StrictQuery(waiting): StrictQuery<Waiting>,
 ) -> Result<Response, ProblemResponse> {

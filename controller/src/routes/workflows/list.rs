@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use callback::Caller;
 use callback::problem::of_store;
 use serde::Deserialize;
 use shared::ids::{PlaybookName, WorkflowId};
@@ -34,6 +35,7 @@ pub(in crate::routes) struct Wanted {
 )]
 pub(in crate::routes) async fn list(
     State(api): State<Api>,
+    _caller: Caller,
     StrictQuery(wanted): StrictQuery<Wanted>,
 ) -> Result<Json<RunList>, ProblemResponse> {
     let limit = wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX);

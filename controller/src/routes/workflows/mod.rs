@@ -8,7 +8,7 @@ pub(super) mod verbs;
 pub(super) use get::get;
 pub(super) use list::{list, read_cursor, write_cursor};
 pub(super) use start::start;
-pub(super) use verbs::{cancel, pause, resume, user};
+pub(super) use verbs::{cancel, pause, resume};
 
 use crate::state::Api;
 use shared::run::RunKey;

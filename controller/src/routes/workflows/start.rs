@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use callback::Caller;
 use callback::problem::{of_payload, of_transact};
 use serde_json::{Map, Value, json};
 use shared::decide::StartCommand;
@@ -33,6 +34,7 @@ const IDEMPOTENCY_KEY_MAX_CHARS: usize = 255;
 )]
 pub(in crate::routes) async fn start(
     State(api): State<Api>,
+    Caller(by): Caller,
     headers: HeaderMap,
     StrictJson(request): StrictJson<StartRequest>,
 ) -> Result<Response, ProblemResponse> {
@@ -47,7 +49,7 @@ pub(in crate::routes) async fn start(
         let stored = api.engine().ports.payloads.put(&key, input.digest(), bytes).await;
         stored.map_err(|error| of_payload(&error))?;
     }
-    let command = StartCommand { key, input, digest, by: super::verbs::user(&api)? };
+    let command = StartCommand { key, input, digest, by };
     let done = api.engine().start(&command, &playbook).await.map_err(|error| of_transact(&error))?;
     tracing::debug!(workflow_id = %command.key.id, playbook = %playbook.name, "started");
     let location = HeaderValue::from_str(&format!("/workflows/{}", command.key.id)).ok();

@@ -7,12 +7,12 @@ use adapters::http::{OptionalJson, ProblemResponse};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use callback::Caller;
 use callback::problem::{of_rejection, of_transact};
 use serde::Deserialize;
 use shared::decide::Command;
-use shared::principal::{Assurance, Principal};
 use shared::protocol::Options;
-use shared::wire::{AcceptedView, Problem, ProblemKind};
+use shared::wire::{AcceptedView, Problem};
 
 type Accepted = Result<(StatusCode, Json<AcceptedView>), ProblemResponse>;
 
@@ -33,10 +33,11 @@ pub(in crate::routes) struct VerbRequest {
 )]
 pub(in crate::routes) async fn cancel(
     State(api): State<Api>,
+    Caller(by): Caller,
     Path(id): Path<String>,
     OptionalJson(body): OptionalJson<VerbRequest>,
 ) -> Accepted {
-    let command = Command::Cancel { by: user(&api)?, reason: body.reason };
+    let command = Command::Cancel { by, reason: body.reason };
     apply(&api, &id, command).await
 }
 
@@ -50,10 +51,11 @@ pub(in crate::routes) async fn cancel(
 )]
 pub(in crate::routes) async fn pause(
     State(api): State<Api>,
+    Caller(by): Caller,
     Path(id): Path<String>,
     _body: OptionalJson<VerbRequest>,
 ) -> Accepted {
-    let command = Command::Pause { by: user(&api)? };
+    let command = Command::Pause { by };
     apply(&api, &id, command).await
 }
 
@@ -67,10 +69,11 @@ pub(in crate::routes) async fn pause(
 )]
 pub(in crate::routes) async fn resume(
     State(api): State<Api>,
+    Caller(by): Caller,
     Path(id): Path<String>,
     _body: OptionalJson<VerbRequest>,
 ) -> Accepted {
-    let command = Command::Resume { by: user(&api)? };
+    let command = Command::Resume { by };
     apply(&api, &id, command).await
 }
 
@@ -82,12 +85,4 @@ async fn apply(api: &Api, id: &str, command: Command) -> Accepted {
         Some(Err(rejection)) => Err(of_rejection(&rejection).into()),
         Some(Ok(_)) | None => Ok((StatusCode::ACCEPTED, Json(accepted(&run)))),
     }
-}
-
-/// Who asks. Agents hold no credential that opens these routes.
-pub(in crate::routes) fn user(api: &Api) -> Result<Principal, Problem> {
-    let id = api.callback.local_user.clone().ok_or_else(|| {
-        Problem::new(ProblemKind::NotAuthenticated, "this home has no local user; sign in first")
-    })?;
-    Ok(Principal { id, assurance: Assurance::Local, claims_to_be: None })
 }

@@ -1,0 +1,68 @@
+//! Who uses the API apart from links and callbacks: the user of this machine. Whoever brings a credential of another door
+//! is not that user, and is never taken for them.
+
+use crate::identity::COOKIE;
+use crate::state::CallbackState;
+use adapters::http::ProblemResponse;
+use axum::extract::{FromRef, FromRequestParts, Query};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+use shared::principal::{Assurance, Principal};
+use shared::wire::{Problem, ProblemKind};
+
+/// The header of an attempt's token.
+pub const CALLBACK_TOKEN: &str = "x-callback-token";
+
+/// Who asks. As an extractor it stands in every handler that reads or changes runs, before the body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caller(pub Principal);
+
+impl Caller {
+    /// Finds out who asks.
+    ///
+    /// # Errors
+    /// 403 for any credential, since none opens these doors; 401 for nobody.
+    pub fn of(state: &CallbackState, headers: &HeaderMap, uri: &Uri) -> Result<Self, Problem> {
+        let brought = headers.contains_key(header::AUTHORIZATION)
+            || headers.contains_key(CALLBACK_TOKEN)
+            || cookies(headers).any(|(name, _)| name == COOKIE)
+            || token_in_query(uri);
+        if brought {
+            let detail = "no token opens this address: a personal link decides at /approve/ID, an agent's token \
+                answers at its callback URL; leave the token out if you are the user of this machine";
+            return Err(Problem::new(ProblemKind::NotAllowed, detail));
+        }
+        let id = state.local_user.clone().ok_or_else(|| {
+            Problem::new(ProblemKind::NotAuthenticated, "this home has no local user; sign in first")
+        })?;
+        Ok(Self(Principal { id, assurance: Assurance::Local, claims_to_be: None }))
+    }
+}
+
+impl<S> FromRequestParts<S> for Caller
+where
+    CallbackState: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = ProblemResponse;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ProblemResponse> {
+        Ok(Self::of(&CallbackState::from_ref(state), &parts.headers, &parts.uri)?)
+    }
+}
+
+/// Whether the address carries a token, as a personal link does.
+pub(crate) fn token_in_query(uri: &Uri) -> bool {
+    Query::<Vec<(String, String)>>::try_from_uri(uri)
+        .is_ok_and(|Query(pairs)| pairs.iter().any(|(name, _)| name == "token"))
+}
+
+/// The cookies of a request: names and values.
+pub(crate) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+}

@@ -72,7 +72,9 @@ pub fn of_rejection(rejection: &Rejection) -> Problem {
         Rejection::NothingToDecide { status } | Rejection::Ended { status, .. } => {
             Problem::new(ProblemKind::Conflict, detail).with("workflow_status", status.as_str())
         }
-        Rejection::WhichApproval { open } | Rejection::NotOpen { open, .. } => {
+        Rejection::WhichApproval { open }
+        | Rejection::NotOpen { open, .. }
+        | Rejection::SaidBefore { open, .. } => {
             let open: Vec<String> = open.iter().map(ToString::to_string).collect();
             Problem::new(ProblemKind::Conflict, detail).with("open_approvals", open)
         }

@@ -83,3 +83,27 @@ async fn a_run_without_a_gate_has_nothing_to_decide() {
     assert_eq!(home.post("/approve/none", json!({"decision": "approve"})).await.problem(), "not-found");
     assert_eq!(home.post(&format!("/approve/{id}"), json!({})).await.problem(), "invalid-request");
 }
+
+#[tokio::test]
+async fn the_same_short_words_at_the_next_gate_must_say_which_gate_they_mean() {
+    let home = Home::new();
+    let playbook = "aegis: v1\nname: two\nsteps:\n  - {id: one, agent: helper}\n  \
+        - {id: g1, approval: {title: first, show: \"${{ steps.one.output }}\"}}\n  \
+        - {id: g2, needs: [g1], approval: {title: second, show: \"${{ steps.one.output }}\"}}\n";
+    let started = home.post("/workflows", json!({"playbook": playbook, "input": {}})).await;
+    let id = started.json()["workflow_id"].as_str().unwrap().to_owned();
+    assert_eq!(home.succeed(&id, "one", json!({"x": 1})).await.status, StatusCode::OK);
+    let path = format!("/approve/{id}");
+    let first = home.post(&path, json!({"decision": "approve"})).await;
+    assert_eq!(first.json()["approval_id"], "g1.1", "{}", first.text);
+    let again = home.post(&path, json!({"decision": "approve"})).await;
+    assert_eq!((again.status, again.problem().as_str()), (StatusCode::CONFLICT, "conflict"));
+    assert!(
+        again.text.contains("g1.1") && again.json()["open_approvals"] == json!(["g2.1"]),
+        "{}",
+        again.text
+    );
+    let named = home.post(&path, json!({"decision": "approve", "approval_id": "g2.1"})).await;
+    assert_eq!(named.json()["approval_id"], "g2.1", "{}", named.text);
+    assert_eq!(home.get(&format!("/workflows/{id}")).await.json()["status"], "COMPLETED");
+}

@@ -147,7 +147,7 @@ fn open_gate(
             | StepStatus::Cancelled => None,
         })
         .collect();
-    if let Some(taken) = taken_before(run, command, open.is_empty()) {
+    if let Some(taken) = taken_before(run, command, &open) {
         return Err(Box::new(taken));
     }
     let ids = || open.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
@@ -165,13 +165,25 @@ fn open_gate(
 }
 
 /// The reply to a decision on a round that was decided before: the same request gets the same reply.
-fn taken_before(run: &Run, command: &DecideCommand, none_open: bool) -> Option<Result<Reply, Rejection>> {
-    let record = match &command.approval {
-        Some(approval) => run.decisions.iter().find(|record| record.approval == *approval)?,
-        // Without a name it can only be a repetition of the last decision.
-        None => {
-            let last = run.decisions.last()?;
-            (none_open || is_repeated(run, last, command)).then_some(last)?
+fn taken_before(
+    run: &Run,
+    command: &DecideCommand,
+    open: &[(ApprovalId, &Gate)],
+) -> Option<Result<Reply, Rejection>> {
+    let repeated = || run.decisions.iter().rev().find(|record| is_repeated(run, record, command));
+    let record = match (&command.approval, open) {
+        (Some(approval), _) => run.decisions.iter().find(|record| record.approval == *approval)?,
+        // Without a name it can only be a repetition.
+        (None, []) => repeated().or(run.decisions.last())?,
+        (None, [_, ..]) => {
+            let record = repeated()?;
+            // The same words may mean the gate that is open now, unless they name what only the older one showed.
+            let seen = command.artifact_hash;
+            if seen.is_none_or(|seen| open.iter().any(|(_, gate)| gate.artifact_hash == seen)) {
+                let open = open.iter().map(|(id, _)| id.clone()).collect();
+                return Some(Err(Rejection::SaidBefore { taken: record.approval.clone(), open }));
+            }
+            record
         }
     };
     Some(if is_repeated(run, record, command) {

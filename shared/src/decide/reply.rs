@@ -60,6 +60,17 @@ pub enum Rejection {
         /// The open ones.
         open: Vec<ApprovalId>,
     },
+    /// A decision in the words of an earlier one, which may repeat that one or mean a gate that is open now.
+    #[error(
+        "the same was decided at {taken}, and open now: {}; name the one you mean as approval_id",
+        list(open)
+    )]
+    SaidBefore {
+        /// Where it was decided.
+        taken: ApprovalId,
+        /// The open ones.
+        open: Vec<ApprovalId>,
+    },
     /// A decision at a gate that is not open.
     #[error("approval {approval} is not open; open now: {}", list(open))]
     NotOpen {

@@ -28,7 +28,16 @@ pub(super) fn repeatable(world: &World, command: &Command, reply: &Result<Reply,
     let again = world.considered(std::slice::from_ref(command))?;
     // Why nobody waits for a late answer may change; that nobody does may not.
     let late = |reply: &Result<Reply, Rejection>| matches!(reply, Err(Rejection::Superseded { .. }));
-    must(again.replies.iter().all(|again| again == reply || (late(again) && late(reply))), || {
+    // A decision that names no gate asks which one is meant, once another gate is open.
+    let asked = |again: &Result<Reply, Rejection>| match (reply, again) {
+        (Ok(Reply::Decided(record)), Err(Rejection::SaidBefore { taken, .. })) => {
+            *taken == record.approval
+                && matches!(command, Command::Decide(decision) if decision.approval.is_none())
+        }
+        _other => false,
+    };
+    let same = |again| again == reply || (late(again) && late(reply)) || asked(again);
+    must(again.replies.iter().all(same), || {
         format!("{command:?} got {reply:?}, and then {:?}", again.replies)
     })?;
     must(again.records.is_empty(), || format!("{command:?} writes again: {:?}", again.records))

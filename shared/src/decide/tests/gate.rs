@@ -108,6 +108,35 @@ fn of_several_open_gates_one_must_be_named() {
 }
 
 #[test]
+fn the_words_of_an_earlier_decision_are_not_taken_for_its_repetition_while_another_gate_is_open() {
+    let mut world =
+        World::of(playbook(vec![agent("draft", &[]), gate("first", "draft"), gate("second", "first")]));
+    world.succeed("draft", json!(1)).unwrap();
+    let short =
+        DecideCommand { approval: None, artifact_hash: None, ..world.decision("first", Verdict::Approve) };
+    let first = world.decide(short.clone());
+    assert!(matches!(first, Ok(Reply::Decided(_))), "{first:?}");
+    let Err(Rejection::SaidBefore { taken, open }) = world.decide(short.clone()) else { panic!() };
+    assert_eq!((taken.to_string(), open[0].to_string()), ("first.1".to_owned(), "second.1".to_owned()));
+    let second = world.decision("second", Verdict::Approve);
+    world.decide(second).unwrap();
+    assert_eq!(world.status(), RunStatus::Completed);
+    assert_eq!(world.decide(short), first, "with nothing open it can only be a repetition");
+}
+
+#[test]
+fn an_artifact_that_only_one_gate_showed_tells_which_gate_is_meant() {
+    let mut world =
+        World::of(playbook(vec![agent("draft", &[]), gate("first", "draft"), gate("second", "first")]));
+    world.succeed("draft", json!(1)).unwrap();
+    let by_hash = DecideCommand { approval: None, ..world.decision("first", Verdict::Approve) };
+    let first = world.decide(by_hash.clone());
+    assert!(matches!(first, Ok(Reply::Decided(_))), "{first:?}");
+    assert_eq!(world.decide(by_hash), first);
+    assert!(matches!(world.run.steps[&super::build::id("second")].status, StepStatus::AwaitingApproval(_)));
+}
+
+#[test]
 fn a_gate_that_is_not_open_takes_no_decision() {
     let mut world = World::of(four_steps());
     let decision = DecideCommand {

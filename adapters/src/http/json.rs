@@ -2,21 +2,37 @@
 
 use super::ProblemResponse;
 use super::depth::deeper_than;
+use super::wording::plain;
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use shared::exact::check_text;
 use shared::limits::{BODY_MAX_BYTES, JSON_MAX_DEPTH};
-use shared::wire::ProblemKind;
+use shared::wire::{Object, ProblemKind};
 
-/// A JSON body of a type. Refuses other media types (415), bodies over the limit (413), text that is no JSON or nests
-/// too deeply, and unknown, missing or wrongly typed fields by name (400).
+/// A JSON object of a type. Refuses other media types (415), bodies over the limit (413), text that is no JSON or nests
+/// too deeply, anything but an object, and unknown, missing or wrongly typed fields by name (400).
 #[derive(Clone, Debug)]
 pub struct StrictJson<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for StrictJson<T> {
+    type Rejection = ProblemResponse;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ProblemResponse> {
+        check_media_type(request.headers())?;
+        let body = read(request.into_body()).await?;
+        parse_json::<Object<T>>(&body).map(|Object(value)| Self(value))
+    }
+}
+
+/// Any JSON: no object is asked for. Otherwise as [`StrictJson`].
+#[derive(Clone, Debug)]
+pub struct AnyJson(pub Value);
+
+impl<S: Send + Sync> FromRequest<S> for AnyJson {
     type Rejection = ProblemResponse;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, ProblemResponse> {
@@ -40,15 +56,13 @@ impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for OptionalJ
             return Ok(Self(T::default()));
         }
         check_media_type(&headers)?;
-        parse_json::<Option<T>>(&body).map(|value| Self(value.unwrap_or_default()))
+        parse_json::<Option<Object<T>>>(&body)
+            .map(|value| Self(value.map(|Object(value)| value).unwrap_or_default()))
     }
 }
 
-/// Reads a JSON text as [`StrictJson`] does.
-///
-/// # Errors
-/// The problem, with the place.
-pub fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ProblemResponse> {
+/// Reads a JSON text; the problem says where it is wrong.
+fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ProblemResponse> {
     let invalid = |detail: String| ProblemResponse::new(ProblemKind::InvalidRequest, detail);
     let text = std::str::from_utf8(body)
         .map_err(|error| invalid(format!("the body is no UTF-8 from byte {} on", error.valid_up_to())))?;
@@ -64,7 +78,7 @@ pub fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ProblemResponse
         let inner = error.into_inner();
         match inner.classify() {
             serde_json::error::Category::Data => ProblemResponse(
-                invalid(format!("{}{inner}", place(&path)))
+                invalid(format!("{}{}", place(&path), plain(&inner.to_string())))
                     .0
                     .with("field", if path == "." { "" } else { &path }),
             ),

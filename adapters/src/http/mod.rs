@@ -7,9 +7,10 @@ mod guard;
 mod json;
 mod problem;
 mod query;
+mod wording;
 
 pub use finish::finish_what_began;
 pub use guard::{LoopbackGuard, loopback_only};
-pub use json::{OptionalJson, StrictJson, parse_json};
+pub use json::{AnyJson, OptionalJson, StrictJson};
 pub use problem::{ProblemResponse, fallbacks};
 pub use query::StrictQuery;

@@ -1,6 +1,7 @@
 //! Query strings of a known shape; what is wrong is named.
 
 use super::ProblemResponse;
+use super::wording::plain;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -16,7 +17,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for StrictQuery<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ProblemResponse> {
         match Query::<T>::from_request_parts(parts, state).await {
             Ok(Query(query)) => Ok(Self(query)),
-            Err(rejection) => Err(ProblemResponse::new(ProblemKind::InvalidRequest, rejection.body_text())),
+            Err(rejection) => {
+                let said = rejection.body_text();
+                let said = said.strip_prefix("Failed to deserialize query string: ").unwrap_or(&said);
+                let detail = format!("the query does not fit: {}", plain(said));
+                Err(ProblemResponse::new(ProblemKind::InvalidRequest, detail))
+            }
         }
     }
 }

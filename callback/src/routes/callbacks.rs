@@ -3,7 +3,7 @@
 
 use crate::receive::receive;
 use crate::state::CallbackState;
-use adapters::http::{ProblemResponse, StrictJson};
+use adapters::http::{AnyJson, ProblemResponse, StrictJson};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -40,7 +40,7 @@ pub(super) async fn envelope(
 pub(super) async fn capability(
     State(state): State<CallbackState>,
     Path((id, token)): Path<(String, String)>,
-    StrictJson(result): StrictJson<Value>,
+    AnyJson(result): AnyJson,
 ) -> Result<Json<CallbackReply>, ProblemResponse> {
     let key = state.key(&id).map_err(|error| Problem::new(ProblemKind::NotFound, error.to_string()))?;
     let body = CallbackBody {

@@ -3,6 +3,7 @@
 use crate::support::Home;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use serde_json::json;
 
 #[tokio::test]
 async fn wrong_methods_paths_types_and_sizes_are_problems() {
@@ -41,7 +42,31 @@ async fn health_and_lists_answer() {
     assert_eq!(pinned["source"]["name"], "research-report");
     assert_eq!(home.get("/playbooks/none").await.problem(), "not-found");
     let id = home.start().await;
-    assert_eq!(home.get(&format!("/artifacts/{id}")).await.json()["artifacts"], serde_json::json!([]));
+    assert_eq!(home.get(&format!("/artifacts/{id}")).await.json()["artifacts"], json!([]));
     assert_eq!(home.get(&format!("/artifacts/{id}/../../key")).await.problem(), "not-found");
     assert_eq!(home.get(&format!("/artifacts/{id}/report/report.html")).await.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn a_list_of_values_is_no_envelope() {
+    let home = Home::new();
+    let id = home.start().await;
+    let token = home.given(&id, "research").await.callback.token.clone();
+    for (path, body) in [
+        (format!("/callbacks/{id}"), json!([token, "SUCCESS", {}])),
+        (
+            format!("/callbacks/{id}"),
+            json!({"token": token, "status": "FAILURE", "error": ["X", "no luck", true]}),
+        ),
+        ("/workflows".to_owned(), json!(["heat pumps"])),
+        (format!("/workflows/{id}/cancel"), json!(["why"])),
+        (format!("/approve/{id}"), json!(["approve"])),
+    ] {
+        let answer = home.post(&path, body).await;
+        assert_eq!(answer.problem(), "invalid-request", "{path}: {}", answer.text);
+        assert!(answer.text.contains("object") && !answer.text.contains("struct"), "{}", answer.text);
+    }
+    assert_eq!(home.get(&format!("/workflows/{id}")).await.json()["version"], 1, "nothing was written");
+    let any = home.post(&format!("/callbacks/{id}/{token}"), json!(["any JSON"])).await;
+    assert_eq!(any.status, StatusCode::OK, "{}", any.text);
 }

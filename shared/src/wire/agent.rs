@@ -70,7 +70,7 @@ pub struct CallbackBody {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
     /// The failure; needed for FAILURE.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "super::object::optional")]
     pub error: Option<CallbackError>,
     /// What it used, as the agent counts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

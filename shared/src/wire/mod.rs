@@ -5,6 +5,7 @@ mod agent;
 mod approval;
 mod event;
 mod listing;
+mod object;
 mod problem;
 mod run;
 mod start;
@@ -15,6 +16,7 @@ pub use agent::{
 pub use approval::{ApprovalView, DecisionReply, DecisionRequest, InboxView};
 pub use event::{EVENT_SOURCE, EventView, EventsView};
 pub use listing::{ArtifactList, PlaybookList, PlaybookSummary, PlaybookView};
+pub use object::Object;
 pub use problem::{Problem, ProblemKind};
 pub use run::{
     AcceptedView, AttemptView, DecisionView, EffectView, ErrorView, GateView, Links, RunList, RunSummary,

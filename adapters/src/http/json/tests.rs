@@ -19,7 +19,7 @@ struct Inner {
 }
 
 fn detail(body: &str) -> String {
-    parse_json::<Shape>(body.as_bytes()).unwrap_err().0.detail
+    parse_json::<Object<Shape>>(body.as_bytes()).unwrap_err().0.detail
 }
 
 async fn status_of(content_type: Option<&str>, body: impl Into<Body>) -> StatusCode {
@@ -37,11 +37,16 @@ async fn status_of(content_type: Option<&str>, body: impl Into<Body>) -> StatusC
 #[test]
 fn wrong_fields_are_named_with_their_place() {
     let wrong = detail(r#"{"name": "x", "inner": {"count": "many"}}"#);
-    assert!(wrong.starts_with("inner.count: ") && wrong.contains("u32"), "{wrong}");
+    assert!(
+        wrong.starts_with("inner.count: ") && wrong.contains("a whole number") && !wrong.contains("u32"),
+        "{wrong}"
+    );
     let unknown = detail(r#"{"name": "x", "inner": {"count": 1, "colour": 2}}"#);
     assert!(unknown.contains("`colour`") && unknown.contains("`count`"), "{unknown}");
     let missing = detail(r#"{"name": "x"}"#);
     assert!(missing.contains("missing field `inner`"), "{missing}");
+    let other = detail(r#"{"name": "x", "inner": 7}"#);
+    assert!(other.contains("an object") && !other.contains("struct"), "{other}");
 }
 
 #[test]
@@ -69,4 +74,14 @@ async fn media_type_and_size_are_checked_before_the_body_is_looked_at() {
     let chunks = futures_util::stream::iter([Ok::<_, std::io::Error>(large)]);
     let stream = Body::from_stream(chunks);
     assert_eq!(status_of(Some("application/json"), stream).await, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn an_envelope_is_an_object_and_never_a_list_of_its_values() {
+    for list in [r#"["x", {"count": 1}]"#, "[]", "\"x\"", "7", "null"] {
+        assert_eq!(status_of(Some("application/json"), list).await, StatusCode::BAD_REQUEST, "{list}");
+    }
+    assert!(detail(r#"["x", {"count": 1}]"#).contains("a list, expected an object"));
+    let any = Request::builder().header(CONTENT_TYPE, "application/json").body("[1]".into()).unwrap();
+    assert_eq!(AnyJson::from_request(any, &()).await.unwrap().0, serde_json::json!([1]));
 }

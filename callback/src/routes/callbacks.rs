@@ -7,7 +7,6 @@ use adapters::http::{AnyJson, ProblemResponse, StrictJson};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use serde_json::Value;
 use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, ProblemKind};
 
 #[utoipa::path(

@@ -1,9 +1,9 @@
-//! Who uses the API apart from links and callbacks: the user of this machine. Whoever brings a credential of another door
+//! Who uses the API apart from links and callbacks: the user of this machine, or whom a gateway has authenticated. Whoever brings a credential of another door
 //! is not that user, and is never taken for them.
 
 use crate::identity::COOKIE;
 use crate::state::CallbackState;
-use adapters::http::ProblemResponse;
+use adapters::http::{ProblemResponse, Verified};
 use axum::extract::{FromRef, FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
@@ -18,16 +18,24 @@ pub const CALLBACK_TOKEN: &str = "x-callback-token";
 pub struct Caller(pub Principal);
 
 impl Caller {
-    /// Finds out who asks.
+    /// Finds out who asks. `verified` is whom a gateway before these routes has authenticated.
     ///
     /// # Errors
-    /// 403 for any credential, since none opens these doors; 401 for nobody.
-    pub fn of(state: &CallbackState, headers: &HeaderMap, uri: &Uri) -> Result<Self, Problem> {
-        let brought = headers.contains_key(header::AUTHORIZATION)
-            || headers.contains_key(CALLBACK_TOKEN)
+    /// 403 for any credential of another door, and for one that nobody has checked; 401 for nobody.
+    pub fn of(
+        state: &CallbackState,
+        headers: &HeaderMap,
+        uri: &Uri,
+        verified: Option<&Verified>,
+    ) -> Result<Self, Problem> {
+        let other_door = headers.contains_key(CALLBACK_TOKEN)
             || cookies(headers).any(|(name, _)| name == COOKIE)
             || token_in_query(uri);
-        if brought {
+        if let (Some(Verified(person)), false) = (verified, other_door) {
+            let (id, assurance) = (person.clone(), Assurance::Verified);
+            return Ok(Self(Principal { id, assurance, claims_to_be: None }));
+        }
+        if other_door || headers.contains_key(header::AUTHORIZATION) {
             let detail = "no token opens this address: a personal link decides at /approve/ID, an agent's token \
                 answers at its callback URL; leave the token out if you are the user of this machine";
             return Err(Problem::new(ProblemKind::NotAllowed, detail));
@@ -47,7 +55,8 @@ where
     type Rejection = ProblemResponse;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ProblemResponse> {
-        Ok(Self::of(&CallbackState::from_ref(state), &parts.headers, &parts.uri)?)
+        let verified = parts.extensions.get::<Verified>();
+        Ok(Self::of(&CallbackState::from_ref(state), &parts.headers, &parts.uri, verified)?)
     }
 }
 

@@ -12,6 +12,9 @@ pub const PLAYBOOK_MAX_BYTES: usize = 256 * 1024;
 pub const JSON_MAX_DEPTH: usize = 64;
 /// Largest HTTP body in bytes: a Lambda's synchronous payload limit, kept in every home so that none differs.
 pub const BODY_MAX_BYTES: usize = 6 * 1024 * 1024;
+/// Largest body of an answer that a function gives back through its gateway, in bytes: a Lambda's reply may take 6 MB, and
+/// bytes travel in it as base64, text as an escaped JSON string.
+pub const GATEWAY_REPLY_MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Largest input of a run in bytes of canonical JSON.
 pub const INPUT_MAX_BYTES: usize = 128 * 1024;
 /// A result up to this size in bytes rides inside the run's state; a larger one goes to the payload store.

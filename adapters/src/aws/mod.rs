@@ -7,6 +7,7 @@ pub mod dynamodb;
 #[cfg(any(test, feature = "conformance"))]
 pub mod emulator;
 pub mod eventbridge;
+pub mod gateway;
 pub mod kms;
 pub mod s3;
 pub mod sqs;

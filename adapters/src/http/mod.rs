@@ -7,6 +7,7 @@ mod guard;
 mod json;
 mod problem;
 mod query;
+mod verified;
 mod wording;
 
 pub use finish::finish_what_began;
@@ -14,3 +15,4 @@ pub use guard::{LoopbackGuard, loopback_only};
 pub use json::{AnyJson, OptionalJson, StrictJson};
 pub use problem::{ProblemResponse, fallbacks};
 pub use query::StrictQuery;
+pub use verified::Verified;

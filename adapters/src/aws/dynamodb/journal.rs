@@ -21,17 +21,19 @@ impl DynamoStore {
         if limit == 0 {
             return Ok(Vec::new());
         }
+        let what = run::name(key);
+        // Records never change: where a tail that was seen holds all that is asked for, nothing is read.
+        if let Some(known) = self.cache.get(key).filter(|known| known.tail.holds(after, limit)) {
+            return part(&known.tail, &what, after, limit);
+        }
         // The item first: what a commit trims from the tail meanwhile is in a chunk before.
         let Some((_, known)) = self.read(key).await? else { return Ok(Vec::new()) };
-        let what = run::name(key);
         let tail = &known.tail;
         let mut records = Vec::new();
         if after.saturating_add(1) < tail.first {
             records = self.chunked(key, after, tail.first, limit).await?;
         }
-        // A tail that was just made by cutting may overlap nothing: chunks end where it begins.
-        records.extend(tail.records(&what)?.into_iter().filter(|record| record.seq > after));
-        records.truncate(limit);
+        records.extend(part(tail, &what, after, limit.saturating_sub(records.len()))?);
         Ok(records)
     }
 
@@ -107,4 +109,10 @@ impl DynamoStore {
         }
         Ok(())
     }
+}
+
+/// Records of a tail with `seq > after`, at most `limit`.
+fn part(tail: &Tail, what: &str, after: Seq, limit: usize) -> Result<Vec<JournalRecord>, StoreError> {
+    let records = tail.records(what)?;
+    Ok(records.into_iter().filter(|record| record.seq > after).take(limit).collect())
 }

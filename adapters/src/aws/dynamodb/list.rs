@@ -77,8 +77,7 @@ impl DynamoStore {
         if limit == 0 {
             return Ok(Vec::new());
         }
-        let first = if prefix.is_empty() { key::FIRST.to_string() } else { prefix.to_owned() };
-        let between = (first, format!("{prefix}{}", key::LAST));
+        let between = key::id::between(tenant, prefix);
         let shards = key::id::pks(tenant).into_iter().map(|partition| {
             let between = between.clone();
             let range = Range { index: Some(&IDS), partition, between, backward: false, filter: None };

@@ -104,7 +104,7 @@ impl DynamoStore {
         tenant: &TenantId,
         hash: Digest,
     ) -> Result<Option<Value>, StoreError> {
-        let item = self.table.get(key::playbook::key(tenant, hash)).await?;
+        let item = self.table.get_settled(key::playbook::key(tenant, hash)).await?;
         item.map(|item| row::decode(&item, &format!("playbook {}", hash.short()))).transpose()
     }
 }

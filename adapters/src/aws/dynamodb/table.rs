@@ -26,8 +26,8 @@ pub const DUE: Index = Index { name: "due-index", hash: "due_pk", range: "due_sk
 /// Runs of a tenant by status, newest first. The playbook never changes, so projecting it costs no further write.
 pub const LIST: Index =
     Index { name: "status-created-index", hash: "list_pk", range: "list_sk", projected: &["playbook"] };
-/// Runs of a tenant by id, for prefixes. Written once per run.
-pub const IDS: Index = Index { name: "id-index", hash: "id_pk", range: "id_sk", projected: &[] };
+/// Runs of a tenant by id, for prefixes; sorted by the table's own partition key. Written once per run.
+pub const IDS: Index = Index { name: "id-index", hash: "id_pk", range: PK, projected: &[] };
 
 /// All indexes.
 pub const INDEXES: [Index; 3] = [DUE, LIST, IDS];

@@ -8,6 +8,8 @@ use aws_sdk_dynamodb::types::{
     ProjectionType, ScalarAttributeType,
 };
 
+use std::collections::BTreeSet;
+
 /// Makes the table with its indexes.
 ///
 /// # Errors
@@ -15,8 +17,8 @@ use aws_sdk_dynamodb::types::{
 pub async fn create_table(client: &Client, name: &str) -> Result<(), String> {
     let told = |error: BuildError| error.to_string();
     let mut request = client.create_table().table_name(name).billing_mode(BillingMode::PayPerRequest);
-    let names = INDEXES.iter().flat_map(|index| [index.hash, index.range]);
-    for attribute in [PK, SK].into_iter().chain(names) {
+    let keys = INDEXES.iter().flat_map(|index| [index.hash, index.range]);
+    for attribute in keys.chain([PK, SK]).collect::<BTreeSet<_>>() {
         let definition = AttributeDefinition::builder().attribute_name(attribute);
         let definition = definition.attribute_type(ScalarAttributeType::S).build().map_err(told)?;
         request = request.attribute_definitions(definition);

@@ -67,7 +67,6 @@ pub(in super::super) fn encode(
     put(LIST.hash, text(key::list::pk(key, status(run).listed())));
     put(LIST.range, text(known.list_sk.as_str()));
     put(IDS.hash, text(key::id::pk(key)));
-    put(IDS.range, text(key.id.as_str()));
     if let Some(due) = due {
         put(DUE.hash, text(key::due::pk(key)));
         put(DUE.range, text(key::due::sk(due, key)));

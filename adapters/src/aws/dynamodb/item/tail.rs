@@ -50,6 +50,12 @@ impl Tail {
         self.first.saturating_add(u64::try_from(self.count).unwrap_or(u64::MAX))
     }
 
+    /// Whether it has all of the `limit` records behind `after`, and so is the answer whatever came later.
+    pub(in super::super) fn holds(&self, after: Seq, limit: usize) -> bool {
+        let last = after.saturating_add(u64::try_from(limit).unwrap_or(u64::MAX));
+        self.count > 0 && self.first <= after.saturating_add(1) && last < self.end()
+    }
+
     /// Whether it is long enough to leave the run's item. The answer depends on what is stored alone, so all writers
     /// that go on from one version cut it alike.
     pub(in super::super) fn is_long(&self) -> bool {
@@ -117,6 +123,17 @@ mod tests {
             let expected: Vec<_> = all.into_iter().filter(|record| record.seq >= from).collect();
             prop_assert_eq!(held, expected);
         }
+    }
+
+    #[test]
+    fn it_answers_only_for_what_it_holds() {
+        // Records 2 to 6.
+        let tail = Tail::default().with("x", &records(5)).unwrap();
+        for (after, limit, holds) in [(1, 5, true), (3, 2, true), (1, 6, false), (0, 3, false), (6, 1, false)]
+        {
+            assert_eq!(tail.holds(after, limit), holds, "{limit} after {after}");
+        }
+        assert!(!tail.cut().holds(6, 0));
     }
 
     #[test]

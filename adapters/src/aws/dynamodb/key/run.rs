@@ -9,6 +9,11 @@ pub(in super::super) fn pk(key: &RunKey) -> String {
     format!("W#{}#{}", key.tenant, key.id)
 }
 
+/// What the partition keys of a tenant's runs begin with whose ids begin with `prefix`.
+pub(super) fn beginning(tenant: &TenantId, prefix: &str) -> String {
+    format!("W#{tenant}#{prefix}")
+}
+
 /// The run's own item.
 pub(in super::super) fn key(key: &RunKey) -> ItemKey {
     ItemKey { pk: pk(key), sk: "A".to_owned() }

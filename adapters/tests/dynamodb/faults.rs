@@ -4,6 +4,7 @@ use super::support::{committed, fresh_table, store_on};
 use adapters::aws::dynamodb::{DynamoStore, client};
 use adapters::aws::emulator::{Emulator, Fault, Proxy, Script, Tool, config_for};
 use adapters::conformance::samples::{after, at, key, start};
+use aws_sdk_dynamodb::types::AttributeValue;
 use shared::ports::{ListQuery, RunStore, StoreError};
 
 async fn behind(emulator: &Emulator, script: Script) -> (DynamoStore, DynamoStore, Proxy) {
@@ -100,4 +101,37 @@ async fn a_stale_index_brings_up_what_is_over_and_harms_nothing() {
     let next = after(&over.run, 3, 1, 2);
     committed(behind.commit(next.clone()).await);
     assert_eq!(direct.due(at(i64::MAX), None, 10).await.unwrap().len(), 1, "a commit indexes it again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_item_that_cannot_be_read_hides_no_other() {
+    let Some(emulator) = Emulator::start(Tool::DynamoDbLocal) else { return };
+    let config = emulator.config().await;
+    let table = fresh_table(&config).await;
+    let store = store_on(client(&config), &table);
+    let first = start(&key("t", "a"), 1, 1);
+    committed(store.commit(first.clone()).await);
+    // Somebody else's item, in every partition of every index.
+    for shard in 0..8 {
+        let mut put = client(&config).put_item().table_name(&table);
+        for (name, value) in [
+            ("pk", format!("foreign-{shard}")),
+            ("sk", "A".to_owned()),
+            ("due_pk", format!("D#{shard}")),
+            ("due_sk", "0-damaged".to_owned()),
+            ("list_pk", format!("L#t#active#{shard}")),
+            ("list_sk", "0-damaged".to_owned()),
+            ("id_pk", format!("I#t#{shard}")),
+        ] {
+            put = put.item(name, AttributeValue::S(value));
+        }
+        put.send().await.unwrap();
+    }
+    let due = store.due(at(i64::MAX), None, 1).await.unwrap();
+    assert_eq!(due.iter().map(|entry| &entry.key).collect::<Vec<_>>(), [&first.run.key]);
+    let tenant = first.run.key.tenant.clone();
+    let query = ListQuery { tenant: tenant.clone(), status: None, playbook: None, after: None, limit: 1 };
+    assert_eq!(store.list(&query).await.unwrap().entries.len(), 1);
+    let ids = store.ids_with_prefix(&tenant, "", 10).await.unwrap();
+    assert_eq!(ids, std::slice::from_ref(&first.run.key.id));
 }

@@ -1,11 +1,11 @@
 //! The due index: read from all its shards, merged in order.
 
-use super::item::run::{VERSION, name};
-use super::item::{SCHEMA_NAME, corrupt, number};
+use super::item::run::VERSION;
+use super::item::{Item, SCHEMA_NAME, number};
 use super::key;
 use super::query::{Condition, Range};
 use super::store::DynamoStore;
-use super::table::DUE;
+use super::table::{DUE, PK};
 use futures_util::future::try_join_all;
 use shared::ids::Version;
 use shared::ports::{DueEntry, StoreError};
@@ -43,11 +43,7 @@ impl DynamoStore {
         let (mut entries, mut next) = (Vec::new(), None);
         loop {
             let page = self.table.page(&range, limit, next).await?;
-            for item in &page.items {
-                let place = item.get(DUE.range).and_then(|value| value.as_s().ok());
-                let entry = place.and_then(|place| key::due::decode(place));
-                entries.push(entry.ok_or_else(|| corrupt("the due index", "a key in it is damaged"))?);
-            }
+            entries.extend(page.items.iter().filter_map(entry));
             next = page.next;
             if next.is_none() || entries.len() >= limit {
                 return Ok(entries);
@@ -67,7 +63,16 @@ impl DynamoStore {
             values: vec![(":version", number(version)), (":schema", number(SCHEMA))],
         };
         let place = due.map(|due| (key::due::pk(key), key::due::sk(due, key)));
-        tracing::debug!(run = name(key), due = ?due, "moving the due time");
         Ok(self.table.place(key::run::key(key), condition, &DUE, place).await?)
     }
+}
+
+/// An entry of the index. One that can't be read is logged and left out: it must not hide the others from the sweep.
+fn entry(item: &Item) -> Option<DueEntry> {
+    let place = item.get(DUE.range).and_then(|value| value.as_s().ok());
+    let entry = place.and_then(|place| key::due::decode(place));
+    if entry.is_none() {
+        tracing::error!(item = ?item.get(PK), "an entry of the due index can't be read; delete the item");
+    }
+    entry
 }

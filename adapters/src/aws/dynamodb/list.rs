@@ -6,11 +6,11 @@ use super::item::{Item, corrupt};
 use super::key;
 use super::query::Range;
 use super::store::DynamoStore;
-use super::table::{IDS, LIST};
+use super::table::{IDS, LIST, PK};
 use futures_util::future::try_join_all;
 use shared::ids::{TenantId, WorkflowId};
 use shared::ports::{Cursor, ListEntry, ListQuery, Page, StoreError};
-use shared::run::{ListStatus, RunKey};
+use shared::run::ListStatus;
 
 /// Most entries that one page looks at per shard: a filter that fits little gives a short page and where to go on.
 const SCAN_MAX: usize = 2_000;
@@ -56,11 +56,9 @@ impl DynamoStore {
         let (mut places, mut looked, mut next) = (Vec::new(), 0, None);
         loop {
             let page = self.table.page(&range, wanted, next).await?;
-            for item in &page.items {
-                places.push(place(item)?);
-            }
+            places.extend(page.items.iter().filter_map(place));
             looked += wanted;
-            let horizon = page.next.as_ref().map(place).transpose()?;
+            let horizon = page.next.as_ref().map(|key| place(key).ok_or_else(damaged)).transpose()?;
             next = page.next;
             if horizon.is_none() || places.len() >= wanted || looked >= SCAN_MAX {
                 return Ok(Part { status, places, horizon });
@@ -93,19 +91,23 @@ impl DynamoStore {
         let (mut ids, mut next) = (Vec::new(), None);
         loop {
             let page = self.table.page(range, limit, next).await?;
-            for item in &page.items {
-                let key: Option<RunKey> = item
-                    .get(super::table::PK)
-                    .and_then(|pk| pk.as_s().ok())
-                    .and_then(|pk| key::run::decode(pk));
-                ids.push(key.ok_or_else(|| corrupt("the index of ids", "a key in it is damaged"))?.id);
-            }
+            ids.extend(page.items.iter().filter_map(id_of));
             next = page.next;
             if next.is_none() || ids.len() >= limit {
                 return Ok(ids);
             }
         }
     }
+}
+
+/// The id of an entry; one that can't be read is logged and left out.
+fn id_of(item: &Item) -> Option<WorkflowId> {
+    let pk = item.get(IDS.range).and_then(|value| value.as_s().ok());
+    let key = pk.and_then(|pk| key::run::decode(pk));
+    if key.is_none() {
+        tracing::error!(item = ?pk, "an entry of the index of ids can't be read; delete the item");
+    }
+    key.map(|key| key.id)
 }
 
 /// One page of all parts, as far as all of them are known.
@@ -135,8 +137,14 @@ fn read(place: &str) -> Result<Cursor, StoreError> {
     key::list::decode(place).ok_or_else(damaged)
 }
 
-fn place(item: &Item) -> Result<String, StoreError> {
-    item.get(LIST.range).and_then(|value| value.as_s().ok()).cloned().ok_or_else(damaged)
+/// The place of an entry. One that can't be read is logged and left out: it must not hide the others.
+fn place(item: &Item) -> Option<String> {
+    let place = item.get(LIST.range).and_then(|value| value.as_s().ok());
+    let place = place.filter(|place| key::list::decode(place).is_some());
+    if place.is_none() {
+        tracing::error!(item = ?item.get(PK), "an entry of the list index can't be read; delete the item");
+    }
+    place.cloned()
 }
 
 fn damaged() -> StoreError {

@@ -7,4 +7,4 @@ mod watchers;
 
 pub use home::{LocalHome, LocalOptions, WrapWake};
 pub use wake::ChannelWake;
-pub use watchers::Watchers;
+pub use watchers::{Watch, Watchers};

@@ -2,6 +2,7 @@
 //! `Last-Event-ID`. The stream reads the store at its reader's pace; a slow reader holds nobody up.
 
 use super::workflows::key;
+use crate::local::Watch;
 use crate::state::Api;
 use adapters::http::{ProblemResponse, StrictQuery};
 use axum::Json;
@@ -19,7 +20,6 @@ use shared::wire::{EventView, EventsView, Problem};
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::time::Duration;
-use tokio::sync::watch;
 
 /// Records that are read at once.
 const PAGE: usize = 500;
@@ -69,7 +69,7 @@ async fn page(api: &Api, key: &RunKey, after: Seq) -> Result<(Vec<EventView>, Se
 struct Reader {
     api: Api,
     key: RunKey,
-    watch: watch::Receiver<u64>,
+    watch: Watch,
     after: Seq,
     ready: VecDeque<EventView>,
 }

@@ -94,3 +94,17 @@ async fn a_paused_run_takes_answers_and_dispatches_nothing() {
     assert_eq!(resumed["paused"], false);
     home.given(&id, "analyse").await;
 }
+
+#[tokio::test]
+async fn whoever_has_stopped_waiting_is_forgotten() {
+    let home = Home::new();
+    assert_eq!(home.get("/workflows/none?wait=1").await.problem(), "not-found");
+    let id = home.start().await;
+    assert_eq!(home.post(&format!("/workflows/{id}/cancel"), json!({})).await.status, StatusCode::ACCEPTED);
+    assert_eq!(home.get(&format!("/workflows/{id}?wait=5")).await.json()["status"], "CANCELLED");
+    let stream = [("accept", "text/event-stream")];
+    assert!(
+        home.get_with(&format!("/workflows/{id}/events"), &stream).await.text.contains("WorkflowCancelled")
+    );
+    assert_eq!(home.home.api().watchers.watched(), 0);
+}

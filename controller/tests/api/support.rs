@@ -108,7 +108,12 @@ impl Home {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = headers.iter().fold(Request::get(path), |request, (n, v)| request.header(*n, *v));
+        self.send(request.body(Body::empty()).unwrap()).await
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {

@@ -2,7 +2,7 @@
 
 use crate::problem::{of_document, of_payload, of_rejection, of_store, of_transact};
 use serde_json::{Value, json};
-use shared::decide::{Answer, AnswerOutcome, Command};
+use shared::decide::{Answer, AnswerOutcome, Command, is_over};
 use shared::digest::Digest;
 use shared::payload::Payload;
 use shared::playbook::{StepKind, check_document};
@@ -131,7 +131,8 @@ async fn alive(
     Ok(CallbackReply::delivered())
 }
 
-/// Checks a result against the step's schema, and stores it where it is large.
+/// Checks a result against the step's schema, and stores it where it is large and somebody waits for it: what is going to
+/// be refused, or is stored already, costs no room.
 async fn succeeded(
     engine: &Engine,
     run: &Run,
@@ -148,7 +149,9 @@ async fn succeeded(
     let invalid =
         schema.and_then(|schema| schema.validate(&mut result, false).err().map(|error| error.to_string()));
     let (output, bytes) = Payload::of(result);
-    if let Some(bytes) = bytes {
+    if let Some(bytes) = bytes
+        && !is_over(run, &claims.step, claims.attempt)
+    {
         let stored = engine.ports.payloads.put(&run.key, output.digest(), bytes).await;
         stored.map_err(|error| of_payload(&error))?;
     }

@@ -3,6 +3,7 @@
 use crate::support::Home;
 use axum::http::StatusCode;
 use serde_json::json;
+use std::sync::atomic::Ordering;
 
 #[tokio::test]
 async fn the_same_answer_twice_gets_the_same_reply_and_another_one_is_refused() {
@@ -124,4 +125,25 @@ async fn a_result_that_breaks_its_schema_fails_the_attempt() {
     let view = home.get(&format!("/workflows/{id}")).await.json();
     assert_eq!(view["steps"][1]["error"]["type"], "INVALID_RESULT");
     assert_eq!(view["steps"][1]["status"], "waiting_retry");
+}
+
+#[tokio::test]
+async fn results_that_nobody_waits_for_are_not_stored() {
+    let home = Home::new();
+    let id = home.start().await;
+    let large = |mark: u64| json!({"mark": mark, "text": "x".repeat(100_000)});
+    assert_eq!(home.succeed(&id, "research", large(0)).await.status, StatusCode::OK);
+    let stored = home.payloads.puts.load(Ordering::Relaxed);
+    assert!(stored > 0, "a large result that is wanted is stored");
+    let again = home.succeed(&id, "research", large(0)).await;
+    assert_eq!(again.status, StatusCode::OK, "the same answer again gets the same reply");
+    for mark in 1..4 {
+        assert_eq!(home.succeed(&id, "research", large(mark)).await.problem(), "id-reused");
+    }
+    home.given(&id, "analyse").await;
+    home.post(&format!("/workflows/{id}/cancel"), json!({})).await;
+    for mark in 1..4 {
+        assert_eq!(home.succeed(&id, "analyse", large(mark)).await.problem(), "superseded");
+    }
+    assert_eq!(home.payloads.puts.load(Ordering::Relaxed), stored);
 }

@@ -12,6 +12,7 @@ mod approvals;
 mod callbacks;
 mod credentials;
 mod events;
+mod faulty;
 mod lifecycle;
 mod numbers;
 mod openapi;

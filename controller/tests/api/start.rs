@@ -3,6 +3,7 @@
 use crate::support::Home;
 use axum::http::StatusCode;
 use serde_json::json;
+use std::sync::atomic::Ordering;
 
 #[tokio::test]
 async fn the_same_key_attaches_and_another_body_under_it_is_refused() {
@@ -98,4 +99,18 @@ async fn pages_are_stable_and_prefixes_find_runs() {
     {
         assert_eq!(home.get(bad).await.status, StatusCode::BAD_REQUEST, "{bad}");
     }
+}
+
+#[tokio::test]
+async fn an_input_that_is_refused_is_not_stored() {
+    let home = Home::new();
+    let body = |mark: u64| json!({"topic": "heat pumps", "workflow_id": "mine", "parameters": {"mark": mark, "note": "x".repeat(50_000)}});
+    for _ in 0..2 {
+        assert_eq!(home.post("/workflows", body(0)).await.status, StatusCode::ACCEPTED);
+    }
+    let stored = home.payloads.puts.load(Ordering::Relaxed);
+    for mark in 1..4 {
+        assert_eq!(home.post("/workflows", body(mark)).await.problem(), "id-reused");
+    }
+    assert_eq!(home.payloads.puts.load(Ordering::Relaxed), stored);
 }

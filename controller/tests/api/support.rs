@@ -1,6 +1,7 @@
 //! A home for tests: in-memory stores, agents that only record what they are given.
 
-use adapters::memory::{FixedKeys, MemoryPayloads, MemoryStore, RecordingBus, RecordingNotifier};
+use crate::faulty::{Cellar, Shelf};
+use adapters::memory::{FixedKeys, RecordingBus, RecordingNotifier};
 use adapters::system::{SystemClock, SystemEntropy};
 use async_trait::async_trait;
 use axum::body::Body;
@@ -50,6 +51,8 @@ pub struct Home {
     pub home: LocalHome,
     pub agents: Arc<Recorder>,
     pub notifier: Arc<RecordingNotifier>,
+    pub store: Arc<Shelf>,
+    pub payloads: Arc<Cellar>,
 }
 
 /// A reply.
@@ -77,9 +80,10 @@ impl Home {
     pub fn new() -> Self {
         let agents = Arc::new(Recorder::default());
         let notifier = Arc::new(RecordingNotifier::new());
+        let (store, payloads) = (Arc::new(Shelf::default()), Arc::new(Cellar::default()));
         let mut home = LocalHome::new(LocalOptions {
-            store: Arc::new(MemoryStore::new()),
-            payloads: Arc::new(MemoryPayloads::new()),
+            store: store.clone(),
+            payloads: payloads.clone(),
             agents: agents.clone(),
             bus: Arc::new(RecordingBus::new()),
             notifier: notifier.clone(),
@@ -93,7 +97,7 @@ impl Home {
             wrap_wake: None,
         });
         home.run_engine();
-        Self { home, agents, notifier }
+        Self { home, agents, notifier, store, payloads }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

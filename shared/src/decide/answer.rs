@@ -4,7 +4,27 @@ use super::attempts::{StillAtWork, bounded, fail};
 use super::scratch::Scratch;
 use super::{Answer, AnswerOutcome, Obstacle, Rejection, Reply};
 use crate::ids::{AttemptNo, StepId};
-use crate::run::{ErrorKind, Event, ReceiptKey, StepError, status};
+use crate::run::{ErrorKind, Event, ReceiptKey, Run, StepError, StepStatus, status};
+
+/// Whether no answer for an attempt can be taken in any more: it was answered, or another attempt or none has its place.
+/// What is over stays over, so that this holds for every later state as well.
+#[must_use]
+pub fn is_over(run: &Run, step: &StepId, attempt: AttemptNo) -> bool {
+    let answered =
+        run.receipts.contains_key(&ReceiptKey::answer(step, attempt)) && !crate::sabotaged!(ForgetReceipts);
+    let Some(state) = run.steps.get(step) else { return answered };
+    let current = match &state.status {
+        StepStatus::Running(current) => current.number == attempt || crate::sabotaged!(AcceptStaleAttempt),
+        StepStatus::Pending
+        | StepStatus::WaitingRetry { .. }
+        | StepStatus::AwaitingApproval(_)
+        | StepStatus::Succeeded { .. }
+        | StepStatus::Failed { .. }
+        | StepStatus::Skipped
+        | StepStatus::Cancelled => false,
+    };
+    answered || (!current && attempt <= state.last_attempt)
+}
 
 pub(super) fn answer(
     scratch: &mut Scratch<'_>,

@@ -18,6 +18,7 @@ mod start;
 mod take;
 mod tick;
 
+pub use answer::is_over;
 pub use command::{Answer, AnswerOutcome, Command, DecideCommand, EffectOutcome, Outcome, StartCommand};
 pub use context::{Context, Sinks, Targets};
 pub use reply::{Rejection, Reply};

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use callback::Caller;
-use callback::problem::{of_payload, of_transact};
+use callback::problem::{of_payload, of_store, of_transact};
 use serde_json::{Map, Value, json};
 use shared::decide::StartCommand;
 use shared::digest::{Digest, canonical_json};
@@ -17,6 +17,7 @@ use shared::ids::WorkflowId;
 use shared::limits::INPUT_MAX_BYTES;
 use shared::payload::Payload;
 use shared::playbook::{Playbook, RESEARCH_REPORT_NAME, StepKind};
+use shared::protocol::TransactError;
 use shared::run::RunKey;
 use shared::wire::{AcceptedView, Problem, ProblemKind, StartRequest};
 use std::sync::Arc;
@@ -46,6 +47,11 @@ pub(in crate::routes) async fn start(
     let digest = Digest::of_json(&json!({"playbook": playbook.hash, "input": input}));
     let (input, bytes) = Payload::of(input);
     if let Some(bytes) = bytes {
+        // What is going to be refused costs no room.
+        let before = api.engine().ports.store.load(&key).await.map_err(|error| of_store(&error))?;
+        if before.is_some_and(|run| run.start_digest != digest) {
+            return Err(of_transact(&TransactError::IdReused { id: key.id }).into());
+        }
         let stored = api.engine().ports.payloads.put(&key, input.digest(), bytes).await;
         stored.map_err(|error| of_payload(&error))?;
     }

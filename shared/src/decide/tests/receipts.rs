@@ -1,6 +1,7 @@
-use super::build::four_steps;
-use super::world::{World, failure, success};
-use crate::decide::{Rejection, Reply};
+use super::build::{agent, four_steps, id, playbook, secs};
+use super::world::{World, by, failure, success};
+use crate::decide::{Command, Rejection, Reply, is_over};
+use crate::ids::AttemptNo;
 use crate::run::Verdict;
 use serde_json::json;
 
@@ -59,4 +60,19 @@ fn two_answers_in_one_batch_count_once() {
     };
     assert_eq!(world.batch(&[command.clone(), command]), [Ok(Reply::Delivered), Ok(Reply::Delivered)]);
     assert_eq!(world.invocations(), ["invoke/analyse/1"]);
+}
+
+#[test]
+fn an_attempt_is_over_once_it_was_answered_or_replaced() {
+    let mut world =
+        World::of(playbook(vec![agent("work", &[]).attempts(2, secs(5)), agent("print", &["work"])]));
+    let over = |world: &World, step: &str, number| is_over(&world.run, &id(step), AttemptNo(number));
+    assert!(!over(&world, "work", 1));
+    world.answer("work", 1, failure("broken", true)).unwrap();
+    assert!(over(&world, "work", 1) && !over(&world, "work", 2), "the next attempt is to come");
+    world.tick_after(secs(5));
+    world.answer("work", 2, success(json!(1))).unwrap();
+    assert!(over(&world, "work", 2) && !over(&world, "print", 1));
+    world.ask(Command::Cancel { by: by("ana"), reason: None }).unwrap();
+    assert!(over(&world, "print", 1));
 }

@@ -1,0 +1,156 @@
+//! Stores over the in-memory ones, for tests: they count what is written, and can be damaged.
+
+use adapters::memory::{MemoryPayloads, MemoryStore};
+use async_trait::async_trait;
+use serde_json::Value;
+use shared::digest::Digest;
+use shared::ids::{Seq, TenantId, Version, WorkflowId};
+use shared::ports::{
+    AnswerRow, Commit, CommitOutcome, DueEntry, ListQuery, Page, PayloadError, Payloads, Pulse, RunStore,
+    StoreError,
+};
+use shared::run::{JournalRecord, Run, RunKey};
+use shared::time::Timestamp;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// Payloads that are counted, and that can all get lost.
+#[derive(Default)]
+pub struct Cellar {
+    inner: MemoryPayloads,
+    /// How often something was stored.
+    pub puts: AtomicUsize,
+    /// Whether nothing is found any more.
+    pub lost: AtomicBool,
+}
+
+#[async_trait]
+impl Payloads for Cellar {
+    async fn put(&self, run: &RunKey, sha256: Digest, bytes: Vec<u8>) -> Result<(), PayloadError> {
+        self.puts.fetch_add(1, Ordering::Relaxed);
+        self.inner.put(run, sha256, bytes).await
+    }
+
+    async fn get(&self, run: &RunKey, sha256: Digest) -> Result<Vec<u8>, PayloadError> {
+        if self.lost.load(Ordering::Relaxed) {
+            return Err(PayloadError::NotFound { name: sha256.to_string() });
+        }
+        self.inner.get(run, sha256).await
+    }
+
+    async fn put_artifact(&self, run: &RunKey, name: &str, bytes: Vec<u8>) -> Result<(), PayloadError> {
+        self.inner.put_artifact(run, name, bytes).await
+    }
+
+    async fn artifact(&self, run: &RunKey, name: &str) -> Result<Vec<u8>, PayloadError> {
+        self.inner.artifact(run, name).await
+    }
+
+    async fn artifacts(&self, run: &RunKey) -> Result<Vec<String>, PayloadError> {
+        self.inner.artifacts(run).await
+    }
+
+    async fn check(&self) -> Result<(), PayloadError> {
+        self.inner.check().await
+    }
+}
+
+/// A store in which single runs can be damaged.
+#[derive(Default)]
+pub struct Shelf {
+    inner: MemoryStore,
+    damaged: Mutex<BTreeSet<WorkflowId>>,
+}
+
+impl Shelf {
+    /// From now on this run can't be read.
+    pub fn damage(&self, id: &str) {
+        self.damaged.lock().unwrap().insert(WorkflowId::parse(id).unwrap());
+    }
+}
+
+#[async_trait]
+impl RunStore for Shelf {
+    async fn load(&self, key: &RunKey) -> Result<Option<Arc<Run>>, StoreError> {
+        if self.damaged.lock().unwrap().contains(&key.id) {
+            return Err(StoreError::Corrupt {
+                what: format!("run '{}'", key.id),
+                reason: "scrambled".to_owned(),
+            });
+        }
+        self.inner.load(key).await
+    }
+
+    async fn commit(&self, commit: Commit) -> Result<CommitOutcome, StoreError> {
+        self.inner.commit(commit).await
+    }
+
+    async fn journal(
+        &self,
+        key: &RunKey,
+        after: Seq,
+        limit: usize,
+    ) -> Result<Vec<JournalRecord>, StoreError> {
+        self.inner.journal(key, after, limit).await
+    }
+
+    async fn due(
+        &self,
+        until: Timestamp,
+        after: Option<&DueEntry>,
+        limit: usize,
+    ) -> Result<Vec<DueEntry>, StoreError> {
+        self.inner.due(until, after, limit).await
+    }
+
+    async fn move_due(
+        &self,
+        key: &RunKey,
+        version: Version,
+        due: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
+        self.inner.move_due(key, version, due).await
+    }
+
+    async fn list(&self, query: &ListQuery) -> Result<Page, StoreError> {
+        self.inner.list(query).await
+    }
+
+    async fn ids_with_prefix(
+        &self,
+        tenant: &TenantId,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<WorkflowId>, StoreError> {
+        self.inner.ids_with_prefix(tenant, prefix, limit).await
+    }
+
+    async fn put_answer(&self, key: &RunKey, row: AnswerRow) -> Result<(), StoreError> {
+        self.inner.put_answer(key, row).await
+    }
+
+    async fn answers(&self, key: &RunKey) -> Result<Vec<AnswerRow>, StoreError> {
+        self.inner.answers(key).await
+    }
+
+    async fn put_pulse(&self, key: &RunKey, pulse: Pulse) -> Result<(), StoreError> {
+        self.inner.put_pulse(key, pulse).await
+    }
+
+    async fn pulses(&self, key: &RunKey) -> Result<Vec<Pulse>, StoreError> {
+        self.inner.pulses(key).await
+    }
+
+    async fn put_playbook(&self, tenant: &TenantId, hash: Digest, source: &Value) -> Result<(), StoreError> {
+        self.inner.put_playbook(tenant, hash, source).await
+    }
+
+    async fn playbook(&self, tenant: &TenantId, hash: Digest) -> Result<Option<Value>, StoreError> {
+        self.inner.playbook(tenant, hash).await
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        self.inner.check().await
+    }
+}

@@ -14,7 +14,7 @@ pub fn of_transact(error: &TransactError) -> Problem {
         TransactError::IdReused { .. } => ProblemKind::IdReused,
         TransactError::Busy { .. } | TransactError::Unknown { .. } => ProblemKind::Unavailable,
         TransactError::Store(error) => store_kind(error),
-        TransactError::Payload(error) => payload_kind(error),
+        TransactError::Payload(error) => return of_payload(error),
         TransactError::BadDocument { .. }
         | TransactError::PlaybookGone { .. }
         | TransactError::PlaybookUnreadable { .. }
@@ -39,10 +39,29 @@ pub fn of_store(error: &StoreError) -> Problem {
     Problem::new(store_kind(error), error.to_string())
 }
 
-/// The problem for a payload store that failed.
+/// The problem for a document of a run's own that can't be stored or read: nobody asked for it by name, so that its
+/// absence is a failure.
 #[must_use]
 pub fn of_payload(error: &PayloadError) -> Problem {
-    Problem::new(payload_kind(error), error.to_string())
+    match error {
+        PayloadError::Unavailable { .. } => Problem::new(ProblemKind::Unavailable, error.to_string()),
+        PayloadError::NotFound { .. } | PayloadError::BadName { .. } => {
+            let detail = format!("a document of the run is missing: {error}; restore the store from a copy");
+            Problem::new(ProblemKind::Internal, detail)
+        }
+        PayloadError::Changed { .. } => Problem::new(ProblemKind::Internal, error.to_string()),
+    }
+}
+
+/// The problem for an artifact that was asked for by its name.
+#[must_use]
+pub fn of_artifact(error: &PayloadError) -> Problem {
+    match error {
+        PayloadError::NotFound { .. } | PayloadError::BadName { .. } => {
+            Problem::new(ProblemKind::NotFound, error.to_string())
+        }
+        PayloadError::Unavailable { .. } | PayloadError::Changed { .. } => of_payload(error),
+    }
 }
 
 fn store_kind(error: &StoreError) -> ProblemKind {
@@ -50,14 +69,6 @@ fn store_kind(error: &StoreError) -> ProblemKind {
         StoreError::Unavailable { .. } => ProblemKind::Unavailable,
         StoreError::TooLarge { .. } => ProblemKind::TooLarge,
         StoreError::Corrupt { .. } | StoreError::NewerSchema { .. } => ProblemKind::Internal,
-    }
-}
-
-fn payload_kind(error: &PayloadError) -> ProblemKind {
-    match error {
-        PayloadError::Unavailable { .. } => ProblemKind::Unavailable,
-        PayloadError::NotFound { .. } | PayloadError::BadName { .. } => ProblemKind::NotFound,
-        PayloadError::Changed { .. } => ProblemKind::Internal,
     }
 }
 

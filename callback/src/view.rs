@@ -3,7 +3,8 @@
 use crate::problem::of_transact;
 use serde_json::Value;
 use shared::ids::{ApprovalId, StepId};
-use shared::payload::Loaded;
+use shared::limits::LISTED_ARTIFACT_MAX_BYTES;
+use shared::payload::{Loaded, Payload};
 use shared::protocol::{Engine, TransactError};
 use shared::run::{Gate, Run, StepStatus};
 use shared::wire::{ApprovalView, GateView, Problem};
@@ -51,22 +52,44 @@ pub fn open_gates(run: &Run) -> Vec<(&StepId, &Gate)> {
         .collect()
 }
 
-/// A gate with its artifact.
-///
-/// # Errors
-/// A [`Problem`] where the artifact can't be read.
+/// How much of an artifact a view holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// All of it where it is small enough for a list.
+    Listed,
+}
+
+/// A gate with its artifact. What can't be read is said in the view: the gate is open all the same.
 pub async fn approval_view(
     engine: &Engine,
     run: &Run,
     step: &StepId,
     gate: &Gate,
-) -> Result<ApprovalView, Problem> {
-    Ok(ApprovalView {
+    extent: Extent,
+) -> ApprovalView {
+    let mut view = ApprovalView {
         workflow_id: run.key.id.clone(),
         playbook: run.playbook.name.to_string(),
         gate: gate_view(step, gate),
-        artifact: (*artifact(engine, run, gate).await?).clone(),
-    })
+        artifact: Value::Null,
+        url: None,
+        artifact_problem: None,
+    };
+    let large = match &gate.artifact {
+        Payload::Inline(_) => false,
+        Payload::Stored { bytes, .. } => *bytes > LISTED_ARTIFACT_MAX_BYTES,
+    };
+    if large && extent == Extent::Listed {
+        view.url = Some(format!("/approvals/{}/{}", run.key.id, view.gate.approval_id));
+        return view;
+    }
+    match artifact(engine, run, gate).await {
+        Ok(artifact) => view.artifact = (*artifact).clone(),
+        Err(problem) => view.artifact_problem = Some(problem.detail),
+    }
+    view
 }
 
 /// The artifact of a gate.
@@ -81,11 +104,7 @@ pub async fn artifact(engine: &Engine, run: &Run, gate: &Gate) -> Result<Arc<Val
 ///
 /// # Errors
 /// The payload store's failure.
-pub async fn document(
-    engine: &Engine,
-    run: &Run,
-    payload: &shared::payload::Payload,
-) -> Result<Arc<Value>, TransactError> {
+pub async fn document(engine: &Engine, run: &Run, payload: &Payload) -> Result<Arc<Value>, TransactError> {
     let mut loaded = Loaded::new();
     loop {
         match payload.value(&loaded) {

@@ -12,6 +12,8 @@ pub struct InboxPage {
     pub site: Site,
     /// The approvals, most urgent first as the caller sees it.
     pub items: Vec<InboxItem>,
+    /// What is said of runs whose approvals can't be listed.
+    pub unreadable: Vec<String>,
     /// The next page, if there is one.
     pub next_href: Option<String>,
 }

@@ -64,6 +64,9 @@ pub const JOURNAL_CHUNK_RECORDS: usize = 64;
 pub const PAGE_DEFAULT: usize = 50;
 /// Largest page of a list.
 pub const PAGE_MAX: usize = 200;
+/// Largest artifact in bytes of canonical JSON that stands in a list of approvals: a page of the largest size stays below
+/// 13 MB; what is larger has an address of its own.
+pub const LISTED_ARTIFACT_MAX_BYTES: u64 = 64 * 1024;
 /// Longest time in seconds that `GET /workflows/{id}?wait=` holds a reply on a server.
 pub const WAIT_MAX_S: u64 = 20;
 /// How long a personal approval link stays valid after its gate opened, in milliseconds: a year, the longest run.

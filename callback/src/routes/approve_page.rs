@@ -85,9 +85,9 @@ pub(super) async fn show_to(
     let Some((approval, gate)) = wanted_gate(state, &run, visitor) else {
         return no_gate(state, &run, visitor);
     };
-    let artifact = match artifact(&state.engine, &run, gate).await {
-        Ok(artifact) => (*artifact).clone(),
-        Err(problem) => return problem_page(state, &problem),
+    let (artifact, missing) = match artifact(&state.engine, &run, gate).await {
+        Ok(artifact) => ((*artifact).clone(), None),
+        Err(problem) => (Value::Null, Some(problem.detail)),
     };
     let decider = visitor.principal(state);
     let session = session_for(&run, &approval, &decider.id);
@@ -98,6 +98,7 @@ pub(super) async fn show_to(
         approval: &approval,
         gate,
         artifact,
+        missing,
         evidence,
         decider: &decider,
         session: &session,

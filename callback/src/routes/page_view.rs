@@ -11,7 +11,7 @@ use shared::principal::{Assurance, Principal};
 use shared::run::{DecisionRecord, Gate, Run, Verdict};
 use shared::time::Timestamp;
 use shared::token::CookieClaims;
-use shared::wire::ApprovalView;
+use shared::wire::InboxView;
 
 /// What an open gate's page is made of.
 pub(super) struct OpenGate<'a> {
@@ -19,6 +19,8 @@ pub(super) struct OpenGate<'a> {
     pub(super) approval: &'a ApprovalId,
     pub(super) gate: &'a Gate,
     pub(super) artifact: Value,
+    /// Why the artifact can't be shown.
+    pub(super) missing: Option<String>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) decider: &'a Principal,
     pub(super) session: &'a CookieClaims,
@@ -54,7 +56,7 @@ impl OpenGate<'_> {
             }),
             history: history(self.run, self.approval, now),
             decider: actor(self.decider),
-            warnings: warnings(self.run, self.gate),
+            warnings: warnings(self.run, self.gate, self.missing.as_deref()),
             form: ApprovalForm {
                 action: format!("/approve/{}", self.run.key.id),
                 csrf: self.session.csrf(&*state.engine.ports.keys),
@@ -84,12 +86,13 @@ pub(super) fn decided_page(state: &CallbackState, run: &Run, record: &DecisionRe
 
 /// The page of all gates that wait for somebody.
 #[must_use]
-pub fn inbox_page(state: &CallbackState, approvals: &[ApprovalView], next: Option<String>) -> InboxPage {
+pub fn inbox_page(state: &CallbackState, inbox: &InboxView) -> InboxPage {
     let now = state.engine.now();
     let at = |text: &str| Timestamp::parse(text).unwrap_or(now);
     InboxPage {
         site: site(state),
-        items: approvals
+        items: inbox
+            .approvals
             .iter()
             .map(|item| InboxItem {
                 title: item.gate.title.clone(),
@@ -109,7 +112,12 @@ pub fn inbox_page(state: &CallbackState, approvals: &[ApprovalView], next: Optio
                 href: format!("/approve/{}", item.workflow_id),
             })
             .collect(),
-        next_href: next.map(|cursor| format!("/approvals?cursor={cursor}")),
+        unreadable: inbox
+            .unreadable
+            .iter()
+            .map(|run| format!("Run {} can't be read: {}", run.workflow_id, run.problem))
+            .collect(),
+        next_href: inbox.next_cursor.as_ref().map(|cursor| format!("/approvals?cursor={cursor}")),
     }
 }
 
@@ -177,8 +185,11 @@ fn history(run: &Run, approval: &ApprovalId, now: Timestamp) -> Vec<PastRound> {
         .collect()
 }
 
-fn warnings(run: &Run, gate: &Gate) -> Vec<String> {
+fn warnings(run: &Run, gate: &Gate, missing: Option<&str>) -> Vec<String> {
     let mut warnings = Vec::new();
+    if let Some(missing) = missing {
+        warnings.push(format!("The artifact can't be shown or approved: {missing}. It can be rejected."));
+    }
     if gate.overdue {
         warnings.push("The deadline has passed; the question stays open until somebody decides.".to_owned());
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use shared::ids::{Seq, Version};
 use shared::wire::{
     AcceptedView, ApprovalView, ArtifactList, DecisionReply, DecisionRequest, EventsView, InboxView,
-    PlaybookList, PlaybookView, RunList, RunSummary, RunView, StartRequest,
+    PlaybookList, PlaybookView, RunList, RunView, StartRequest,
 };
 use std::time::Duration;
 
@@ -88,12 +88,14 @@ impl Session {
         self.ask(Call::get(&["workflows", id, "events"]).with("after", after)).await
     }
 
-    /// Runs whose id begins so.
-    pub(crate) async fn runs_with_prefix(&mut self, prefix: &str) -> Result<Vec<RunSummary>, CliError> {
+    /// Ids of runs that begin so, of those that can't be read too.
+    pub(crate) async fn ids_with_prefix(&mut self, prefix: &str) -> Result<Vec<String>, CliError> {
         let list: RunList =
             self.ask(Call::get(&["workflows"]).with("prefix", prefix).with("limit", 10)).await?;
         // A server that does not know `prefix` sends its newest runs.
-        Ok(list.workflows.into_iter().filter(|run| run.workflow_id.as_str().starts_with(prefix)).collect())
+        let ids = list.workflows.into_iter().map(|run| run.workflow_id);
+        let ids = ids.chain(list.unreadable.into_iter().map(|run| run.workflow_id));
+        Ok(ids.map(|id| id.to_string()).filter(|id| id.starts_with(prefix)).collect())
     }
 
     /// Runs, newest first, at most `limit`.
@@ -102,30 +104,52 @@ impl Session {
         status: Option<&str>,
         playbook: Option<&str>,
         limit: usize,
-    ) -> Result<Vec<RunSummary>, CliError> {
-        let mut runs = Vec::new();
+    ) -> Result<RunList, CliError> {
+        let mut found = RunList { workflows: Vec::new(), unreadable: Vec::new(), next_cursor: None };
         let mut cursor: Option<String> = None;
         loop {
-            let mut call = Call::get(&["workflows"]).with("limit", PAGE.min(limit - runs.len()));
+            let mut call = Call::get(&["workflows"]).with("limit", PAGE.min(limit - found.workflows.len()));
             for (name, value) in [("status", status), ("playbook", playbook), ("cursor", cursor.as_deref())] {
                 if let Some(value) = value {
                     call = call.with(name, value);
                 }
             }
             let page: RunList = self.ask(call).await?;
-            runs.extend(page.workflows);
+            found.workflows.extend(page.workflows);
+            found.unreadable.extend(page.unreadable);
             match page.next_cursor {
-                Some(next) if runs.len() < limit => cursor = Some(next),
+                Some(next) if found.workflows.len() < limit => cursor = Some(next),
                 Some(_) | None => break,
             }
         }
-        runs.truncate(limit);
-        Ok(runs)
+        found.workflows.truncate(limit);
+        Ok(found)
     }
 
-    /// Open approvals with their artifacts, newest first; only those of one run, where one is named.
-    pub(crate) async fn approvals(&mut self, id: Option<&str>) -> Result<Vec<ApprovalView>, CliError> {
-        let mut found = Vec::new();
+    /// All open approvals, newest first; large artifacts are left out.
+    pub(crate) async fn inbox(&mut self) -> Result<InboxView, CliError> {
+        self.inbox_until(|_| false).await
+    }
+
+    /// Open approvals of one run with their whole artifacts.
+    pub(crate) async fn approvals(&mut self, id: &str) -> Result<Vec<ApprovalView>, CliError> {
+        let of_run = |approval: &ApprovalView| approval.workflow_id.as_str() == id;
+        let inbox = self.inbox_until(|found| found.iter().any(of_run)).await?;
+        let mut approvals = Vec::new();
+        for listed in inbox.approvals.into_iter().filter(of_run) {
+            approvals.push(match listed.url {
+                Some(_) => {
+                    let approval = listed.gate.approval_id.to_string();
+                    self.ask(Call::get(&["approvals", id, &approval])).await?
+                }
+                None => listed,
+            });
+        }
+        Ok(approvals)
+    }
+
+    async fn inbox_until(&mut self, enough: impl Fn(&[ApprovalView]) -> bool) -> Result<InboxView, CliError> {
+        let mut found = InboxView { approvals: Vec::new(), unreadable: Vec::new(), next_cursor: None };
         let mut cursor: Option<String> = None;
         loop {
             let mut call = Call::get(&["approvals"]).with("limit", INBOX_PAGE);
@@ -133,10 +157,10 @@ impl Session {
                 call = call.with("cursor", cursor);
             }
             let page: InboxView = self.ask(call).await?;
-            let wanted = |approval: &ApprovalView| id.is_none_or(|id| approval.workflow_id.as_str() == id);
-            found.extend(page.approvals.into_iter().filter(wanted));
+            found.approvals.extend(page.approvals);
+            found.unreadable.extend(page.unreadable);
             match page.next_cursor {
-                Some(next) if id.is_none() || found.is_empty() => cursor = Some(next),
+                Some(next) if !enough(&found.approvals) => cursor = Some(next),
                 Some(_) | None => return Ok(found),
             }
         }

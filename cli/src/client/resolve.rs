@@ -23,10 +23,9 @@ impl Session {
         }
         if given == LAST {
             let newest = self.runs(None, None, 1).await?;
-            return newest.first().map(|run| run.workflow_id.to_string()).ok_or_else(none);
+            return newest.workflows.first().map(|run| run.workflow_id.to_string()).ok_or_else(none);
         }
-        let found = self.runs_with_prefix(given).await?;
-        let ids: Vec<String> = found.iter().map(|run| run.workflow_id.to_string()).collect();
+        let ids = self.ids_with_prefix(given).await?;
         match ids.as_slice() {
             [] => Err(none()),
             [only] => Ok(only.clone()),

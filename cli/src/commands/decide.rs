@@ -84,7 +84,7 @@ async fn take(
 
 /// The gate that is meant: the one that is named, or the only one that is open.
 async fn find(session: &mut Session, id: &str, approval: Option<&str>) -> Result<ApprovalView, CliError> {
-    let mut open = session.approvals(Some(id)).await?;
+    let mut open = session.approvals(id).await?;
     if let Some(wanted) = approval {
         open.retain(|view| view.gate.approval_id.to_string() == wanted);
     }

@@ -35,7 +35,7 @@ pub(super) async fn watch(app: &App, session: &mut Session, given: &str) -> Resu
         let gate =
             tick.run.steps.iter().find_map(|step| step.gate.as_ref().map(|gate| gate.approval_id.clone()));
         if tick.run.status == RunStatus::AwaitingApproval && gate != told_gate {
-            for open in session.approvals(Some(&id)).await? {
+            for open in session.approvals(&id).await? {
                 let page = session.page(&format!("/approve/{id}"));
                 app.out.narrate(&approval::how_to_decide(&open, page.as_deref()));
             }

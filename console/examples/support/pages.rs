@@ -19,7 +19,11 @@ pub(crate) fn all() -> Result<Vec<(&'static str, String)>, RenderError> {
         ("decided", decided().render()?),
         ("done", done().render()?),
         ("inbox", inbox().render()?),
-        ("inbox-empty", InboxPage { site: site(), items: Vec::new(), next_href: None }.render()?),
+        (
+            "inbox-empty",
+            InboxPage { site: site(), items: Vec::new(), unreadable: Vec::new(), next_href: None }
+                .render()?,
+        ),
         ("error", error().render()?),
         ("expired-link", ExpiredLinkPage::default().render()?),
         ("not-found", NotFoundPage::default().render()?),
@@ -257,6 +261,7 @@ fn inbox() -> InboxPage {
             item("Publish “Which grid fees apply to balcony solar?”", "grid-fees-0192", true),
             item(&approval().title, "heat-pumps-0193", false),
         ],
+        unreadable: Vec::new(),
         next_href: Some("/approvals?cursor=2".into()),
     }
 }

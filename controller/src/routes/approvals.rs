@@ -1,5 +1,6 @@
 //! `GET /approvals`, and `POST /workflows/{id}/approve`: the door for identities.
 
+use super::readable::{Readable, readable};
 use super::workflows::key;
 use crate::state::Api;
 use adapters::http::{ProblemResponse, StrictJson, StrictQuery};
@@ -8,12 +9,13 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use callback::Caller;
-use callback::problem::of_store;
-use callback::view::{approval_view, open_gates};
+use callback::problem::{of_store, of_transact};
+use callback::view::{Extent, approval_view, open_gates};
 use serde::Deserialize;
+use shared::ids::StepId;
 use shared::limits::{PAGE_DEFAULT, PAGE_MAX};
 use shared::ports::ListQuery;
-use shared::run::{ListStatus, RunKey};
+use shared::run::{Gate, ListStatus};
 use shared::wire::{ApprovalView, DecisionReply, DecisionRequest, InboxView, Problem, ProblemKind};
 
 #[derive(Deserialize)]
@@ -38,12 +40,12 @@ pub(super) async fn inbox(
     StrictQuery(wanted): StrictQuery<Wanted>,
     headers: HeaderMap,
 ) -> Result<Response, ProblemResponse> {
-    let (approvals, next_cursor) = open(&api, &wanted).await?;
+    let inbox = open(&api, &wanted).await?;
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !accept.contains("text/html") {
-        return Ok(Json(InboxView { approvals, next_cursor }).into_response());
+        return Ok(Json(inbox).into_response());
     }
-    let page = callback::routes::inbox_page(&api.callback, &approvals, next_cursor).render();
+    let page = callback::routes::inbox_page(&api.callback, &inbox).render();
     let html = page.map_err(|error| Problem::new(ProblemKind::Internal, error.to_string()))?;
     let mut response = Html(html).into_response();
     for (name, value) in console::SECURITY_HEADERS {
@@ -53,7 +55,7 @@ pub(super) async fn inbox(
     Ok(response)
 }
 
-async fn open(api: &Api, wanted: &Wanted) -> Result<(Vec<ApprovalView>, Option<String>), Problem> {
+async fn open(api: &Api, wanted: &Wanted) -> Result<InboxView, Problem> {
     let query = ListQuery {
         tenant: api.callback.tenant.clone(),
         status: Some(ListStatus::AwaitingApproval),
@@ -62,16 +64,40 @@ async fn open(api: &Api, wanted: &Wanted) -> Result<(Vec<ApprovalView>, Option<S
         limit: wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX),
     };
     let page = api.engine().ports.store.list(&query).await.map_err(|error| of_store(&error))?;
+    let ids = page.entries.into_iter().map(|entry| entry.id).collect();
+    let Readable { runs, unreadable } = readable(api, ids).await?;
     let mut approvals = Vec::new();
-    for entry in page.entries {
-        let key = RunKey { tenant: api.callback.tenant.clone(), id: entry.id };
-        let run = api.engine().ports.store.load(&key).await.map_err(|error| of_store(&error))?;
-        let Some(run) = run else { continue };
+    for run in runs {
         for (step, gate) in open_gates(&run) {
-            approvals.push(approval_view(api.engine(), &run, step, gate).await?);
+            approvals.push(approval_view(api.engine(), &run, step, gate, Extent::Listed).await);
         }
     }
-    Ok((approvals, page.next.map(|next| super::workflows::write_cursor(&next))))
+    let next_cursor = page.next.map(|next| super::workflows::write_cursor(&next));
+    Ok(InboxView { approvals, unreadable, next_cursor })
+}
+
+/// One open approval with its whole artifact.
+#[utoipa::path(
+    get,
+    path = "/approvals/{id}/{approval_id}",
+    tag = "approvals",
+    params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("approval_id" = String, Path, description = "the gate and round: step.round")),
+    responses((status = 200, description = "the open approval with its whole artifact", body = ApprovalView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+)]
+pub(super) async fn get(
+    State(api): State<Api>,
+    _caller: Caller,
+    Path((id, approval)): Path<(String, String)>,
+) -> Result<Json<ApprovalView>, ProblemResponse> {
+    let key = key(&api, &id)?;
+    let run = api.engine().load(&key).await.map_err(|error| of_transact(&error))?;
+    let wanted = |(step, gate): &(&StepId, &Gate)| format!("{step}.{}", gate.round) == approval;
+    let Some((step, gate)) = open_gates(&run).into_iter().find(wanted) else {
+        let detail =
+            format!("run '{id}' has no open approval of that name; GET /workflows/{id} lists what is open");
+        return Err(ProblemResponse::new(ProblemKind::NotFound, detail));
+    };
+    Ok(Json(approval_view(api.engine(), &run, step, gate, Extent::Whole).await))
 }
 
 #[utoipa::path(

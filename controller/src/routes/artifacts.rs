@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use callback::Caller;
-use callback::problem::{of_payload, of_transact};
+use callback::problem::{of_artifact, of_transact};
 use shared::wire::{ArtifactList, Problem};
 
 /// Style is allowed, since reports carry their own; scripts, frames, forms and requests are not.
@@ -29,7 +29,7 @@ pub(super) async fn list(
 ) -> Result<Json<ArtifactList>, ProblemResponse> {
     let key = key(&api, &id)?;
     api.engine().load(&key).await.map_err(|error| of_transact(&error))?;
-    let names = api.engine().ports.payloads.artifacts(&key).await.map_err(|error| of_payload(&error))?;
+    let names = api.engine().ports.payloads.artifacts(&key).await.map_err(|error| of_artifact(&error))?;
     Ok(Json(ArtifactList { workflow_id: key.id, artifacts: names }))
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn get(
     Path((id, name)): Path<(String, String)>,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;
-    let bytes = api.engine().ports.payloads.artifact(&key, &name).await.map_err(|e| of_payload(&e))?;
+    let bytes = api.engine().ports.payloads.artifact(&key, &name).await.map_err(|e| of_artifact(&e))?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(&name)));

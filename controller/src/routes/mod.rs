@@ -6,6 +6,7 @@ mod events;
 mod health;
 mod openapi;
 mod playbooks;
+mod readable;
 mod workflows;
 
 use crate::state::Api;
@@ -26,6 +27,7 @@ pub fn router(api: Api) -> Router {
         .route("/workflows/{id}/pause", post(workflows::pause))
         .route("/workflows/{id}/resume", post(workflows::resume))
         .route("/approvals", get(approvals::inbox))
+        .route("/approvals/{id}/{approval_id}", get(approvals::get))
         .route("/playbooks", get(playbooks::list))
         .route("/playbooks/{name}", get(playbooks::get))
         .route("/artifacts/{id}", get(artifacts::list))

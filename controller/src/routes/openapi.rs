@@ -21,6 +21,7 @@ use utoipa::OpenApi;
         workflows::verbs::resume,
         events::events,
         approvals::inbox,
+        approvals::get,
         approvals::decide,
         playbooks::list,
         playbooks::get,

@@ -11,6 +11,7 @@
 mod approvals;
 mod callbacks;
 mod credentials;
+mod damage;
 mod events;
 mod faulty;
 mod lifecycle;

@@ -1,6 +1,6 @@
 //! Deciding at a gate.
 
-use super::GateView;
+use super::{GateView, UnreadableRun};
 use crate::ids::{ApprovalId, WorkflowId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -69,8 +69,14 @@ pub struct ApprovalView {
     /// The gate.
     #[serde(flatten)]
     pub gate: GateView,
-    /// What the decision is about.
+    /// What the decision is about; null where it is left out, or can't be read.
     pub artifact: Value,
+    /// Where this approval stands with its whole artifact, if that is too large for a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Why the artifact can't be read. It can still be rejected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub artifact_problem: Option<String>,
 }
 
 /// `GET /approvals`: gates that wait for somebody, newest first.
@@ -79,6 +85,9 @@ pub struct ApprovalView {
 pub struct InboxView {
     /// The gates.
     pub approvals: Vec<ApprovalView>,
+    /// Runs that can't be read, whose gates are therefore missing here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<UnreadableRun>,
     /// Where the next page goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,

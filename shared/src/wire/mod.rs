@@ -20,6 +20,6 @@ pub use object::Object;
 pub use problem::{Problem, ProblemKind};
 pub use run::{
     AcceptedView, AttemptView, DecisionView, EffectView, ErrorView, GateView, Links, RunList, RunSummary,
-    RunView, StepView,
+    RunView, StepView, UnreadableRun,
 };
 pub use start::StartRequest;

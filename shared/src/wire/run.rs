@@ -260,9 +260,22 @@ impl From<&StepError> for ErrorView {
 pub struct RunList {
     /// The runs.
     pub workflows: Vec<RunSummary>,
+    /// Runs that belong to this page and can't be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<UnreadableRun>,
     /// Where the next page goes on; absent at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+}
+
+/// A run that can't be read. It hides no other one.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadableRun {
+    /// The run.
+    pub workflow_id: WorkflowId,
+    /// Why, and what to do.
+    pub problem: String,
 }
 
 /// One line of a list.

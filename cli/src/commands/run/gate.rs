@@ -56,7 +56,7 @@ impl Gates {
         }
         let id = run.workflow_id.as_str();
         let page = session.page(&format!("/approve/{id}"));
-        for open in session.approvals(Some(id)).await? {
+        for open in session.approvals(id).await? {
             let asked = match app.out.is_interactive() {
                 true => asked(app, session, &open, page.as_deref()).await?,
                 false => Passed::LeftOpen,

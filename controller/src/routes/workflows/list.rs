@@ -1,5 +1,6 @@
 //! `GET /workflows`: pages of runs, newest first; `?prefix` finds ids instead.
 
+use crate::routes::readable::{Readable, readable};
 use crate::state::Api;
 use crate::view::summary;
 use adapters::http::{ProblemResponse, StrictQuery};
@@ -13,8 +14,8 @@ use serde::Deserialize;
 use shared::ids::{PlaybookName, WorkflowId};
 use shared::limits::{PAGE_DEFAULT, PAGE_MAX};
 use shared::ports::{Cursor, ListQuery};
-use shared::run::{RunKey, RunStatus, status};
-use shared::wire::{Problem, ProblemKind, RunList, RunSummary};
+use shared::run::{Run, RunStatus, status};
+use shared::wire::{Problem, ProblemKind, RunList};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,8 +45,7 @@ pub(in crate::routes) async fn list(
     if let Some(prefix) = &wanted.prefix {
         let store = &api.engine().ports.store;
         let ids = store.ids_with_prefix(&api.callback.tenant, prefix, limit).await;
-        let workflows = summaries(&api, ids.map_err(|error| of_store(&error))?, status).await?;
-        return Ok(Json(RunList { workflows, next_cursor: None }));
+        return Ok(Json(listed(&api, ids.map_err(|error| of_store(&error))?, status).await?));
     }
     let query = ListQuery {
         tenant: api.callback.tenant.clone(),
@@ -56,28 +56,17 @@ pub(in crate::routes) async fn list(
     };
     let page = api.engine().ports.store.list(&query).await.map_err(|error| of_store(&error))?;
     let ids = page.entries.into_iter().map(|entry| entry.id).collect();
-    let workflows = summaries(&api, ids, status).await?;
-    Ok(Json(RunList { workflows, next_cursor: page.next.map(|next| write_cursor(&next)) }))
+    let next_cursor = page.next.map(|next| write_cursor(&next));
+    Ok(Json(RunList { next_cursor, ..listed(&api, ids, status).await? }))
 }
 
 /// The newest state of each: the index is only an order. PENDING and RUNNING share an index entry, so a page of either may
 /// be shorter than asked for; the cursor tells whether more follows.
-async fn summaries(
-    api: &Api,
-    ids: Vec<WorkflowId>,
-    wanted: Option<RunStatus>,
-) -> Result<Vec<RunSummary>, Problem> {
-    let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        let key = RunKey { tenant: api.callback.tenant.clone(), id };
-        let run = api.engine().ports.store.load(&key).await.map_err(|error| of_store(&error))?;
-        if let Some(run) = run
-            && wanted.is_none_or(|wanted| wanted == status(&run))
-        {
-            found.push(summary(&run));
-        }
-    }
-    Ok(found)
+async fn listed(api: &Api, ids: Vec<WorkflowId>, wanted: Option<RunStatus>) -> Result<RunList, Problem> {
+    let Readable { runs, unreadable } = readable(api, ids).await?;
+    let wanted = |run: &Run| wanted.is_none_or(|wanted| wanted == status(run));
+    let workflows = runs.iter().filter(|run| wanted(run)).map(|run| summary(run)).collect();
+    Ok(RunList { workflows, unreadable, next_cursor: None })
 }
 
 fn parse_status(word: &str) -> Result<RunStatus, Problem> {

@@ -24,6 +24,11 @@ pub const PDF_MEMORY_BYTES: u64 = 512 * 1024 * 1024;
 /// Text that one PDF may yield, in bytes: more is a decompression bomb.
 pub const PDF_TEXT_BYTES: u64 = 20 * 1024 * 1024;
 
+/// First wait of an agent for a disk that is full, read-only or failing; doubled up to the longest.
+pub const DISK_FIRST_WAIT: Duration = Duration::from_millis(500);
+/// Longest such wait: somebody who has freed space watches the run.
+pub const DISK_LONGEST_WAIT: Duration = Duration::from_secs(5);
+
 /// Shortest sentence that can be a finding, in characters: below it there is no statement.
 pub const QUOTE_MIN_CHARS: usize = 40;
 /// Longest quote, in characters: beyond it the reader is sent to the source instead.

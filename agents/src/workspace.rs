@@ -23,6 +23,19 @@ pub enum WorkspaceError {
     },
 }
 
+impl WorkspaceError {
+    /// Whether it is the disk's own trouble (full, read-only, failing), which ends without anybody's doing another
+    /// attempt: once the disk is well, the same call works.
+    #[must_use]
+    pub fn is_of_disk(&self) -> bool {
+        let Self::Io { source, .. } = self else { return false };
+        matches!(
+            source.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::ReadOnlyFilesystem
+        ) || source.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+    }
+}
+
 /// Keeps bytes per workflow. Blocking; every write is complete or not there at all, also after a crash.
 pub trait Workspace: Send + Sync {
     /// Stores a file, replacing an older one. `name` is relative, with `/`.

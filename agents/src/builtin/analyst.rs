@@ -24,6 +24,6 @@ impl Agent for AnalystAgent {
     async fn run(&self, invocation: &Invocation, progress: &Progress) -> Result<Value, AgentError> {
         let input: Input = input(invocation)?;
         progress.say("grouping findings");
-        blocking(move || to_value(&analyse(&input.research))).await
+        blocking(progress, move || Ok(to_value(&analyse(&input.research))?)).await
     }
 }

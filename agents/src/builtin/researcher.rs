@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use shared::ids::WorkflowId;
 use shared::wire::Invocation;
 
-use super::support::{CORPUS, Snapshot, blocking, input, to_value};
+use super::support::{CORPUS, Snapshot, Stopped, blocking, input, to_value};
 use crate::agent::{Agent, AgentError, Progress};
 use crate::reading::{Corpus, PdfReader, read_documents};
 use crate::research::{Depth, ResearchRequest, research};
@@ -56,7 +56,7 @@ impl ResearcherAgent {
         workflow: &WorkflowId,
         docs: &[String],
         feedback: Option<&str>,
-    ) -> Result<Corpus, AgentError> {
+    ) -> Result<Corpus, Stopped> {
         if let Some(bytes) = self.workspace.get(workflow, CORPUS)?
             && let Ok(snapshot) = serde_json::from_slice::<Snapshot>(&bytes)
             && snapshot.docs == docs
@@ -74,7 +74,7 @@ impl ResearcherAgent {
         Ok(snapshot.corpus)
     }
 
-    fn work(&self, workflow: &WorkflowId, input: &Input, progress: &Progress) -> Result<Value, AgentError> {
+    fn work(&self, workflow: &WorkflowId, input: &Input, progress: &Progress) -> Result<Value, Stopped> {
         progress.say("reading documents");
         let corpus =
             self.corpus(workflow, input.docs.as_deref().unwrap_or_default(), input.feedback.as_deref())?;
@@ -89,7 +89,7 @@ impl ResearcherAgent {
         let given = input.parameters.iter().flat_map(Map::keys);
         result.metadata.parameters_not_used =
             given.filter(|name| NOT_USED.contains(&name.as_str())).cloned().collect();
-        to_value(&result)
+        Ok(to_value(&result)?)
     }
 }
 
@@ -101,7 +101,7 @@ impl Agent for ResearcherAgent {
             let docs = input.parameters.as_ref().and_then(|parameters| parameters.get("docs").cloned());
             input.docs = docs.and_then(|docs| serde_json::from_value(docs).ok());
         }
-        let (agent, workflow, progress) = (self.clone(), invocation.workflow_id.clone(), progress.clone());
-        blocking(move || agent.work(&workflow, &input, &progress)).await
+        let (agent, workflow, said) = (self.clone(), invocation.workflow_id.clone(), progress.clone());
+        blocking(progress, move || agent.work(&workflow, &input, &said)).await
     }
 }

@@ -1,11 +1,14 @@
 //! What the built-in agents share: parsing input, blocking work, the snapshot's place; does no research.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::wire::Invocation;
 
-use crate::agent::AgentError;
+use crate::agent::{AgentError, Progress};
+use crate::limits;
 use crate::reading::Corpus;
 use crate::workspace::WorkspaceError;
 
@@ -32,20 +35,56 @@ pub(super) fn input<T: DeserializeOwned>(invocation: &Invocation) -> Result<T, A
     })
 }
 
-/// Runs blocking work on a thread that may block.
+/// Why a piece of work stopped.
+#[derive(Debug)]
+pub(super) enum Stopped {
+    /// The attempt has failed.
+    Failed(AgentError),
+    /// The disk is in trouble; what it said. The attempt goes on once it is well.
+    Disk(String),
+}
+
+/// Runs blocking work on a thread that may block, again and again while the disk is in trouble: that is no failure of
+/// the attempt, and ends with the disk's trouble or at the attempt's deadline.
 pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AgentError> + Send + 'static,
+    progress: &Progress,
+    work: impl Fn() -> Result<T, Stopped> + Send + Sync + 'static,
 ) -> Result<T, AgentError> {
-    let outcome = tokio::task::spawn_blocking(work).await;
-    outcome.unwrap_or_else(|_| Err(AgentError::transient("AGENT_PANICKED", "the agent ended unexpectedly")))
+    let work = Arc::new(work);
+    let mut wait = limits::DISK_FIRST_WAIT;
+    loop {
+        let work = Arc::clone(&work);
+        match tokio::task::spawn_blocking(move || work()).await {
+            Ok(Ok(done)) => return Ok(done),
+            Ok(Err(Stopped::Failed(error))) => return Err(error),
+            Ok(Err(Stopped::Disk(why))) => {
+                if wait == limits::DISK_FIRST_WAIT {
+                    tracing::warn!("an agent waits for the disk: {why}");
+                }
+                progress.say(&format!("waiting for the disk: {why}"));
+            }
+            Err(_) => return Err(AgentError::transient("AGENT_PANICKED", "the agent ended unexpectedly")),
+        }
+        tokio::time::sleep(wait).await;
+        wait = wait.saturating_mul(2).min(limits::DISK_LONGEST_WAIT);
+    }
 }
 
 pub(super) fn to_value(result: &impl Serialize) -> Result<Value, AgentError> {
     serde_json::to_value(result).map_err(|error| AgentError::permanent("RESULT_NOT_JSON", error.to_string()))
 }
 
-impl From<WorkspaceError> for AgentError {
+impl From<AgentError> for Stopped {
+    fn from(error: AgentError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<WorkspaceError> for Stopped {
     fn from(error: WorkspaceError) -> Self {
-        Self::transient("WORKSPACE_FAILED", error.to_string())
+        match error.is_of_disk() {
+            true => Self::Disk(error.to_string()),
+            false => Self::Failed(AgentError::transient("WORKSPACE_FAILED", error.to_string())),
+        }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use shared::ids::WorkflowId;
 use shared::wire::Invocation;
 
-use super::support::{CORPUS, Snapshot, blocking, input};
+use super::support::{CORPUS, Snapshot, Stopped, blocking, input};
 use crate::agent::{Agent, AgentError, Progress};
 use crate::hash::sha256_hex;
 use crate::limits;
@@ -40,7 +40,7 @@ impl WriterAgent {
         Self { workspace }
     }
 
-    fn work(&self, workflow: &WorkflowId, input: &Input) -> Result<Value, AgentError> {
+    fn work(&self, workflow: &WorkflowId, input: &Input) -> Result<Value, Stopped> {
         let missing = || {
             let text = "the snapshot of the documents is not in the workspace; run the research step again";
             AgentError::permanent("SNAPSHOT_MISSING", text)
@@ -66,7 +66,7 @@ impl Agent for WriterAgent {
         let input: Input = input(invocation)?;
         progress.say("writing the report");
         let (agent, workflow) = (self.clone(), invocation.workflow_id.clone());
-        blocking(move || agent.work(&workflow, &input)).await
+        blocking(progress, move || agent.work(&workflow, &input)).await
     }
 }
 

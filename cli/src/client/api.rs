@@ -45,6 +45,11 @@ impl Call {
         Self { method, path, query: Vec::new(), body: None, hold: Duration::ZERO }
     }
 
+    /// Whether it is about one thing that exists, such as `/workflows/ID`; not about all of them, or a new one.
+    pub(crate) const fn is_about_one(&self) -> bool {
+        self.path.len() > 1
+    }
+
     /// With a query parameter.
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.query.push((name, value.to_string()));

@@ -57,6 +57,8 @@ impl Session {
             match api.send(call).await {
                 Ok(reply) => return Ok((reply, api)),
                 Err(Missed::Ended(error)) => return Err(error),
+                // This process's own store is in trouble, such as a full disk: nobody else can do better.
+                Err(Missed::NotNow(_)) if self.carries_on(call) => tries += 1,
                 Err(Missed::Gone(why) | Missed::NotNow(why)) => {
                     tries += 1;
                     let patient = if local { since.elapsed() < LOOK_FOR } else { tries < SERVER_TRIES };
@@ -64,10 +66,15 @@ impl Session {
                         return Err(CliError::NoAnswer { target: api.target.clone(), why, local });
                     }
                     self.leave().await;
-                    tokio::time::sleep(LOOK_EVERY * tries.min(20)).await;
                 }
             }
+            tokio::time::sleep(LOOK_EVERY * tries.min(20)).await;
         }
+    }
+
+    /// Whether this process carries on the run that a call is about: it stays until its store is well again.
+    fn carries_on(&self, call: &Call) -> bool {
+        self.role == Role::Engine && self.is_holder() && call.is_about_one()
     }
 
     /// The connection, made now if there is none.

@@ -74,8 +74,20 @@ pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions
     let endpoint = Endpoint { socket, url, pid: std::process::id(), engine: options.engine };
     let held =
         Held { endpoint, store: store.to_owned(), servers: Some(servers), home: Some(home), _lock: lock };
-    held.endpoint.write(store)?;
+    announce(&held.endpoint, store)?;
     Ok(Taken::Held(Box::new(held)))
+}
+
+/// Says where the store is served. Whoever only looks in does without where the disk is full: nobody has to find it.
+fn announce(endpoint: &Endpoint, store: &Path) -> Result<(), CliError> {
+    match endpoint.write(store) {
+        Err(error) if endpoint.engine => Err(error),
+        Err(error) => {
+            tracing::info!(%error, "the address of this process is not written down");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 impl Held {
@@ -107,5 +119,20 @@ impl Drop for Held {
         if self.home.is_some() {
             self.sign_off();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_only_looks_in_needs_no_room_for_an_address() {
+        let folder = tempfile::tempdir().unwrap();
+        // Nothing can be written there, as on a full disk.
+        let full = folder.path().join("not-there");
+        let endpoint = |engine| Endpoint { socket: full.join("api.sock"), url: None, pid: 1, engine };
+        announce(&endpoint(false), &full).unwrap();
+        assert_eq!(announce(&endpoint(true), &full).unwrap_err().exit().code(), 1);
     }
 }

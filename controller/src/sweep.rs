@@ -3,7 +3,7 @@
 use shared::decide::Command;
 use shared::ports::{DueEntry, StoreError};
 use shared::protocol::{Engine, Options, TransactError};
-use shared::run::alarm;
+use shared::run::{RunKey, alarm};
 use shared::time::{Millis, Timestamp};
 use std::collections::BTreeSet;
 
@@ -65,6 +65,15 @@ pub async fn sweep(engine: &Engine, until: Timestamp) -> Result<Swept, StoreErro
             None => return Ok(swept),
         }
     }
+}
+
+/// Looks at one run whose timer may be due; says whether it changed.
+///
+/// # Errors
+/// What kept it from being looked at.
+pub async fn look_at(engine: &Engine, key: &RunKey) -> Result<bool, TransactError> {
+    let options = Options { with_answers: true, with_pulses: true, ..Options::default() };
+    Ok(engine.transact(key, &[Command::Tick], options).await?.committed)
 }
 
 /// What looking at a run came to.

@@ -112,6 +112,13 @@ text_id!(
     PersonId, "person", "1 to 128 characters without control characters", is_person
 );
 
+impl Default for TenantId {
+    /// The tenant of a deployment that has only one.
+    fn default() -> Self {
+        Self("default".into())
+    }
+}
+
 /// Identifies one commit: 128 random bits, so that a writer can find out whether its ambiguous write went through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

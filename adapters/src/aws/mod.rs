@@ -4,6 +4,7 @@
 pub mod agentcore;
 pub mod clients;
 pub mod dynamodb;
+pub mod elsewhere;
 #[cfg(any(test, feature = "conformance"))]
 pub mod emulator;
 pub mod eventbridge;
@@ -11,3 +12,5 @@ pub mod gateway;
 pub mod kms;
 pub mod s3;
 pub mod sqs;
+pub mod settings;
+pub mod telemetry;

@@ -48,6 +48,10 @@ impl Agents for Anywhere {
 
 #[async_trait]
 impl Wake for Anywhere {
+    fn delivery(&self) -> WakeDelivery {
+        WakeDelivery::Repeated
+    }
+
     async fn wake(&self, _hint: WakeHint) {}
 
     fn changed(&self, _run: &Run) {}

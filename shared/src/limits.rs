@@ -71,3 +71,9 @@ pub const LISTED_ARTIFACT_MAX_BYTES: u64 = 64 * 1024;
 pub const WAIT_MAX_S: u64 = 20;
 /// How long a personal approval link stays valid after its gate opened, in milliseconds: a year, the longest run.
 pub const APPROVAL_LINK_MAX_MS: u64 = DURATION_MAX_MS;
+/// Longest life of a link to an artifact in milliseconds: an hour, minted afresh by each request that shows one.
+pub const DOWNLOAD_LINK_MAX_MS: u64 = 60 * 60 * 1_000;
+/// Longest life of a permission to store a large result, in milliseconds: time for a slow upload, not for a thief.
+pub const UPLOAD_LINK_MAX_MS: u64 = 15 * 60 * 1_000;
+/// Largest document in bytes that may be stored through such a permission: whoever reads it holds it in memory.
+pub const UPLOAD_MAX_BYTES: u64 = 32 * 1024 * 1024;

@@ -8,9 +8,12 @@ pub mod elsewhere;
 #[cfg(any(test, feature = "conformance"))]
 pub mod emulator;
 pub mod eventbridge;
+mod failure;
 pub mod gateway;
 pub mod kms;
 pub mod s3;
-pub mod sqs;
 pub mod settings;
+pub mod sqs;
 pub mod telemetry;
+
+pub use failure::Failure;

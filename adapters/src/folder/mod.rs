@@ -5,7 +5,7 @@ mod name;
 mod payloads;
 mod write;
 
-pub(crate) use name::checked_name;
+pub(crate) use name::{checked_name, clash};
 pub use payloads::FolderPayloads;
 
 use shared::digest::Digest;

@@ -17,6 +17,13 @@ pub(crate) fn checked_name(name: &str) -> Result<PathBuf, PayloadError> {
     Ok(parts.into_iter().collect())
 }
 
+/// Whether one name is the folder of the other: no store keeps both, since no folder can.
+pub(crate) fn clash(one: &str, other: &str) -> bool {
+    let is_inside =
+        |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+    is_inside(one, other) || is_inside(other, one)
+}
+
 fn is_part(part: &str) -> bool {
     // No leading dot: it keeps `.`, `..`, hidden files and the names of unfinished writes out.
     !part.is_empty()

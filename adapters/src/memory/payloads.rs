@@ -1,7 +1,7 @@
 //! Payloads and artifacts in memory.
 
 use super::lock;
-use crate::folder::checked_name;
+use crate::folder::{checked_name, clash};
 use async_trait::async_trait;
 use shared::digest::Digest;
 use shared::ports::{PayloadError, Payloads};
@@ -43,10 +43,7 @@ impl Payloads for MemoryPayloads {
         checked_name(name)?;
         let mut artifacts = lock(&self.artifacts);
         // As in a folder: a name can't be a file and the folder of another one.
-        let clash = artifacts.keys().filter(|(key, _)| key == run).any(|(_, other)| {
-            other.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
-                || name.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        });
+        let clash = artifacts.keys().any(|(key, other)| key == run && clash(name, other));
         if clash {
             return Err(PayloadError::BadName { name: name.to_owned() });
         }

@@ -14,7 +14,7 @@ pub use clock::{Clock, Entropy};
 pub use events::{EventBus, PublishError};
 pub use keys::{Keys, KeysError};
 pub use notifier::{Notice, Notifier, NotifyError};
-pub use payloads::{PayloadError, Payloads};
+pub use payloads::{PayloadError, Payloads, Upload};
 pub use store::{
     AnswerKey, AnswerRow, Commit, CommitOutcome, Cursor, DueEntry, ListEntry, ListQuery, Page, Pulse,
     PulseKind, RunStore, StoreError, Urgency,

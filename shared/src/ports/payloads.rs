@@ -3,6 +3,8 @@
 use crate::digest::Digest;
 use crate::run::RunKey;
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Why a payload could not be stored or read.
 #[derive(Debug, thiserror::Error)]
@@ -33,12 +35,38 @@ pub enum PayloadError {
         /// The digest of the bytes.
         found: Digest,
     },
+    /// A document is larger than a link may be given for.
+    #[error(
+        "a document of {bytes} bytes is over the limit of {limit} bytes; store it in parts, or elsewhere by reference"
+    )]
+    TooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// The name is not one that can be stored.
     #[error("'{name}' can't be an artifact's name: use relative paths of letters, digits, '.', '_' and '-'")]
     BadName {
         /// What was asked for.
         name: String,
     },
+}
+
+/// A permission to store one document: `PUT` to the URL with exactly these headers and the bytes.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Where to.
+    pub url: String,
+    /// The headers that have to be sent, by name in lower case.
+    pub headers: BTreeMap<String, String>,
+}
+
+// Who holds the URL can use it: it must not reach a log through a derived Debug.
+impl std::fmt::Debug for Upload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Upload").field("headers", &self.headers).finish_non_exhaustive()
+    }
 }
 
 /// The payload store.
@@ -56,4 +84,19 @@ pub trait Payloads: Send + Sync {
     async fn artifacts(&self, run: &RunKey) -> Result<Vec<String>, PayloadError>;
     /// Whether it can serve: an error says why not.
     async fn check(&self) -> Result<(), PayloadError>;
+    /// A fresh link from which whoever holds it reads a named artifact, for at most
+    /// [`crate::limits::DOWNLOAD_LINK_MAX_MS`]; `None` where the store gives no links. The link is a secret.
+    async fn download_url(&self, _run: &RunKey, _name: &str) -> Result<Option<String>, PayloadError> {
+        Ok(None)
+    }
+    /// A fresh permission to store `bytes` bytes under their digest, once, for at most
+    /// [`crate::limits::UPLOAD_LINK_MAX_MS`]; `None` where the store gives none. It is a secret.
+    async fn upload_url(
+        &self,
+        _run: &RunKey,
+        _sha256: Digest,
+        _bytes: u64,
+    ) -> Result<Option<Upload>, PayloadError> {
+        Ok(None)
+    }
 }

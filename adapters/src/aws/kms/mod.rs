@@ -1,1 +1,7 @@
-//! Key rings derived from one KMS HMAC key. It never logs or stores a key.
+//! The deployment's signing keys, derived from HMAC keys that never leave KMS. No key is ever logged or written anywhere.
+
+mod client;
+mod keys;
+
+pub use client::{client, configure};
+pub use keys::KmsKeys;

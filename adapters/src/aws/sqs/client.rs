@@ -1,0 +1,31 @@
+//! The client for SQS: how long a call may take and what is tried again. It sends nothing itself.
+
+use crate::aws::clients::timeouts;
+use aws_config::SdkConfig;
+use aws_sdk_sqs::Client;
+use aws_sdk_sqs::config::Builder;
+use aws_sdk_sqs::config::retry::RetryConfig;
+use std::time::Duration;
+
+/// Longest wait for the first byte: a hint that takes longer is better left to the sweep.
+const READ_MAX: Duration = Duration::from_millis(1_500);
+/// Longest try.
+const ATTEMPT_MAX: Duration = Duration::from_secs(2);
+/// Longest call with all its tries: a client waits for it.
+const OPERATION_MAX: Duration = Duration::from_secs(4);
+/// Tries of a call. A hint that arrives twice is taken up once: the claim says by whom.
+const TRIES: u32 = 3;
+
+/// A client with the settings of [`configure`].
+#[must_use]
+pub fn client(config: &SdkConfig) -> Client {
+    Client::from_conf(configure(config).build())
+}
+
+/// The settings of a client, for whoever adds an interceptor.
+#[must_use]
+pub fn configure(config: &SdkConfig) -> Builder {
+    Builder::from(config)
+        .timeout_config(timeouts(READ_MAX, ATTEMPT_MAX, OPERATION_MAX))
+        .retry_config(RetryConfig::standard().with_max_attempts(TRIES))
+}

@@ -162,6 +162,15 @@ impl Home {
         assert!(run.is_terminal() && run.outbox.is_empty(), "{:?}", run.outbox);
     }
 
+    /// What the scheduled sweep does with every run that is due.
+    pub(crate) async fn sweep(&self) {
+        self.clock.advance(Millis(60_000));
+        for entry in self.engine.ports.store.due(self.engine.now(), None, 100).await.unwrap() {
+            let options = Options { with_answers: true, with_pulses: true, ..Options::default() };
+            self.transact(&entry.key, &[Command::Tick], options).await;
+        }
+    }
+
     async fn transact(&self, key: &RunKey, commands: &[Command], options: Options) -> Transacted {
         let done = self.engine.transact(key, commands, options).await.unwrap();
         assert!(done.committed && done.replies.iter().all(Result::is_ok), "{:?}", done.replies);

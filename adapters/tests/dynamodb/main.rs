@@ -11,6 +11,7 @@ mod faults;
 mod functions;
 mod journal;
 mod lost_reply;
+mod rows;
 mod schema;
 mod suite;
 mod support;

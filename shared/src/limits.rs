@@ -48,6 +48,9 @@ pub const REDELIVERY_BASE_MS: u64 = 1_000;
 pub const REDELIVERY_MAX_MS: u64 = 5 * 60 * 1_000;
 /// Longest wait for an agent's acknowledgement in milliseconds; later it counts as unknown, not as failed.
 pub const DISPATCH_TIMEOUT_MS: u64 = 10_000;
+/// Most dispatches under way to one target: a target that accepts and is silent keeps each for 10 s, and a process has
+/// 1,024 file handles by default, which the store and the API need as well.
+pub const DISPATCHES_PER_TARGET_MAX: usize = 64;
 /// How often a gate past its deadline goes on reminding, in milliseconds: once a day.
 pub const OVERDUE_REMINDER_MS: u64 = 24 * 60 * 60 * 1_000;
 /// Most tries of one conditional write before the caller is told to come back (503 with Retry-After).

@@ -1,9 +1,11 @@
 //! Handing an attempt to its agent, and saying that it is no longer wanted.
 
+use super::rooms::Rooms;
 use serde_json::Value;
 use shared::decide::{Answer, AnswerOutcome, EffectOutcome, RunScope};
 use shared::digest::Digest;
 use shared::ids::{AttemptNo, StepId};
+use shared::limits::DISPATCHES_PER_TARGET_MAX;
 use shared::payload::{Loaded, Payload};
 use shared::playbook::{AgentStep, ResolveError, StepKind, check_document};
 use shared::ports::{Delivery, Dispatch, DispatchError};
@@ -14,10 +16,18 @@ use shared::token::CallbackClaims;
 use shared::wire::{CallbackTarget, Invocation};
 use std::sync::Arc;
 
+/// What handing over takes.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub(super) engine: &'a Engine,
+    /// Where the API can be reached.
+    pub(super) base_url: &'a str,
+    pub(super) rooms: &'a Rooms,
+}
+
 /// Hands an attempt over, under a claim that ends at `until`.
 pub(super) async fn invoke(
-    engine: &Engine,
-    base_url: &str,
+    Desk { engine, base_url, rooms }: Desk<'_>,
     run: &Run,
     step: &StepId,
     number: AttemptNo,
@@ -30,6 +40,14 @@ pub(super) async fn invoke(
     };
     let Some(StepKind::Agent(agent)) = playbook.step(step).map(|step| &step.kind) else {
         return EffectOutcome::Done;
+    };
+    // Before the input is read: who waits holds nothing large. The place is kept until the agent has replied.
+    let address = &attempt.target.address;
+    let Some(_place) = rooms.enter(address, &*engine.ports.clock, until).await else {
+        let reason = format!(
+            "{DISPATCHES_PER_TARGET_MAX} calls to {address} are under way and none ended in time; look whether it answers"
+        );
+        return EffectOutcome::TryLater { reason, after_ms: None, maybe_done: false };
     };
     let input = match input(engine, run, agent).await {
         Ok(input) => input,

@@ -3,8 +3,11 @@
 mod invoke;
 mod notify;
 mod publish;
+mod rooms;
 
 use futures_util::future::join_all;
+use invoke::Desk;
+use rooms::Rooms;
 use shared::decide::{Command, EffectOutcome, Outcome};
 use shared::ids::CommitId;
 use shared::ports::{Pulse, PulseKind, Urgency, WakeHint};
@@ -31,13 +34,15 @@ fn holder(effect: &Effect, hint: CommitId, own: Option<CommitId>) -> Option<Comm
 pub struct Performer {
     engine: Arc<Engine>,
     base_url: String,
+    rooms: Rooms,
 }
 
 impl Performer {
     /// A performer. `base_url` has no slash at its end; callback URLs and links are made from it, never from input.
     #[must_use]
     pub fn new(engine: Arc<Engine>, base_url: impl Into<String>) -> Self {
-        Self { engine, base_url: base_url.into().trim_end_matches('/').to_owned() }
+        let base_url = base_url.into().trim_end_matches('/').to_owned();
+        Self { engine, base_url, rooms: Rooms::default() }
     }
 
     /// Performs what a commit left to do and takes the outcomes in. The same hint may come any number of times, late and
@@ -96,7 +101,8 @@ impl Performer {
     async fn one(&self, run: &Run, effect: &Effect) -> EffectOutcome {
         match &effect.kind {
             EffectKind::Invoke { step, attempt } => {
-                invoke::invoke(&self.engine, &self.base_url, run, step, *attempt, effect.claim.until).await
+                let desk = Desk { engine: &self.engine, base_url: &self.base_url, rooms: &self.rooms };
+                invoke::invoke(desk, run, step, *attempt, effect.claim.until).await
             }
             EffectKind::Stop { step, attempt, address } => {
                 invoke::stop(&self.engine, run, step, *attempt, address).await

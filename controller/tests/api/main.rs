@@ -12,6 +12,7 @@ mod approvals;
 mod callbacks;
 mod credentials;
 mod damage;
+mod dispatch;
 mod events;
 mod faulty;
 mod lifecycle;

@@ -13,15 +13,34 @@ use shared::ids::{AgentName, AttemptNo, PersonId, StepId, TenantId};
 use shared::ports::{Agents, Delivery, Dispatch, DispatchError, Notice};
 use shared::run::{ReplyMode, RunKey, Target};
 use shared::wire::Invocation;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tower::ServiceExt as _;
 
 /// Agents that record what they are given.
-#[derive(Default)]
 pub struct Recorder {
     given: Mutex<Vec<Arc<Invocation>>>,
     came: Notify,
+    /// Whether an acknowledgement waits for a permit of `heard`.
+    pub silent: AtomicBool,
+    pub heard: Semaphore,
+}
+
+impl Recorder {
+    fn new() -> Self {
+        Self {
+            given: Mutex::default(),
+            came: Notify::new(),
+            silent: AtomicBool::new(false),
+            heard: Semaphore::new(0),
+        }
+    }
+
+    /// How often an agent was called.
+    pub fn count(&self) -> usize {
+        self.given.lock().unwrap().len()
+    }
 }
 
 #[async_trait]
@@ -38,6 +57,9 @@ impl Agents for Recorder {
     async fn dispatch(&self, dispatch: Dispatch) -> Result<Delivery, DispatchError> {
         self.given.lock().unwrap().push(dispatch.invocation);
         self.came.notify_waiters();
+        if self.silent.load(Ordering::Relaxed) {
+            self.heard.acquire().await.unwrap().forget();
+        }
         Ok(Delivery::Acknowledged)
     }
 
@@ -78,7 +100,7 @@ impl Answer {
 
 impl Home {
     pub fn new() -> Self {
-        let agents = Arc::new(Recorder::default());
+        let agents = Arc::new(Recorder::new());
         let notifier = Arc::new(RecordingNotifier::new());
         let (store, payloads) = (Arc::new(Shelf::default()), Arc::new(Cellar::default()));
         let mut home = LocalHome::new(LocalOptions {

@@ -49,6 +49,7 @@ pub fn of_payload(error: &PayloadError) -> Problem {
             let detail = format!("a document of the run is missing: {error}; restore the store from a copy");
             Problem::new(ProblemKind::Internal, detail)
         }
+        PayloadError::TooLarge { .. } => Problem::new(ProblemKind::TooLarge, error.to_string()),
         PayloadError::Changed { .. } => Problem::new(ProblemKind::Internal, error.to_string()),
     }
 }
@@ -60,7 +61,9 @@ pub fn of_artifact(error: &PayloadError) -> Problem {
         PayloadError::NotFound { .. } | PayloadError::BadName { .. } => {
             Problem::new(ProblemKind::NotFound, error.to_string())
         }
-        PayloadError::Unavailable { .. } | PayloadError::Changed { .. } => of_payload(error),
+        PayloadError::Unavailable { .. } | PayloadError::TooLarge { .. } | PayloadError::Changed { .. } => {
+            of_payload(error)
+        }
     }
 }
 

@@ -26,3 +26,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for StrictQuery<T>
         }
     }
 }
+
+/// For addresses that take no parameters: refuses any (400), since one that is not heeded would be misunderstood.
+#[derive(Clone, Copy, Debug)]
+pub struct NoQuery;
+
+impl<S: Send + Sync> FromRequestParts<S> for NoQuery {
+    type Rejection = ProblemResponse;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ProblemResponse> {
+        match parts.uri.query() {
+            None | Some("") => Ok(Self),
+            Some(_) => Err(ProblemResponse::new(
+                ProblemKind::InvalidRequest,
+                "this address takes no parameters; leave out what follows the '?'",
+            )),
+        }
+    }
+}

@@ -6,8 +6,8 @@ use crate::decide::decide;
 use crate::identity::{Visitor, bad_token, cookie};
 use crate::state::CallbackState;
 use crate::view::{artifact, open_gates};
-use adapters::http::{ProblemResponse, StrictJson};
-use axum::extract::{FromRequest, Path, Request, State};
+use adapters::http::{ProblemResponse, StrictJson, StrictPath};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Form, Json};
@@ -26,7 +26,7 @@ use shared::wire::{DecisionReply, DecisionRequest, Problem, ProblemKind};
 )]
 pub(super) async fn post(
     State(state): State<CallbackState>,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     request: Request,
 ) -> Response {
     let key = match state.key(&id) {

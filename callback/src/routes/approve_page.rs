@@ -6,7 +6,9 @@ use crate::identity::Visitor;
 use crate::problem::of_transact;
 use crate::state::CallbackState;
 use crate::view::{artifact, document, open_gates};
-use axum::extract::{Path, Query, State};
+use adapters::http::StrictPath;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use console::{Draft, ErrorPage, Evidence, ExpiredLinkPage, NotFoundPage, RenderError, SignInPage};
@@ -33,15 +35,18 @@ pub(super) struct Link {
 )]
 pub(super) async fn show(
     State(state): State<CallbackState>,
-    Path(id): Path<String>,
-    Query(link): Query<Link>,
+    StrictPath(id): StrictPath<String>,
+    link: Result<Query<Link>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
     let Ok(key) = state.key(&id) else {
         return page(StatusCode::NOT_FOUND, NotFoundPage { site: site(&state) }.render());
     };
-    if let Some(token) = link.token {
-        return exchange(&state, &key, &token);
+    // Further parameters are let pass: mail programs add theirs to the links that they show.
+    match link {
+        Ok(Query(Link { token: Some(token) })) => return exchange(&state, &key, &token),
+        Ok(Query(Link { token: None })) => {}
+        Err(_) => return page(StatusCode::FORBIDDEN, ExpiredLinkPage { site: site(&state) }.render()),
     }
     match Visitor::of(&state, &key, &headers) {
         Ok(visitor) => show_to(&state, &key, &visitor, Draft::default(), Vec::new()).await,

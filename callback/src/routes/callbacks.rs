@@ -3,9 +3,9 @@
 
 use crate::receive::receive;
 use crate::state::CallbackState;
-use adapters::http::{AnyJson, ProblemResponse, StrictJson};
+use adapters::http::{AnyJson, ProblemResponse, StrictJson, StrictPath};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, ProblemKind};
 
@@ -19,7 +19,7 @@ use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, Problem
 )]
 pub(super) async fn envelope(
     State(state): State<CallbackState>,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     headers: HeaderMap,
     StrictJson(body): StrictJson<CallbackBody>,
 ) -> Result<Json<CallbackReply>, ProblemResponse> {
@@ -38,7 +38,7 @@ pub(super) async fn envelope(
 )]
 pub(super) async fn capability(
     State(state): State<CallbackState>,
-    Path((id, token)): Path<(String, String)>,
+    StrictPath((id, token)): StrictPath<(String, String)>,
     AnyJson(result): AnyJson,
 ) -> Result<Json<CallbackReply>, ProblemResponse> {
     let key = state.key(&id).map_err(|error| Problem::new(ProblemKind::NotFound, error.to_string()))?;

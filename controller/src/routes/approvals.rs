@@ -3,9 +3,9 @@
 use super::readable::{Readable, readable};
 use super::workflows::key;
 use crate::state::Api;
-use adapters::http::{ProblemResponse, StrictJson, StrictQuery};
+use adapters::http::{NoQuery, ProblemResponse, StrictJson, StrictPath, StrictQuery};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
 use callback::Caller;
@@ -13,7 +13,6 @@ use callback::problem::{of_store, of_transact};
 use callback::view::{Extent, approval_view, open_gates};
 use serde::Deserialize;
 use shared::ids::StepId;
-use shared::limits::{PAGE_DEFAULT, PAGE_MAX};
 use shared::ports::ListQuery;
 use shared::run::{Gate, ListStatus};
 use shared::wire::{ApprovalView, DecisionReply, DecisionRequest, InboxView, Problem, ProblemKind};
@@ -61,7 +60,7 @@ async fn open(api: &Api, wanted: &Wanted) -> Result<InboxView, Problem> {
         status: Some(ListStatus::AwaitingApproval),
         playbook: None,
         after: wanted.cursor.as_deref().map(super::workflows::read_cursor).transpose()?,
-        limit: wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX),
+        limit: super::workflows::page_limit(wanted.limit)?,
     };
     let page = api.engine().ports.store.list(&query).await.map_err(|error| of_store(&error))?;
     let ids = page.entries.into_iter().map(|entry| entry.id).collect();
@@ -87,7 +86,8 @@ async fn open(api: &Api, wanted: &Wanted) -> Result<InboxView, Problem> {
 pub(super) async fn get(
     State(api): State<Api>,
     _caller: Caller,
-    Path((id, approval)): Path<(String, String)>,
+    _none: NoQuery,
+    StrictPath((id, approval)): StrictPath<(String, String)>,
 ) -> Result<Json<ApprovalView>, ProblemResponse> {
     let key = key(&api, &id)?;
     let run = api.engine().load(&key).await.map_err(|error| of_transact(&error))?;
@@ -111,7 +111,7 @@ pub(super) async fn get(
 pub(super) async fn decide(
     State(api): State<Api>,
     Caller(by): Caller,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     StrictJson(body): StrictJson<DecisionRequest>,
 ) -> Result<Json<DecisionReply>, ProblemResponse> {
     let key = key(&api, &id)?;

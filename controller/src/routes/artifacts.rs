@@ -3,9 +3,9 @@
 
 use super::workflows::key;
 use crate::state::Api;
-use adapters::http::ProblemResponse;
+use adapters::http::{NoQuery, ProblemResponse, StrictPath};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use callback::Caller;
@@ -25,7 +25,8 @@ const ARTIFACT_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-s
 pub(super) async fn list(
     State(api): State<Api>,
     _caller: Caller,
-    Path(id): Path<String>,
+    _none: NoQuery,
+    StrictPath(id): StrictPath<String>,
 ) -> Result<Json<ArtifactList>, ProblemResponse> {
     let key = key(&api, &id)?;
     api.engine().load(&key).await.map_err(|error| of_transact(&error))?;
@@ -43,7 +44,8 @@ pub(super) async fn list(
 pub(super) async fn get(
     State(api): State<Api>,
     _caller: Caller,
-    Path((id, name)): Path<(String, String)>,
+    _none: NoQuery,
+    StrictPath((id, name)): StrictPath<(String, String)>,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;
     let bytes = api.engine().ports.payloads.artifact(&key, &name).await.map_err(|e| of_artifact(&e))?;

@@ -4,9 +4,9 @@
 use super::workflows::key;
 use crate::local::Watch;
 use crate::state::Api;
-use adapters::http::{ProblemResponse, StrictQuery};
+use adapters::http::{ProblemResponse, StrictPath, StrictQuery};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -42,7 +42,7 @@ pub(super) struct After {
 pub(super) async fn events(
     State(api): State<Api>,
     _caller: Caller,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     StrictQuery(query): StrictQuery<After>,
     headers: HeaderMap,
 ) -> Result<Response, ProblemResponse> {

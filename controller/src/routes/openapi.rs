@@ -1,6 +1,7 @@
 //! `GET /openapi.json`: the API's description (OpenAPI 3.1), generated from the handlers and the wire types.
 
 use super::{approvals, artifacts, events, health, playbooks, workflows};
+use adapters::http::NoQuery;
 use axum::Json;
 use shared::wire::{EventView, Problem};
 use utoipa::OpenApi;
@@ -42,6 +43,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
 }
 
 #[utoipa::path(get, path = "/openapi.json", tag = "health", responses((status = 200, description = "this document", body = Object)))]
-pub(super) async fn json() -> Json<utoipa::openapi::OpenApi> {
+pub(super) async fn json(_none: NoQuery) -> Json<utoipa::openapi::OpenApi> {
     Json(document())
 }

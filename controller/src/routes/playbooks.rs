@@ -1,9 +1,9 @@
 //! `GET /playbooks` and `GET /playbooks/{name}`.
 
 use crate::state::Api;
-use adapters::http::ProblemResponse;
+use adapters::http::{NoQuery, ProblemResponse, StrictPath};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use callback::Caller;
 use serde_json::Value;
 use shared::playbook::{Playbook, StepKind};
@@ -15,7 +15,7 @@ use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView, Problem};
     tag = "playbooks",
     responses((status = 200, description = "as asked", body = PlaybookList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 )]
-pub(super) async fn list(State(api): State<Api>, _caller: Caller) -> Json<PlaybookList> {
+pub(super) async fn list(State(api): State<Api>, _caller: Caller, _none: NoQuery) -> Json<PlaybookList> {
     Json(PlaybookList { playbooks: api.playbooks.all().map(|playbook| summary(playbook)).collect() })
 }
 
@@ -29,7 +29,8 @@ pub(super) async fn list(State(api): State<Api>, _caller: Caller) -> Json<Playbo
 pub(super) async fn get(
     State(api): State<Api>,
     _caller: Caller,
-    Path(name): Path<String>,
+    _none: NoQuery,
+    StrictPath(name): StrictPath<String>,
 ) -> Result<Json<PlaybookView>, ProblemResponse> {
     let playbook = api.playbooks.find(api.engine(), &api.callback.tenant, &Value::from(name)).await?;
     Ok(Json(PlaybookView { summary: summary(&playbook), source: playbook.source.clone() }))

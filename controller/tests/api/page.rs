@@ -149,3 +149,16 @@ async fn links_that_do_not_hold_lead_nowhere() {
         .await;
     assert!(inbox.text.contains(&format!("/approve/{id}")));
 }
+
+#[tokio::test]
+async fn a_link_that_a_mail_program_added_to_still_opens_the_page() {
+    let home = Home::new();
+    let (id, _) = home.to_gate().await;
+    let notice = home.notice(&id).await;
+    let token = token(&notice);
+    let added = home.get(&format!("/approve/{id}?token={token}&utm_source=mail")).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+    let doubled = home.get(&format!("/approve/{id}?token={token}&token={token}")).await;
+    assert_eq!(doubled.status, StatusCode::FORBIDDEN);
+    assert!(doubled.headers["content-type"].to_str().unwrap().starts_with("text/html"));
+}

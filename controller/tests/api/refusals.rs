@@ -70,3 +70,60 @@ async fn a_list_of_values_is_no_envelope() {
     let any = home.post(&format!("/callbacks/{id}/{token}"), json!(["any JSON"])).await;
     assert_eq!(any.status, StatusCode::OK, "{}", any.text);
 }
+
+#[tokio::test]
+async fn an_address_that_is_no_text_is_a_problem() {
+    let home = Home::new();
+    for path in
+        ["/workflows/%ff", "/workflows/%ff/events", "/artifacts/r1/%ff", "/playbooks/%ff", "/approve/%ff"]
+    {
+        assert_eq!(home.get(path).await.problem(), "invalid-request", "{path}");
+    }
+    for path in ["/workflows/%ff/cancel", "/approve/%ff", "/callbacks/%ff", "/callbacks/r1/%ff"] {
+        assert_eq!(
+            home.post(path, json!({"status": "RUNNING"})).await.problem(),
+            "invalid-request",
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn parameters_that_would_not_be_heeded_are_refused() {
+    let home = Home::new();
+    let id = home.start().await;
+    for path in [
+        "/workflows?bogus=1".to_owned(),
+        format!("/workflows/{id}?bogus=1"),
+        format!("/workflows/{id}/events?bogus=1"),
+        "/approvals?bogus=1".to_owned(),
+        format!("/approvals/{id}/review.1?bogus=1"),
+        format!("/artifacts/{id}?bogus=1"),
+        format!("/artifacts/{id}/report/report.md?bogus=1"),
+        "/playbooks?bogus=1".to_owned(),
+        "/playbooks/research-report?bogus=1".to_owned(),
+        "/openapi.json?bogus=1".to_owned(),
+    ] {
+        let answer = home.get(&path).await;
+        assert_eq!(answer.problem(), "invalid-request", "{path}");
+    }
+    for limit in ["0", "201", "-1", "many", ""] {
+        for list in ["/workflows", "/approvals"] {
+            let answer = home.get(&format!("{list}?limit={limit}")).await;
+            assert_eq!(answer.problem(), "invalid-request", "{list} {limit}");
+            assert!(answer.text.contains("limit") && !answer.text.contains("deserialize"), "{}", answer.text);
+        }
+    }
+    for limit in ["1", "200"] {
+        assert_eq!(home.get(&format!("/workflows?limit={limit}")).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn two_idempotency_keys_are_refused() {
+    let home = Home::new();
+    let two = [("idempotency-key", "one"), ("idempotency-key", "two")];
+    let answer = home.post_with("/workflows", json!({"topic": "heat pumps"}), &two).await;
+    assert_eq!(answer.problem(), "invalid-request");
+    assert_eq!(home.get("/workflows").await.json()["workflows"], json!([]));
+}

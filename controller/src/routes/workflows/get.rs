@@ -3,9 +3,9 @@
 use super::key;
 use crate::state::Api;
 use crate::view::run_view;
-use adapters::http::{ProblemResponse, StrictQuery};
+use adapters::http::{ProblemResponse, StrictPath, StrictQuery};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use callback::Caller;
@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(in crate::routes) struct Waiting {
     /// Seconds to hold the reply until the run's version changes or the run has ended.
     wait: Option<u64>,
@@ -36,7 +37,7 @@ pub(in crate::routes) struct Waiting {
 pub(in crate::routes) async fn get(
     State(api): State<Api>,
     _caller: Caller,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     StrictQuery(waiting): StrictQuery<Waiting>,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;

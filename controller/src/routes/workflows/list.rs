@@ -39,7 +39,7 @@ pub(in crate::routes) async fn list(
     _caller: Caller,
     StrictQuery(wanted): StrictQuery<Wanted>,
 ) -> Result<Json<RunList>, ProblemResponse> {
-    let limit = wanted.limit.unwrap_or(PAGE_DEFAULT).clamp(1, PAGE_MAX);
+    let limit = page_limit(wanted.limit)?;
     let status = wanted.status.as_deref().map(parse_status).transpose()?;
     let playbook = wanted.playbook.as_deref().map(PlaybookName::parse).transpose();
     if let Some(prefix) = &wanted.prefix {
@@ -73,6 +73,15 @@ fn parse_status(word: &str) -> Result<RunStatus, Problem> {
     RunStatus::parse(word).ok_or_else(|| {
         invalid("status: use PENDING, RUNNING, AWAITING_APPROVAL, COMPLETED, REJECTED, FAILED or CANCELLED")
     })
+}
+
+/// How many entries a page holds.
+pub(in crate::routes) fn page_limit(wanted: Option<usize>) -> Result<usize, Problem> {
+    match wanted {
+        None => Ok(PAGE_DEFAULT),
+        Some(limit) if (1..=PAGE_MAX).contains(&limit) => Ok(limit),
+        Some(limit) => Err(invalid(&format!("limit: {limit} is not between 1 and {PAGE_MAX}"))),
+    }
 }
 
 /// A cursor is opaque to clients: what it holds may change.

@@ -6,7 +6,7 @@ pub(super) mod start;
 pub(super) mod verbs;
 
 pub(super) use get::get;
-pub(super) use list::{list, read_cursor, write_cursor};
+pub(super) use list::{list, page_limit, read_cursor, write_cursor};
 pub(super) use start::start;
 pub(super) use verbs::{cancel, pause, resume};
 

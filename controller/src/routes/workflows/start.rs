@@ -22,6 +22,7 @@ use shared::run::RunKey;
 use shared::wire::{AcceptedView, Problem, ProblemKind, StartRequest};
 use std::sync::Arc;
 
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Longest `Idempotency-Key` in characters.
 const IDEMPOTENCY_KEY_MAX_CHARS: usize = 255;
 
@@ -69,7 +70,10 @@ pub(in crate::routes) async fn start(
 /// The id: the client's, one made from its `Idempotency-Key`, or a fresh one.
 fn workflow_id(api: &Api, headers: &HeaderMap, request: &StartRequest) -> Result<WorkflowId, Problem> {
     let invalid = |detail: String| Problem::new(ProblemKind::InvalidRequest, detail);
-    let idempotency = headers.get("idempotency-key").map(|value| value.to_str().unwrap_or_default());
+    if headers.get_all(IDEMPOTENCY_KEY).iter().count() > 1 {
+        return Err(invalid("send one header Idempotency-Key, not several".to_owned()));
+    }
+    let idempotency = headers.get(IDEMPOTENCY_KEY).map(|value| value.to_str().unwrap_or_default());
     match (&request.workflow_id, idempotency) {
         (Some(_), Some(_)) => {
             Err(invalid("send either 'workflow_id' or the header Idempotency-Key, not both".to_owned()))

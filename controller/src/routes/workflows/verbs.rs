@@ -3,9 +3,9 @@
 use super::key;
 use crate::state::Api;
 use crate::view::accepted;
-use adapters::http::{OptionalJson, ProblemResponse};
+use adapters::http::{OptionalJson, ProblemResponse, StrictPath};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use callback::Caller;
 use callback::problem::{of_rejection, of_transact};
@@ -34,7 +34,7 @@ pub(in crate::routes) struct VerbRequest {
 pub(in crate::routes) async fn cancel(
     State(api): State<Api>,
     Caller(by): Caller,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     OptionalJson(body): OptionalJson<VerbRequest>,
 ) -> Accepted {
     let command = Command::Cancel { by, reason: body.reason };
@@ -52,7 +52,7 @@ pub(in crate::routes) async fn cancel(
 pub(in crate::routes) async fn pause(
     State(api): State<Api>,
     Caller(by): Caller,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     _body: OptionalJson<VerbRequest>,
 ) -> Accepted {
     let command = Command::Pause { by };
@@ -70,7 +70,7 @@ pub(in crate::routes) async fn pause(
 pub(in crate::routes) async fn resume(
     State(api): State<Api>,
     Caller(by): Caller,
-    Path(id): Path<String>,
+    StrictPath(id): StrictPath<String>,
     _body: OptionalJson<VerbRequest>,
 ) -> Accepted {
     let command = Command::Resume { by };

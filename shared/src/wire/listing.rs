@@ -1,4 +1,4 @@
-//! Lists of what a home has besides runs.
+//! Lists of what a home has besides runs, and what lists say of what they can't show.
 
 use crate::digest::Digest;
 use crate::ids::WorkflowId;
@@ -51,4 +51,14 @@ pub struct ArtifactList {
     pub workflow_id: WorkflowId,
     /// Names under `/artifacts/{id}/`, ascending.
     pub artifacts: Vec<String>,
+}
+
+/// A run that can't be read. It hides no other one.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadableRun {
+    /// The run.
+    pub workflow_id: WorkflowId,
+    /// Why, and what to do.
+    pub problem: String,
 }

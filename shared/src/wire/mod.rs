@@ -15,11 +15,11 @@ pub use agent::{
 };
 pub use approval::{ApprovalView, DecisionReply, DecisionRequest, InboxView};
 pub use event::{EVENT_SOURCE, EventView, EventsView};
-pub use listing::{ArtifactList, PlaybookList, PlaybookSummary, PlaybookView};
+pub use listing::{ArtifactList, PlaybookList, PlaybookSummary, PlaybookView, UnreadableRun};
 pub use object::Object;
 pub use problem::{Problem, ProblemKind};
 pub use run::{
     AcceptedView, AttemptView, DecisionView, EffectView, ErrorView, GateView, Links, RunList, RunSummary,
-    RunView, StepView, UnreadableRun,
+    RunView, StepView,
 };
 pub use start::StartRequest;

@@ -1,5 +1,6 @@
 //! What a client sees of a run.
 
+use super::UnreadableRun;
 use crate::digest::Digest;
 use crate::ids::{ApprovalId, AttemptNo, Seq, StepId, Version, WorkflowId};
 use crate::principal::Assurance;
@@ -266,16 +267,6 @@ pub struct RunList {
     /// Where the next page goes on; absent at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
-}
-
-/// A run that can't be read. It hides no other one.
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnreadableRun {
-    /// The run.
-    pub workflow_id: WorkflowId,
-    /// Why, and what to do.
-    pub problem: String,
 }
 
 /// One line of a list.

@@ -56,9 +56,16 @@ impl Said {
                 format!("status {status} needs '{what}'; add it and send it again"),
             )
         };
+        let contradiction = |what: &str, status: &str| {
+            let detail =
+                format!("status {status} has no '{what}'; send one that says what happened, or leave it out");
+            Err(Problem::new(ProblemKind::InvalidRequest, detail))
+        };
         let digest =
             Digest::of_json(&json!({"status": body.status, "result": body.result, "error": body.error}));
         match body.status {
+            CallbackStatus::Running if body.result.is_some() => contradiction("result", "RUNNING"),
+            CallbackStatus::Success if body.error.is_some() => contradiction("error", "SUCCESS"),
             CallbackStatus::Running => Ok(Self::Alive { progress: body.progress }),
             CallbackStatus::Success => {
                 let result = body.result.ok_or_else(|| missing("result", "SUCCESS"))?;

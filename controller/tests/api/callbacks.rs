@@ -61,6 +61,8 @@ async fn bodies_that_are_not_whole_are_refused_by_name() {
         (json!({"token": token, "status": "SUCCESS"}), "result"),
         (json!({"token": token, "status": "FAILURE"}), "error"),
         (json!({"token": token, "status": "DONE"}), "status"),
+        (json!({"token": token, "status": "SUCCESS", "result": 1, "error": {"message": "x"}}), "error"),
+        (json!({"token": token, "status": "RUNNING", "result": 1}), "result"),
         (json!({"token": token, "status": "SUCCESS", "result": 1, "extra": 1}), "extra"),
         (json!({"token": token, "status": "FAILURE", "error": {"message": 1}}), "message"),
     ] {
@@ -69,6 +71,8 @@ async fn bodies_that_are_not_whole_are_refused_by_name() {
         assert!(answer.text.contains(word), "{}", answer.text);
         assert!(!answer.text.contains(&token), "a token leaked into a problem");
     }
+    let nulls = json!({"token": token, "status": "RUNNING", "result": null, "error": null});
+    assert_eq!(home.post(&format!("/callbacks/{id}"), nulls).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

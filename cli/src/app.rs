@@ -71,8 +71,10 @@ pub(crate) fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
 /// What clap refuses, in its own words; with `--json` as a problem.
 fn refuse(error: &clap::Error, json: bool) -> Exit {
     if !error.use_stderr() {
-        drop(error.print());
-        return Exit::Done;
+        let out = Output::new(Manner { json, ..Manner::default() });
+        let text = error.render();
+        out.bytes(if out.out.is_on() { text.ansi().to_string() } else { text.to_string() }.as_bytes());
+        return settled(&out, Exit::Done);
     }
     if json {
         let text = error.render().to_string();
@@ -112,7 +114,18 @@ fn in_runtime(app: &App, command: Command) -> Exit {
         }
     });
     runtime.shutdown_timeout(LINGER);
-    exit
+    settled(&app.out, exit)
+}
+
+/// A command whose result did not get out has failed, whatever else came of it.
+fn settled(out: &Output, exit: Exit) -> Exit {
+    match out.failure() {
+        Some(error) => {
+            out.error(&error);
+            error.exit()
+        }
+        None => exit,
+    }
 }
 
 async fn signalled() -> Exit {

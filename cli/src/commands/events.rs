@@ -16,7 +16,7 @@ pub(super) async fn events(app: &App, session: &mut Session, args: &EventsArgs) 
         loop {
             let tick = following.next(session).await?;
             tick.events.iter().for_each(|happened| tell(app, happened));
-            if tick.run.status.is_terminal() {
+            if tick.run.status.is_terminal() || !app.out.is_heard() {
                 return Ok(Exit::Done);
             }
         }
@@ -25,7 +25,7 @@ pub(super) async fn events(app: &App, session: &mut Session, args: &EventsArgs) 
     loop {
         let page = session.events(&id, after).await?;
         page.events.iter().for_each(|happened| tell(app, happened));
-        if !page.more {
+        if !page.more || !app.out.is_heard() {
             return Ok(Exit::Done);
         }
         after = page.next_after;

@@ -18,6 +18,9 @@ pub(super) async fn watch(app: &App, session: &mut Session, given: &str) -> Resu
         let tick = following.next(session).await?;
         if app.out.is_json() {
             tick.events.iter().for_each(|happened| event_object(app, happened));
+            if !app.out.is_heard() {
+                return Ok(Exit::Done);
+            }
         } else {
             following.narrate(&tick);
         }

@@ -19,7 +19,9 @@ use crate::args::ColorWhen;
 use crate::error::CliError;
 use progress::Progress;
 use serde_json::{Value, json};
-use std::io::{IsTerminal, Write};
+use std::io::{Error, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::sync::OnceLock;
 use text::Paint;
 
 /// What the command may do with its streams.
@@ -33,6 +35,8 @@ pub(crate) struct Output {
     pub(crate) err: Paint,
     interactive: bool,
     progress: Progress,
+    /// Why stdout took no more.
+    lost: OnceLock<Error>,
 }
 
 /// How to print, from flags and environment.
@@ -74,6 +78,7 @@ impl Output {
             err: paint(stderr),
             interactive: stdin && stderr && !manner.no_input && !manner.json,
             progress: Progress::new(live),
+            lost: OnceLock::new(),
         }
     }
 
@@ -92,17 +97,33 @@ impl Output {
         &self.progress
     }
 
+    /// Whether stdout takes what is written; a stream ends where it does not.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.lost.get().is_none()
+    }
+
+    /// Why a result did not get out. A reader that went away (`aegis ls | head -1`) has seen enough: that is no failure.
+    pub(crate) fn failure(&self) -> Option<CliError> {
+        let error = self.lost.get().filter(|error| error.kind() != ErrorKind::BrokenPipe)?;
+        Some(CliError::writing(Path::new("stdout"), Error::new(error.kind(), error.to_string())))
+    }
+
     /// The result, for people.
     pub(crate) fn result(&self, text: &str) {
-        self.progress.suspend(|| write_to(&mut std::io::stdout().lock(), text));
+        self.bytes(line(text).as_bytes());
     }
 
     /// The result's bytes as they are.
     pub(crate) fn bytes(&self, bytes: &[u8]) {
+        if !self.is_heard() {
+            return;
+        }
         self.progress.suspend(|| {
             let mut out = std::io::stdout().lock();
-            // A reader that went away has seen enough.
-            drop(out.write_all(bytes).and_then(|()| out.flush()));
+            if let Err(error) = out.write_all(bytes).and_then(|()| out.flush()) {
+                // Only the first counts, and only this thread writes.
+                drop(self.lost.set(error));
+            }
         });
     }
 
@@ -133,7 +154,8 @@ impl Output {
 
     /// What has to be said even with `-q`.
     pub(crate) fn notice(&self, text: &str) {
-        self.progress.suspend(|| write_to(&mut std::io::stderr().lock(), text));
+        // Where nobody reads stderr, there is nowhere to say so.
+        self.progress.suspend(|| drop(std::io::stderr().lock().write_all(line(text).as_bytes())));
     }
 
     /// Why the command ended early.
@@ -148,9 +170,8 @@ impl Output {
     }
 }
 
-fn write_to(stream: &mut dyn Write, text: &str) {
-    // A reader that went away (`aegis ls | head -1`) has seen enough: that is no failure.
-    drop(writeln!(stream, "{}", text.trim_end_matches('\n')).and_then(|()| stream.flush()));
+fn line(text: &str) -> String {
+    format!("{}\n", text.trim_end_matches('\n'))
 }
 
 /// Installs the log on stderr: only what goes wrong without `-v`, the engine's own with one, everything with two.

@@ -115,6 +115,13 @@ impl Running {
         line
     }
 
+    /// Goes away, as `head -1` does.
+    pub(crate) fn stops_reading(&mut self) {
+        let (nobody, _) = std::io::pipe().unwrap();
+        // Nothing is left to read in a pipe without writers.
+        self.stdout = BufReader::new(ChildStdout::from(std::os::fd::OwnedFd::from(nobody)));
+    }
+
     /// Reads stderr until a line holds `text`; fails where the command ends before.
     #[track_caller]
     pub(crate) fn until(&mut self, text: &str) {

@@ -4,6 +4,8 @@
 pub mod caller;
 pub mod decide;
 pub mod identity;
+#[cfg(feature = "lambda")]
+pub mod lambda;
 pub mod problem;
 pub mod receive;
 pub mod routes;

@@ -1,9 +1,9 @@
 //! The playbooks that can be started by name. A run keeps the one that it was started with, whatever happens here.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shared::digest::Digest;
 use shared::ids::{PlaybookName, TenantId};
-use shared::playbook::{Playbook, PlaybookErrors, load, research_report};
+use shared::playbook::{Playbook, PlaybookErrors, RESEARCH_REPORT_NAME, load, research_report};
 use shared::protocol::Engine;
 use shared::wire::{Problem, ProblemKind};
 use std::collections::BTreeMap;
@@ -21,6 +21,25 @@ impl Playbooks {
     /// [`PlaybookErrors`] where a built-in playbook is not valid, which a test rules out.
     pub fn builtin() -> Result<Self, PlaybookErrors> {
         let playbook = Arc::new(research_report()?);
+        Ok(Self { named: BTreeMap::from([(playbook.name.clone(), playbook)]) })
+    }
+
+    /// The built-in ones, with gates that take silence for a no after some hours.
+    ///
+    /// # Errors
+    /// [`PlaybookErrors`] where the hours make no valid deadline.
+    pub fn with_approval_hours(hours: u32) -> Result<Self, PlaybookErrors> {
+        let mut source = research_report()?.source;
+        let steps = source.get_mut("steps").and_then(Value::as_array_mut).into_iter().flatten();
+        for gate in steps.filter_map(|step| step.get_mut("approval")?.as_object_mut()) {
+            gate.insert("deadline".to_owned(), json!({"after": format!("{hours}h"), "then": "reject"}));
+            // A reminder behind the deadline reminds nobody.
+            gate.insert(
+                "remind".to_owned(),
+                json!([format!("{}m", u64::from(hours) * 20), format!("{}m", u64::from(hours) * 50)]),
+            );
+        }
+        let playbook = Arc::new(load(&source.to_string(), RESEARCH_REPORT_NAME)?);
         Ok(Self { named: BTreeMap::from([(playbook.name.clone(), playbook)]) })
     }
 
@@ -105,4 +124,26 @@ fn compile(source: &str) -> Result<Arc<Playbook>, Problem> {
     load(source, "playbook")
         .map(Arc::new)
         .map_err(|errors| Problem::new(ProblemKind::InvalidPlaybook, errors.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::playbook::StepKind;
+
+    #[test]
+    fn hours_to_decide_become_a_deadline_that_rejects() {
+        for hours in [1, 24, 168] {
+            let playbooks = Playbooks::with_approval_hours(hours).unwrap();
+            let playbook = playbooks.all().next().unwrap();
+            let gates = playbook.steps.iter().filter_map(|step| match &step.kind {
+                StepKind::Approval(gate) => gate.deadline.as_ref(),
+                StepKind::Agent(_) => None,
+            });
+            let deadlines: Vec<String> = gates.map(|deadline| format!("{deadline:?}")).collect();
+            assert_eq!(deadlines.len(), 1);
+            assert!(deadlines[0].contains(&(u64::from(hours) * 3_600_000).to_string()), "{deadlines:?}");
+            assert!(deadlines[0].to_lowercase().contains("reject"), "{deadlines:?}");
+        }
+    }
 }

@@ -19,6 +19,17 @@ pub struct Api {
     pub watchers: Arc<Watchers>,
     /// Longest time that `?wait` holds a reply.
     pub wait_max: Duration,
+    /// How streams of events end.
+    pub streams: Streams,
+}
+
+/// How streams of events end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Streams {
+    /// With the run: the server waits for its events.
+    Live,
+    /// With the events that there are: the client comes back for more after a pause. For functions, where waiting costs.
+    Finite,
 }
 
 impl Api {

@@ -1,6 +1,7 @@
 //! Effects that another function performs. The callback function decides about runs as the controller does, and so has to
 //! know which agents there are and whether anybody listens; but it has no rights to call, publish or notify.
 
+use super::registry::Registry;
 use async_trait::async_trait;
 use shared::ids::{AgentName, AttemptNo, StepId};
 use shared::ports::{
@@ -8,30 +9,29 @@ use shared::ports::{
 };
 use shared::run::{RunKey, Target};
 use shared::wire::EventView;
-use std::sync::Arc;
 
 /// What every such effect comes to; nothing in this function wakes for one.
 const WHY: &str = "this function decides and the controller performs; the wake queue tells it to";
 
 /// Effects that another function performs.
 pub struct Elsewhere {
-    agents: Arc<dyn Agents>,
+    registry: Registry,
     events: bool,
     notices: bool,
 }
 
 impl Elsewhere {
-    /// `agents` resolves names; `events` and `notices` say whether the controller publishes and notifies.
+    /// `registry` resolves names; `events` and `notices` say whether the controller publishes and notifies.
     #[must_use]
-    pub const fn new(agents: Arc<dyn Agents>, events: bool, notices: bool) -> Self {
-        Self { agents, events, notices }
+    pub const fn new(registry: Registry, events: bool, notices: bool) -> Self {
+        Self { registry, events, notices }
     }
 }
 
 #[async_trait]
 impl Agents for Elsewhere {
     fn resolve(&self, agent: &AgentName) -> Option<Target> {
-        self.agents.resolve(agent)
+        self.registry.get(agent).cloned()
     }
 
     async fn dispatch(&self, _: Dispatch) -> Result<Delivery, DispatchError> {

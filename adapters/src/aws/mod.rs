@@ -10,6 +10,7 @@ pub mod emulator;
 pub mod eventbridge;
 mod failure;
 pub mod gateway;
+pub mod home;
 pub mod kms;
 pub mod s3;
 pub mod settings;

@@ -116,17 +116,27 @@ pub struct Deployment {
 impl Deployment {
     /// Reads it; what is wrong stays with the reader.
     pub fn read<F: Fn(&str) -> Option<String>>(reader: &mut Reader<F>) -> Self {
-        let key_ids = reader.required("SIGNING_KEY_IDS", "ids of KMS HMAC_256 keys, newest first, between commas");
-        let base_url = reader.required("CALLBACK_API_URL", "the API's address, such as https://ID.execute-api.REGION.amazonaws.com");
+        let key_ids =
+            reader.required("SIGNING_KEY_IDS", "ids of KMS HMAC_256 keys, newest first, between commas");
+        let base_url = reader.required(
+            "CALLBACK_API_URL",
+            "the API's address, such as https://ID.execute-api.REGION.amazonaws.com",
+        );
         if !base_url.is_empty() && !base_url.starts_with("https://") && !base_url.starts_with("http://") {
             reader.refuse("CALLBACK_API_URL", "it should begin with https://");
         }
         Self {
             table: reader.required("WORKFLOW_TABLE", "the name of the DynamoDB table"),
             bucket: reader.required("ARTIFACT_BUCKET", "the name of the S3 bucket"),
-            queue_url: reader.required("WAKE_QUEUE_URL", "the URL of the SQS queue that wakes the controller"),
+            queue_url: reader
+                .required("WAKE_QUEUE_URL", "the URL of the SQS queue that wakes the controller"),
             bus: reader.optional("EVENT_BUS_NAME"),
-            key_ids: key_ids.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            key_ids: key_ids
+                .split(',')
+                .map(str::trim)
+                .filter(|id| !id.is_empty())
+                .map(str::to_owned)
+                .collect(),
             base_url: base_url.trim_end_matches('/').to_owned(),
             notify_url: reader.optional("NOTIFY_URL"),
             tenant: tenant(reader),
@@ -149,7 +159,9 @@ mod tests {
     use super::*;
 
     fn reader(pairs: &'static [(&'static str, &'static str)]) -> Reader<impl Fn(&str) -> Option<String>> {
-        Reader::new(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+        Reader::new(|name| {
+            pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     const COMPLETE: &[(&str, &str)] = &[
@@ -181,9 +193,15 @@ mod tests {
         let deployment = Deployment::read(&mut reader);
         let error = reader.finish(deployment).unwrap_err();
         let text = error.to_string();
-        for name in
-            ["WORKFLOW_TABLE", "ARTIFACT_BUCKET", "WAKE_QUEUE_URL", "SIGNING_KEY_IDS", "CALLBACK_API_URL", "TENANT", "RETENTION_DAYS"]
-        {
+        for name in [
+            "WORKFLOW_TABLE",
+            "ARTIFACT_BUCKET",
+            "WAKE_QUEUE_URL",
+            "SIGNING_KEY_IDS",
+            "CALLBACK_API_URL",
+            "TENANT",
+            "RETENTION_DAYS",
+        ] {
             assert!(text.contains(name), "{name}: {text}");
         }
         assert!(!text.contains("secret.example"), "{text}");

@@ -138,7 +138,10 @@ fn line(
     Value::Object(fields)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a metric of milliseconds, which lose nothing below 285,000 years")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a metric of milliseconds, which lose nothing below 285,000 years"
+)]
 const fn millis(span: u64) -> f64 {
     span as f64
 }
@@ -158,11 +161,21 @@ mod tests {
     fn a_transition_is_a_line_and_a_metric() {
         let run = start(&key("t", "r1"), 1_000, 1).run;
         let line = transition(&run, "prod");
-        assert_eq!((&line["workflow_id"], &line["version"], &line["Environment"]), (&json!("r1"), &json!(1), &json!("prod")));
+        assert_eq!(
+            (&line["workflow_id"], &line["version"], &line["Environment"]),
+            (&json!("r1"), &json!(1), &json!("prod"))
+        );
         let directive = &line["_aws"]["CloudWatchMetrics"][0];
-        assert_eq!((&directive["Namespace"], &directive["Dimensions"]), (&json!("Aegis"), &json!([["Environment"]])));
-        let names: Vec<&str> =
-            directive["Metrics"].as_array().unwrap().iter().map(|metric| metric["Name"].as_str().unwrap()).collect();
+        assert_eq!(
+            (&directive["Namespace"], &directive["Dimensions"]),
+            (&json!("Aegis"), &json!([["Environment"]]))
+        );
+        let names: Vec<&str> = directive["Metrics"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|metric| metric["Name"].as_str().unwrap())
+            .collect();
         assert_eq!(names, ["Transitions", "RunsStarted"]);
         assert!(names.iter().all(|name| line[name].is_number()), "each metric has its value beside it");
     }

@@ -16,6 +16,5 @@ pub use guard::{LoopbackGuard, loopback_only};
 pub use json::{AnyJson, OptionalJson, StrictJson};
 pub use path::StrictPath;
 pub use problem::{ProblemResponse, fallbacks};
-pub use query::StrictQuery;
 pub use query::{NoQuery, StrictQuery};
 pub use verified::Verified;

@@ -1,5 +1,6 @@
 //! The controller's environment, read once.
 
+use adapters::aws::agents::AgentSettings;
 use adapters::aws::settings::{Deployment, Reader, SettingsError};
 
 /// Shortest and longest time to decide, in hours.
@@ -10,6 +11,8 @@ const APPROVAL_HOURS: std::ops::RangeInclusive<u32> = 1..=168;
 pub struct Config {
     /// What every function of the deployment knows.
     pub deployment: Deployment,
+    /// Which agents there are.
+    pub agents: AgentSettings,
     /// `APPROVAL_TIMEOUT_HOURS`: after how many hours the built-in playbook takes silence for a no; it waits for ever
     /// where nothing is set.
     pub approval_timeout_hours: Option<u32>,
@@ -22,12 +25,13 @@ impl Config {
     /// [`SettingsError`] with every variable that is missing or malformed.
     pub fn read<F: Fn(&str) -> Option<String>>(mut reader: Reader<F>) -> Result<Self, SettingsError> {
         let deployment = Deployment::read(&mut reader);
+        let agents = AgentSettings::read(&mut reader);
         let hours = reader.parsed::<u32>("APPROVAL_TIMEOUT_HOURS", "a number of hours");
         if hours.is_some_and(|hours| !APPROVAL_HOURS.contains(&hours)) {
             let (least, most) = (APPROVAL_HOURS.start(), APPROVAL_HOURS.end());
             reader.refuse("APPROVAL_TIMEOUT_HOURS", &format!("it should be {least} to {most}"));
         }
-        reader.finish(Self { deployment, approval_timeout_hours: hours })
+        reader.finish(Self { deployment, agents, approval_timeout_hours: hours })
     }
 }
 

@@ -33,7 +33,9 @@ pub enum UnknownEvent {
         sweep: Value,
     },
     /// It has a known form and can't be read.
-    #[error("the event looks like one of {from} and can't be read: {reason}; check the payload format version")]
+    #[error(
+        "the event looks like one of {from} and can't be read: {reason}; check the payload format version"
+    )]
     Unreadable {
         /// Where it seems to come from.
         from: &'static str,
@@ -102,7 +104,8 @@ mod tests {
             json!({"version": "1.0", "httpMethod": "GET", "requestContext": {"stage": "secret"}}),
             json!({"requestContext": {"http": {"method": 7}}}),
         ] {
-            let error = decode(event.clone()).err().unwrap_or_else(|| panic!("{event} was taken")).to_string();
+            let error =
+                decode(event.clone()).err().unwrap_or_else(|| panic!("{event} was taken")).to_string();
             assert!(!error.contains("secret"), "{error}");
             assert!(error.contains("payload format"), "{error}");
         }

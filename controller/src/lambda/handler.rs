@@ -44,7 +44,12 @@ pub enum HandlerError {
 impl Handler {
     /// Over the API's routes, the engine and its performer.
     #[must_use]
-    pub const fn new(router: Router, engine: Arc<Engine>, performer: Performer, timers: Option<SqsWake>) -> Self {
+    pub const fn new(
+        router: Router,
+        engine: Arc<Engine>,
+        performer: Performer,
+        timers: Option<SqsWake>,
+    ) -> Self {
         Self { router, engine, performer, timers }
     }
 

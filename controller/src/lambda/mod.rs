@@ -3,7 +3,9 @@
 pub mod config;
 pub mod event;
 pub mod handler;
+mod open;
 
 pub use config::Config;
 pub use event::{Event, UnknownEvent};
 pub use handler::{Handler, HandlerError};
+pub use open::OpenError;

@@ -3,7 +3,7 @@
 use super::{ChannelWake, Watchers};
 use crate::perform::Performer;
 use crate::playbooks::Playbooks;
-use crate::state::Api;
+use crate::state::{Api, Streams};
 use crate::sweep::sweep;
 use callback::CallbackState;
 use shared::ids::{PersonId, TenantId};
@@ -96,6 +96,7 @@ impl LocalHome {
             playbooks: Arc::new(options.playbooks),
             watchers,
             wait_max: Duration::from_secs(WAIT_MAX_S),
+            streams: Streams::Live,
         };
         Self { api, performer, hints: Some(hints), stop: watch::Sender::new(false), tasks: JoinSet::new() }
     }

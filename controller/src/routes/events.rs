@@ -3,7 +3,7 @@
 
 use super::workflows::key;
 use crate::local::Watch;
-use crate::state::Api;
+use crate::state::{Api, Streams};
 use adapters::http::{ProblemResponse, StrictPath, StrictQuery};
 use axum::Json;
 use axum::extract::State;
@@ -25,6 +25,9 @@ use std::time::Duration;
 const PAGE: usize = 500;
 /// How often a silent stream shows that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// When the client of a finite stream comes back for more.
+const COME_BACK: Duration = Duration::from_secs(3);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,13 +75,25 @@ struct Reader {
     watch: Watch,
     after: Seq,
     ready: VecDeque<EventView>,
+    /// Whether the client was told to come back for what is not there yet.
+    put_off: bool,
+}
+
+/// What a stream tells next.
+enum Told {
+    Event(EventView),
+    /// There will be more, and this home does not wait for it.
+    ComeBack,
 }
 
 fn stream_of(api: Api, key: RunKey, after: Seq) -> impl Stream<Item = Result<Event, Infallible>> {
     let watch = api.watchers.watch(&key);
-    let reader = Reader { api, key, watch, after, ready: VecDeque::new() };
+    let reader = Reader { api, key, watch, after, ready: VecDeque::new(), put_off: false };
     stream::unfold(reader, |mut reader| async move {
-        let event = reader.next().await?;
+        let event = match reader.next().await? {
+            Told::Event(event) => event,
+            Told::ComeBack => return Some((Ok(Event::default().retry(COME_BACK)), reader)),
+        };
         let data = serde_json::to_string(&event).ok()?;
         let event = Event::default().id(event.seq.to_string()).event(event.kind).data(data);
         Some((Ok(event), reader))
@@ -87,10 +102,13 @@ fn stream_of(api: Api, key: RunKey, after: Seq) -> impl Stream<Item = Result<Eve
 
 impl Reader {
     /// The next event; `None` once the run has ended and all was told, or the store fails: the client comes back.
-    async fn next(&mut self) -> Option<EventView> {
+    async fn next(&mut self) -> Option<Told> {
         loop {
             if let Some(event) = self.ready.pop_front() {
-                return Some(event);
+                return Some(Told::Event(event));
+            }
+            if self.put_off {
+                return None;
             }
             self.watch.mark_unchanged();
             let run = self.api.engine().load(&self.key).await.ok()?;
@@ -101,7 +119,13 @@ impl Reader {
                 if run.is_terminal() {
                     return None;
                 }
-                self.watch.changed().await.ok()?;
+                match self.api.streams {
+                    Streams::Live => self.watch.changed().await.ok()?,
+                    Streams::Finite => {
+                        self.put_off = true;
+                        return Some(Told::ComeBack);
+                    }
+                }
             }
         }
     }

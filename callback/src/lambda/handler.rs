@@ -1,0 +1,96 @@
+//! One invocation: a request of the HTTP API. Nothing outlives it, so whatever it began is awaited.
+
+use super::Config;
+use crate::state::CallbackState;
+use adapters::aws::gateway::{reply, request};
+use adapters::aws::home::{self, Effects, Home, HomeError};
+use adapters::aws::settings::{Reader, SettingsError};
+use adapters::aws::sqs::SqsWake;
+use adapters::aws::{clients, telemetry};
+use adapters::http::{ProblemResponse, fallbacks, finish_what_began};
+use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
+use axum::Router;
+use axum::response::IntoResponse as _;
+use serde_json::Value;
+use shared::protocol::{Engine, Ports};
+use shared::wire::ProblemKind;
+use std::sync::Arc;
+use tower::ServiceExt as _;
+
+/// Handles requests.
+pub struct Handler {
+    router: Router,
+    /// Timers that ride on messages are sent before an invocation ends; `None` where no queue keeps them.
+    timers: Option<SqsWake>,
+}
+
+/// Why the function can't start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Its environment is not complete.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// Its ports can't be had.
+    #[error(transparent)]
+    Home(#[from] HomeError),
+}
+
+/// Why an invocation failed as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum HandlerError {
+    /// It is no request.
+    #[error(
+        "the event is no request of an HTTP API with payload format 2.0: {0}; check the integration's payload format version"
+    )]
+    Unknown(serde_json::Error),
+    /// The reply can't be written.
+    #[error("the reply can't be written as JSON: {0}; this is a defect of Aegis")]
+    Reply(serde_json::Error),
+}
+
+impl Handler {
+    /// Opens the function from its environment, with its connections warm.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn open() -> Result<Self, OpenError> {
+        let environment = Reader::environment();
+        telemetry::start_logging(environment.optional("LOG_LEVEL").as_deref());
+        let config = Config::read(environment)?;
+        let sdk = clients::config().await;
+        let effects = Effects::Elsewhere(config.agents.registry().clone());
+        let Home { ports, wake } = home::open(&sdk, &config.deployment, effects).await?;
+        Ok(Self::over(ports, &config, Some(wake)))
+    }
+
+    /// Over any ports.
+    #[must_use]
+    pub fn over(ports: Ports, config: &Config, timers: Option<SqsWake>) -> Self {
+        let state = CallbackState {
+            engine: Arc::new(Engine::new(ports, None)),
+            tenant: config.deployment.tenant.clone(),
+            local_user: None,
+            secure: true,
+        };
+        Self { router: finish_what_began(fallbacks(crate::routes::router(state))), timers }
+    }
+
+    /// Handles one event.
+    ///
+    /// # Errors
+    /// [`HandlerError`].
+    pub async fn handle(&self, event: Value) -> Result<Value, HandlerError> {
+        let event: ApiGatewayV2httpRequest = serde_json::from_value(event).map_err(HandlerError::Unknown)?;
+        let response = match request(event) {
+            // A router is always ready and never fails.
+            Ok(request) => self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {}),
+            Err(error) => {
+                ProblemResponse::new(ProblemKind::InvalidRequest, error.to_string()).into_response()
+            }
+        };
+        if let Some(timers) = &self.timers {
+            timers.flush().await;
+        }
+        serde_json::to_value(reply(response).await).map_err(HandlerError::Reply)
+    }
+}

@@ -9,6 +9,7 @@
 mod budget;
 mod faults;
 mod functions;
+mod growth;
 mod journal;
 mod lost_reply;
 mod rows;

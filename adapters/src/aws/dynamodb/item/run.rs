@@ -46,12 +46,12 @@ pub(in super::super) fn encode(
     let what = name(key);
     let state = row::to_json(&what, run.as_ref())?;
     let due = due_to_index(before.and_then(|before| before.due), commit);
+    let list_sk = || key::list::sk(run.created_at, &key.id);
     let known = Known {
         version: run.version,
         commit_id: run.commit_id,
         due,
-        list_sk: before
-            .map_or_else(|| key::list::sk(run.created_at, &key.id), |before| before.list_sk.clone()),
+        list_sk: before.map_or_else(list_sk, |before| before.list_sk.clone()),
         tail: tail.with(&what, &commit.records)?,
     };
     let mut item = begin(key::run::key(key));

@@ -1,0 +1,110 @@
+//! Both functions as the cloud runs them, event by event: the gateway's requests, the queue's messages, the schedule.
+
+#![cfg(feature = "lambda")]
+
+mod pair;
+
+use pair::{Pair, gateway_event};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_run_goes_from_request_to_report_over_events_alone() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    pair.deliver_wakes().await;
+    for (step, result) in [
+        ("research", json!({"key_findings": []})),
+        ("analyse", json!({"summary": "It depends.", "key_insights": [], "recommendations": []})),
+    ] {
+        assert_eq!(pair.answer(&id, step, result).await["statusCode"], 200, "{step}");
+        pair.deliver_wakes().await;
+    }
+    let notice = pair.notifier.notices().pop().expect("a person was asked");
+    let token = notice.approve_url.split_once("token=").unwrap().1.to_owned();
+    let body = json!({"decision": "approve", "artifact_hash": notice.artifact_hash});
+    let decided = pair.callback_event("POST", &format!("/approve/{id}"), Some(&body), &[("authorization", &format!("Bearer {token}"))]).await;
+    assert_eq!(decided["statusCode"], 200, "{decided}");
+    pair.deliver_wakes().await;
+    assert_eq!(pair.answer(&id, "write", json!({"report": {"title": "Heat"}})).await["statusCode"], 200);
+    pair.deliver_wakes().await;
+    let view = pair.view(&id).await;
+    assert_eq!(view["status"], "COMPLETED", "{view}");
+    assert!(!pair.bus.events().is_empty(), "the controller has published what the callback function decided");
+}
+
+#[tokio::test]
+async fn messages_that_come_twice_or_hours_late_do_nothing_twice() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    let first = pair.wakes();
+    for _ in 0..3 {
+        pair.deliver(&first).await;
+    }
+    assert_eq!(pair.agents.dispatched(&id, "research"), 3, "an idempotent agent is told again, with the same attempt");
+    assert_eq!(pair.answer(&id, "research", json!({"key_findings": []})).await["statusCode"], 200);
+    let before = pair.agents.dispatched(&id, "research");
+    pair.deliver(&first).await;
+    assert_eq!(pair.agents.dispatched(&id, "research"), before, "its claim has ended with the step");
+}
+
+#[tokio::test]
+async fn a_poisoned_message_comes_again_alone() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    let mut messages = pair.wakes();
+    messages.insert(0, "{\"not\": \"a wake\"}".to_owned());
+    messages.push(json!({"tenant": "default", "workflow_id": "gone", "claim": "0".repeat(32)}).to_string());
+    let response = pair.deliver(&messages).await;
+    assert_eq!(response, json!({"batchItemFailures": [{"itemIdentifier": "m0"}]}));
+    assert_eq!(pair.agents.dispatched(&id, "research"), 1, "the others of the batch were done");
+}
+
+#[tokio::test]
+async fn a_lost_wake_is_found_by_the_sweep() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    drop(pair.wakes());
+    pair.clock.advance(shared::time::Millis(shared::limits::CLAIM_MS + 1));
+    let swept = pair.controller(json!({"aegis": "sweep"})).await.unwrap();
+    assert_eq!((&swept["looked"], &swept["changed"]), (&json!(1), &json!(1)));
+    pair.deliver_wakes().await;
+    assert_eq!(pair.agents.dispatched(&id, "research"), 1);
+}
+
+#[tokio::test]
+async fn an_event_of_nobody_is_an_error_by_name() {
+    let pair = Pair::new();
+    let error = pair.controller(json!({"source": "aws.s3"})).await.unwrap_err();
+    assert!(error.contains("its fields: source"), "{error}");
+    assert!(error.contains("payload format 2.0"), "{error}");
+}
+
+#[tokio::test]
+async fn doors_stay_apart() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    pair.deliver_wakes().await;
+    let token = pair.agents.token(&id, "research");
+    // Nobody has signed in: the controller's routes refuse, whatever token comes along.
+    for headers in [vec![], vec![("authorization", format!("Bearer {token}"))], vec![("x-callback-token", token.clone())]] {
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let reply = pair.controller(gateway_event("POST", &format!("/workflows/{id}/cancel"), None, &headers, None)).await;
+        let status = reply.unwrap()["statusCode"].as_i64().unwrap();
+        assert!(matches!(status, 401 | 403), "{status}");
+    }
+    // The callback function has no routes of the controller's, even for somebody who has signed in.
+    let reply = pair.callback(gateway_event("POST", "/workflows", Some(&json!({"topic": "heat"})), &[], Some("somebody"))).await;
+    assert_eq!(reply["statusCode"], 404);
+    let events: Value = pair.view(&id).await;
+    assert_ne!(events["status"], "CANCELLED");
+}
+
+#[tokio::test]
+async fn a_stream_ends_and_says_when_to_come_back() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    let event = gateway_event("GET", &format!("/workflows/{id}/events"), None, &[("accept", "text/event-stream")], Some("somebody"));
+    let reply = pair.controller(event).await.unwrap();
+    let body = reply["body"].as_str().unwrap();
+    assert!(body.contains("id: 1\n") && body.contains("retry: 3000"), "{body}");
+}

@@ -14,6 +14,7 @@ async fn main() -> Result<(), Error> {
             .handle(event.payload)
             .await
             .inspect_err(|error| tracing::error!(%error, "the event was not handled"))
+            .map_err(Error::from)
     }))
     .await
 }

@@ -1,15 +1,9 @@
 //! Which agents a deployment has, read from a function's environment.
 
-use super::CloudAgents;
-use super::agentcore::{self, AgentCoreAgents, Patience, Place};
+use super::agentcore::Place;
 use super::registry::{Registered, Registry, entry, parse};
 use super::settings::Reader;
-use crate::http_agent::{HttpAgents, NoClient};
-use aws_config::SdkConfig;
-use shared::ports::Clock;
 use shared::run::ReplyMode;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The built-in playbook's agents have a variable each, beside `AGENTS` for all others.
 const BY_ARN: [(&str, &str); 3] = [
@@ -23,6 +17,7 @@ const BY_ARN: [(&str, &str); 3] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AgentSettings {
     registry: Registry,
+    place: Place,
 }
 
 impl AgentSettings {
@@ -31,9 +26,8 @@ impl AgentSettings {
         let place = place(reader);
         let mut registry = reader
             .with("AGENTS", "a registry of agents", |json| {
-                parse(json, &place).map_err(|bad| {
-                    bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-                })
+                parse(json, &place)
+                    .map_err(|bad| bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
             })
             .unwrap_or_default();
         for (name, variable) in BY_ARN {
@@ -48,7 +42,7 @@ impl AgentSettings {
             });
             registry.extend(target);
         }
-        Self { registry }
+        Self { registry, place }
     }
 
     /// The agents by name.
@@ -56,27 +50,16 @@ impl AgentSettings {
     pub const fn registry(&self) -> &Registry {
         &self.registry
     }
+
+    /// Where runtimes have to be.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
 }
 
 /// Where runtimes have to be: the function's own region; and its account, where the deployment names it.
 fn place<F: Fn(&str) -> Option<String>>(reader: &mut Reader<F>) -> Place {
     let region = reader.required("AWS_REGION", "the region; Lambda sets it itself");
     Place { region, account: reader.optional("AWS_ACCOUNT_ID") }
-}
-
-/// The agents, ready to be called.
-///
-/// # Errors
-/// [`NoClient`] where no HTTP client can be made.
-pub fn agents(
-    sdk: &SdkConfig,
-    settings: &AgentSettings,
-    clock: &Arc<dyn Clock>,
-) -> Result<CloudAgents, NoClient> {
-    let region = sdk.region().map(ToString::to_string).unwrap_or_default();
-    let place = Place { region, account: std::env::var("AWS_ACCOUNT_ID").ok() };
-    let runtimes =
-        AgentCoreAgents::new(agentcore::client(sdk), place, Patience::default(), Arc::clone(clock));
-    let http = HttpAgents::new(BTreeMap::new(), Arc::clone(clock))?;
-    Ok(CloudAgents::new(settings.registry.clone(), runtimes, http))
 }

@@ -1,114 +1,156 @@
-//! The serverless home's ports, put together from a deployment's settings, with their connections opened and the keys
-//! derived before the first event: what a cold function pays, it pays in its init phase.
+//! What the serverless home's functions are wired from: one SDK configuration, and from it each adapter with a client of its
+//! own time-outs. It knows no names of tables, buckets or queues: its caller's configuration does.
 
-use super::CloudAgents;
+use super::agentcore::{self, AgentCoreAgents, Patience, Place};
+use super::cloud_agents::CloudAgents;
 use super::dynamodb::{self, DynamoStore};
-use super::elsewhere::Elsewhere;
 use super::eventbridge::{self, EventBridgeBus};
 use super::kms::{self, KmsKeys};
 use super::registry::Registry;
 use super::s3::{self, S3Payloads};
-use super::settings::Deployment;
 use super::sqs::{self, SqsWake};
-use super::telemetry::TransitionLog;
-use crate::events::NoBus;
-use crate::notify::{BadWebhook, NoNotifier, WebhookNotifier};
-use crate::system::{NoEntropy, SystemClock, SystemEntropy};
+use super::{Failure, clients};
+use crate::http_agent::{HttpAgents, NoClient};
 use aws_config::SdkConfig;
-use shared::ports::{Agents, EventBus, KeysError, Notifier, Payloads as _, RunStore as _, Wake};
-use shared::protocol::Ports;
+use futures_util::future::join_all;
+use shared::ports::{Clock, KeysError, Payloads as _, RunStore as _};
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
-/// What a function does with effects.
-pub enum Effects {
-    /// It performs them: the controller, with these agents.
-    Performed(Arc<CloudAgents>),
-    /// It only decides; the controller performs: the callback function, which knows these names.
-    Elsewhere(Registry),
+/// No region is configured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no AWS region is configured; set AWS_REGION (a function has it by itself)")]
+pub struct NoRegion;
+
+/// The clients of a function, from one configuration.
+#[derive(Clone, Debug)]
+pub struct AwsHome {
+    config: SdkConfig,
 }
 
-/// The ports of a function, and the queue whose timers are to be sent before an invocation ends.
-pub struct Home {
-    /// The ports.
-    pub ports: Ports,
+impl AwsHome {
+    /// From the environment, as [`clients::config`] reads it.
+    pub async fn load() -> Self {
+        Self::of(clients::config().await)
+    }
+
+    /// From a configuration of one's own.
+    #[must_use]
+    pub const fn of(config: SdkConfig) -> Self {
+        Self { config }
+    }
+
+    /// Where this is; the account is known to the caller, from the function's own ARN.
+    ///
+    /// # Errors
+    /// [`NoRegion`].
+    pub fn place(&self, account: Option<String>) -> Result<Place, NoRegion> {
+        let region = self.config.region().ok_or(NoRegion)?;
+        Ok(Place { region: region.as_ref().to_owned(), account })
+    }
+
+    /// Runs in a DynamoDB table.
+    #[must_use]
+    pub fn store(&self, options: dynamodb::Options) -> DynamoStore {
+        DynamoStore::new(dynamodb::client(&self.config), options)
+    }
+
+    /// Payloads in a bucket.
+    #[must_use]
+    pub fn payloads(&self, bucket: impl Into<String>) -> S3Payloads {
+        S3Payloads::new(s3::client(&self.config), bucket)
+    }
+
+    /// Waking through a queue.
+    #[must_use]
+    pub fn wake(&self, queue_url: impl Into<String>) -> SqsWake {
+        SqsWake::new(sqs::client(&self.config), queue_url)
+    }
+
+    /// Events on a bus, by name or ARN.
+    #[must_use]
+    pub fn bus(&self, bus: impl Into<String>) -> EventBridgeBus {
+        EventBridgeBus::new(eventbridge::client(&self.config), bus)
+    }
+
+    /// The signing keys, derived now; the first KMS key signs.
+    ///
+    /// # Errors
+    /// [`KeysError`] with action and key.
+    pub async fn keys(&self, key_ids: &[String]) -> Result<KmsKeys, KeysError> {
+        KmsKeys::derive(&kms::client(&self.config), key_ids).await
+    }
+
+    /// The agents of a registry.
+    ///
+    /// # Errors
+    /// [`NoClient`] where no HTTP client can be made.
+    pub fn agents(
+        &self,
+        registry: Registry,
+        place: Place,
+        patience: Patience,
+        clock: Arc<dyn Clock>,
+    ) -> Result<CloudAgents, NoClient> {
+        let client = agentcore::client(&self.config);
+        let runtimes = AgentCoreAgents::new(client, place, patience, Arc::clone(&clock));
+        Ok(CloudAgents::new(registry, runtimes, HttpAgents::new(BTreeMap::new(), clock)?))
+    }
+}
+
+/// A connection that could not be opened in advance; the first request that needs it tries again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cold {
+    /// The service.
+    pub service: &'static str,
+    /// What happened.
+    pub reason: String,
+}
+
+/// What a function will use: each part's connection is opened by one cheap call, all at once, while the function starts
+/// and its time costs least. The keys are warm once they are derived.
+#[derive(Clone, Copy, Default)]
+pub struct Warmth<'a> {
+    /// The table.
+    pub store: Option<&'a DynamoStore>,
+    /// The bucket.
+    pub payloads: Option<&'a S3Payloads>,
     /// The queue.
-    pub wake: SqsWake,
+    pub wake: Option<&'a SqsWake>,
+    /// The bus.
+    pub bus: Option<&'a EventBridgeBus>,
+    /// The runtimes.
+    pub agents: Option<&'a CloudAgents>,
 }
 
-/// Why a function can't start.
-#[derive(Debug, thiserror::Error)]
-pub enum HomeError {
-    /// The signing keys can't be derived.
-    #[error(transparent)]
-    Keys(#[from] KeysError),
-    /// There is nobody to tell at that address.
-    #[error("NOTIFY_URL is no address to tell somebody at: {0}")]
-    Notify(#[from] BadWebhook),
-    /// The system gives no random bytes.
-    #[error(transparent)]
-    Entropy(#[from] NoEntropy),
-}
+type Check<'a> = Pin<Box<dyn Future<Output = Option<Cold>> + Send + 'a>>;
 
-/// Opens a home.
-///
-/// # Errors
-/// [`HomeError`]. What is only slow or away for a moment is no error here: the first event finds out.
-pub async fn open(sdk: &SdkConfig, deployment: &Deployment, effects: Effects) -> Result<Home, HomeError> {
-    let options =
-        dynamodb::Options { table: deployment.table.clone(), retention_days: deployment.retention_days };
-    let store = Arc::new(DynamoStore::new(dynamodb::client(sdk), options));
-    let payloads = Arc::new(S3Payloads::new(s3::client(sdk), &deployment.bucket));
-    let queue = SqsWake::new(sqs::client(sdk), &deployment.queue_url);
-    let kms = kms::client(sdk);
-    let (keys, (), (), ()) = tokio::join!(
-        KmsKeys::derive(&kms, &deployment.key_ids),
-        warmed("the table", store.check()),
-        warmed("the bucket", payloads.check()),
-        warmed("the queue", queue.check()),
-    );
-    let (agents, bus, notifier) = match effects {
-        Effects::Performed(agents) => {
-            warmed("AgentCore", agents.warm()).await;
-            (agents as Arc<dyn Agents>, bus(sdk, deployment), notifier(deployment)?)
+impl<'a> Warmth<'a> {
+    /// Opens the connections and says which could not be opened. That is worth a log line and no reason to stop.
+    pub async fn spread(self) -> Vec<Cold> {
+        let mut checks: Vec<Check<'a>> = Vec::new();
+        if let Some(store) = self.store {
+            checks.push(Box::pin(async { cold("DynamoDB", store.check().await) }));
         }
-        Effects::Elsewhere(registry) => {
-            let (events, notices) = (deployment.bus.is_some(), deployment.notify_url.is_some());
-            let elsewhere = Arc::new(Elsewhere::new(registry, events, notices));
-            (Arc::clone(&elsewhere) as Arc<dyn Agents>, Arc::clone(&elsewhere) as _, elsewhere as _)
+        if let Some(payloads) = self.payloads {
+            checks.push(Box::pin(async { cold("S3", payloads.check().await) }));
         }
-    };
-    let wake: Arc<dyn Wake> = Arc::new(queue.clone());
-    let ports = Ports {
-        store,
-        payloads,
-        agents,
-        bus,
-        notifier,
-        wake: Arc::new(TransitionLog::new(wake, &deployment.environment)),
-        keys: Arc::new(keys?),
-        clock: Arc::new(SystemClock),
-        entropy: Arc::new(SystemEntropy::new()?),
-    };
-    Ok(Home { ports, wake: queue })
-}
-
-fn bus(sdk: &SdkConfig, deployment: &Deployment) -> Arc<dyn EventBus> {
-    match &deployment.bus {
-        Some(name) => Arc::new(EventBridgeBus::new(eventbridge::client(sdk), name)),
-        None => Arc::new(NoBus),
+        if let Some(wake) = self.wake {
+            checks.push(Box::pin(async { cold::<Failure>("SQS", wake.check().await) }));
+        }
+        if let Some(bus) = self.bus {
+            checks.push(Box::pin(async { cold("EventBridge", bus.check().await) }));
+        }
+        if let Some(agents) = self.agents {
+            checks.push(Box::pin(async { cold("AgentCore", agents.warm().await) }));
+        }
+        join_all(checks).await.into_iter().flatten().collect()
     }
 }
 
-fn notifier(deployment: &Deployment) -> Result<Arc<dyn Notifier>, BadWebhook> {
-    match &deployment.notify_url {
-        Some(url) => Ok(Arc::new(WebhookNotifier::new(url)?)),
-        None => Ok(Arc::new(NoNotifier)),
-    }
-}
-
-/// Opens a connection by a cheap call. That it fails is told and costs nothing else.
-async fn warmed<E: std::fmt::Display>(what: &str, call: impl Future<Output = Result<(), E>>) {
-    if let Err(error) = call.await {
-        tracing::warn!(%error, "{what} did not answer while the function started");
-    }
+fn cold<E: Display>(service: &'static str, check: Result<(), E>) -> Option<Cold> {
+    check.err().map(|error| Cold { service, reason: error.to_string() })
 }

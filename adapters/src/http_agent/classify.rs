@@ -9,7 +9,7 @@ use shared::wire::InvocationReply;
 
 /// What came of a request.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Reply {
+pub(crate) enum Reply {
     /// The agent replied.
     Replied {
         /// HTTP status.
@@ -29,7 +29,7 @@ pub(super) enum Reply {
 
 /// A reply's body.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Body {
+pub(crate) enum Body {
     /// All of it.
     Whole(Vec<u8>),
     /// It is larger than this many bytes.
@@ -39,7 +39,7 @@ pub(super) enum Body {
 }
 
 /// What a reply means.
-pub(super) fn classify(reply: Reply, mode: ReplyMode) -> Result<Delivery, DispatchError> {
+pub(crate) fn classify(reply: Reply, mode: ReplyMode) -> Result<Delivery, DispatchError> {
     let (status, retry_after_ms, body) = match reply {
         Reply::Replied { status, retry_after_ms, body } => (status, retry_after_ms, body),
         Reply::NotDelivered(reason) => {

@@ -7,6 +7,8 @@ mod composite;
 mod dispatch;
 mod target;
 
+#[cfg(feature = "aws")]
+pub(crate) use classify::{Body, Reply, classify};
 pub use client::NoClient;
 pub(crate) use client::{Clients, root_cause};
 pub use composite::{CompositeAgents, InProcess};

@@ -2,11 +2,12 @@
 
 use super::Config;
 use crate::state::CallbackState;
+use adapters::aws::function::{self, Effects, Home, HomeError};
 use adapters::aws::gateway::{reply, request};
-use adapters::aws::home::{self, Effects, Home, HomeError};
+use adapters::aws::home::AwsHome;
 use adapters::aws::settings::{Reader, SettingsError};
 use adapters::aws::sqs::SqsWake;
-use adapters::aws::{clients, telemetry};
+use adapters::aws::telemetry;
 use adapters::http::{ProblemResponse, fallbacks, finish_what_began};
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use axum::Router;
@@ -57,9 +58,9 @@ impl Handler {
         let environment = Reader::environment();
         telemetry::start_logging(environment.optional("LOG_LEVEL").as_deref());
         let config = Config::read(environment)?;
-        let sdk = clients::config().await;
+        let aws = AwsHome::load().await;
         let effects = Effects::Elsewhere(config.agents.registry().clone());
-        let Home { ports, wake } = home::open(&sdk, &config.deployment, effects).await?;
+        let Home { ports, wake } = function::open(&aws, &config.deployment, effects).await?;
         Ok(Self::over(ports, &config, Some(wake)))
     }
 

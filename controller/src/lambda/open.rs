@@ -5,16 +5,16 @@ use crate::local::Watchers;
 use crate::perform::Performer;
 use crate::playbooks::Playbooks;
 use crate::state::{Api, Streams};
-use adapters::aws::agents::agents;
-use adapters::aws::home::{self, Effects, Home, HomeError};
+use adapters::aws::agentcore::Patience;
+use adapters::aws::function::{self, Effects, Home, HomeError};
+use adapters::aws::home::AwsHome;
 use adapters::aws::settings::{Reader, SettingsError};
 use adapters::aws::sqs::SqsWake;
-use adapters::aws::{clients, telemetry};
+use adapters::aws::telemetry;
 use adapters::http_agent::NoClient;
 use adapters::system::SystemClock;
 use callback::CallbackState;
 use shared::playbook::PlaybookErrors;
-use shared::ports::Clock;
 use shared::protocol::{Engine, Ports};
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,10 +48,11 @@ impl Handler {
         let environment = Reader::environment();
         telemetry::start_logging(environment.optional("LOG_LEVEL").as_deref());
         let config = Config::read(environment)?;
-        let sdk = clients::config().await;
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let agents = Arc::new(agents(&sdk, &config.agents, &clock)?);
-        let Home { ports, wake } = home::open(&sdk, &config.deployment, Effects::Performed(agents)).await?;
+        let aws = AwsHome::load().await;
+        let (registry, place) = (config.agents.registry().clone(), config.agents.place().clone());
+        let agents = Arc::new(aws.agents(registry, place, Patience::default(), Arc::new(SystemClock))?);
+        let Home { ports, wake } =
+            function::open(&aws, &config.deployment, Effects::Performed(agents)).await?;
         Self::over(ports, &config, Some(wake))
     }
 

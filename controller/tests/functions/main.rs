@@ -22,7 +22,14 @@ async fn a_run_goes_from_request_to_report_over_events_alone() {
     let notice = pair.notifier.notices().pop().expect("a person was asked");
     let token = notice.approve_url.split_once("token=").unwrap().1.to_owned();
     let body = json!({"decision": "approve", "artifact_hash": notice.artifact_hash});
-    let decided = pair.callback_event("POST", &format!("/approve/{id}"), Some(&body), &[("authorization", &format!("Bearer {token}"))]).await;
+    let decided = pair
+        .callback_event(
+            "POST",
+            &format!("/approve/{id}"),
+            Some(&body),
+            &[("authorization", &format!("Bearer {token}"))],
+        )
+        .await;
     assert_eq!(decided["statusCode"], 200, "{decided}");
     pair.deliver_wakes().await;
     assert_eq!(pair.answer(&id, "write", json!({"report": {"title": "Heat"}})).await["statusCode"], 200);
@@ -40,7 +47,11 @@ async fn messages_that_come_twice_or_hours_late_do_nothing_twice() {
     for _ in 0..3 {
         pair.deliver(&first).await;
     }
-    assert_eq!(pair.agents.dispatched(&id, "research"), 3, "an idempotent agent is told again, with the same attempt");
+    assert_eq!(
+        pair.agents.dispatched(&id, "research"),
+        3,
+        "an idempotent agent is told again, with the same attempt"
+    );
     assert_eq!(pair.answer(&id, "research", json!({"key_findings": []})).await["statusCode"], 200);
     let before = pair.agents.dispatched(&id, "research");
     pair.deliver(&first).await;
@@ -86,14 +97,23 @@ async fn doors_stay_apart() {
     pair.deliver_wakes().await;
     let token = pair.agents.token(&id, "research");
     // Nobody has signed in: the controller's routes refuse, whatever token comes along.
-    for headers in [vec![], vec![("authorization", format!("Bearer {token}"))], vec![("x-callback-token", token.clone())]] {
-        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let reply = pair.controller(gateway_event("POST", &format!("/workflows/{id}/cancel"), None, &headers, None)).await;
+    for headers in [
+        vec![],
+        vec![("authorization", format!("Bearer {token}"))],
+        vec![("x-callback-token", token.clone())],
+    ] {
+        let headers: Vec<(&str, &str)> =
+            headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let reply = pair
+            .controller(gateway_event("POST", &format!("/workflows/{id}/cancel"), None, &headers, None))
+            .await;
         let status = reply.unwrap()["statusCode"].as_i64().unwrap();
         assert!(matches!(status, 401 | 403), "{status}");
     }
     // The callback function has no routes of the controller's, even for somebody who has signed in.
-    let reply = pair.callback(gateway_event("POST", "/workflows", Some(&json!({"topic": "heat"})), &[], Some("somebody"))).await;
+    let reply = pair
+        .callback(gateway_event("POST", "/workflows", Some(&json!({"topic": "heat"})), &[], Some("somebody")))
+        .await;
     assert_eq!(reply["statusCode"], 404);
     let events: Value = pair.view(&id).await;
     assert_ne!(events["status"], "CANCELLED");
@@ -103,7 +123,13 @@ async fn doors_stay_apart() {
 async fn a_stream_ends_and_says_when_to_come_back() {
     let pair = Pair::new();
     let id = pair.start().await;
-    let event = gateway_event("GET", &format!("/workflows/{id}/events"), None, &[("accept", "text/event-stream")], Some("somebody"));
+    let event = gateway_event(
+        "GET",
+        &format!("/workflows/{id}/events"),
+        None,
+        &[("accept", "text/event-stream")],
+        Some("somebody"),
+    );
     let reply = pair.controller(event).await.unwrap();
     let body = reply["body"].as_str().unwrap();
     assert!(body.contains("id: 1\n") && body.contains("retry: 3000"), "{body}");

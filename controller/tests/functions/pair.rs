@@ -97,7 +97,11 @@ impl Pair {
         };
         let mut reader = Reader::new(variable);
         let deployment = Deployment::read(&mut reader);
-        let config = Config { deployment: deployment.clone(), agents: AgentSettings::default(), approval_timeout_hours: None };
+        let config = Config {
+            deployment: deployment.clone(),
+            agents: AgentSettings::default(),
+            approval_timeout_hours: None,
+        };
         let decides = callback::lambda::Config { deployment, agents: AgentSettings::default() };
         Self {
             controller: Handler::over(ports.clone(), &config, None).unwrap(),
@@ -118,13 +122,22 @@ impl Pair {
         self.callback.handle(event).await.unwrap()
     }
 
-    pub async fn callback_event(&self, method: &str, path: &str, body: Option<&Value>, headers: &[(&str, &str)]) -> Value {
+    pub async fn callback_event(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+        headers: &[(&str, &str)],
+    ) -> Value {
         self.callback(gateway_event(method, path, body, headers, None)).await
     }
 
     pub async fn start(&self) -> String {
         let body = json!({"topic": "heat pumps in old houses"});
-        let reply = self.controller(gateway_event("POST", "/workflows", Some(&body), &[], Some("somebody"))).await.unwrap();
+        let reply = self
+            .controller(gateway_event("POST", "/workflows", Some(&body), &[], Some("somebody")))
+            .await
+            .unwrap();
         assert_eq!(reply["statusCode"], 202, "{reply}");
         body_of(&reply)["workflow_id"].as_str().unwrap().to_owned()
     }
@@ -180,11 +193,18 @@ fn variable(name: &str) -> Option<String> {
 }
 
 pub fn body_of(reply: &Value) -> Value {
-    serde_json::from_str(reply["body"].as_str().unwrap_or_default()).unwrap_or_else(|_| panic!("no JSON: {reply}"))
+    serde_json::from_str(reply["body"].as_str().unwrap_or_default())
+        .unwrap_or_else(|_| panic!("no JSON: {reply}"))
 }
 
 /// A request as the gateway hands it on. `who` is whom its authorizer has found out.
-pub fn gateway_event(method: &str, path: &str, body: Option<&Value>, headers: &[(&str, &str)], who: Option<&str>) -> Value {
+pub fn gateway_event(
+    method: &str,
+    path: &str,
+    body: Option<&Value>,
+    headers: &[(&str, &str)],
+    who: Option<&str>,
+) -> Value {
     let mut all = serde_json::Map::new();
     if body.is_some() {
         all.insert("content-type".to_owned(), json!("application/json"));

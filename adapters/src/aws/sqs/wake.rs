@@ -6,7 +6,7 @@ use crate::aws::failure::{Call, Failure, classify};
 use async_trait::async_trait;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::QueueAttributeName;
-use shared::ports::{Wake, WakeHint};
+use shared::ports::{Wake, WakeDelivery, WakeHint};
 use shared::run::{Run, RunKey};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -84,6 +84,10 @@ impl SqsWake {
 
 #[async_trait]
 impl Wake for SqsWake {
+    fn delivery(&self) -> WakeDelivery {
+        WakeDelivery::Repeated
+    }
+
     async fn wake(&self, hint: WakeHint) {
         self.send_or_log(&WakeMessage::of(&hint), Duration::ZERO).await;
     }

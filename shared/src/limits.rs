@@ -15,6 +15,11 @@ pub const BODY_MAX_BYTES: usize = 6 * 1024 * 1024;
 /// Largest body of an answer that a function gives back through its gateway, in bytes: a Lambda's reply may take 6 MB, and
 /// bytes travel in it as base64, text as an escaped JSON string.
 pub const GATEWAY_REPLY_MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Longest time in milliseconds that a request's head may take, and a connection may be idle between two requests: whoever
+/// stops halfway must not keep a connection.
+pub const HEAD_TIMEOUT_MS: u64 = 30_000;
+/// Longest time in milliseconds that a request's body may take: the largest one at 100 kB/s.
+pub const BODY_TIMEOUT_MS: u64 = 60_000;
 /// Largest input of a run in bytes of canonical JSON.
 pub const INPUT_MAX_BYTES: usize = 128 * 1024;
 /// A result up to this size in bytes rides inside the run's state; a larger one goes to the payload store.

@@ -176,7 +176,7 @@ fn every_problem_keeps_its_status_type_and_title() {
     use ProblemKind::{
         AlreadyDecided, ArtifactChanged, BadToken, Conflict, IdReused, Internal, InvalidInput,
         InvalidPlaybook, InvalidRequest, MethodNotAllowed, NotAllowed, NotAuthenticated, NotFound,
-        Superseded, TooLarge, Unavailable, UnsupportedMediaType,
+        RequestTimeout, Superseded, TooLarge, Unavailable, UnsupportedMediaType,
     };
     let kinds = [
         InvalidRequest,
@@ -187,6 +187,7 @@ fn every_problem_keeps_its_status_type_and_title() {
         NotAllowed,
         NotFound,
         MethodNotAllowed,
+        RequestTimeout,
         Conflict,
         AlreadyDecided,
         ArtifactChanged,

@@ -2,6 +2,7 @@
 
 use super::ProblemResponse;
 use super::depth::deeper_than;
+use super::in_time;
 use super::wording::plain;
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::{FromRequest, Request};
@@ -115,6 +116,10 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), ProblemResponse> {
 }
 
 async fn read(body: Body) -> Result<Vec<u8>, ProblemResponse> {
+    in_time(read_all(body)).await?
+}
+
+async fn read_all(body: Body) -> Result<Vec<u8>, ProblemResponse> {
     let too_large = || {
         ProblemResponse(
             ProblemResponse::new(

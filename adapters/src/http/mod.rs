@@ -4,6 +4,7 @@
 mod depth;
 mod finish;
 mod guard;
+mod in_time;
 mod json;
 mod path;
 mod problem;
@@ -13,6 +14,7 @@ mod wording;
 
 pub use finish::finish_what_began;
 pub use guard::{LoopbackGuard, loopback_only};
+pub use in_time::in_time;
 pub use json::{AnyJson, OptionalJson, StrictJson};
 pub use path::StrictPath;
 pub use problem::{ProblemResponse, fallbacks};

@@ -6,7 +6,7 @@ use crate::decide::decide;
 use crate::identity::{Visitor, bad_token, cookie};
 use crate::state::CallbackState;
 use crate::view::{artifact, open_gates};
-use adapters::http::{ProblemResponse, StrictJson, StrictPath};
+use adapters::http::{ProblemResponse, StrictJson, StrictPath, in_time};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -92,7 +92,11 @@ async fn form(state: &CallbackState, key: &RunKey, request: Request) -> Response
         Ok(visitor) => visitor,
         Err(_) => return sign_in_page(state, key.id.as_str()),
     };
-    let Ok(Form(pairs)) = Form::<Vec<(String, String)>>::from_request(request, &()).await else {
+    let read = match in_time(Form::<Vec<(String, String)>>::from_request(request, &())).await {
+        Ok(read) => read,
+        Err(ProblemResponse(problem)) => return problem_page(state, &problem),
+    };
+    let Ok(Form(pairs)) = read else {
         let detail = "the form could not be read, or is too large; reload the page and send it again";
         return problem_page(state, &Problem::new(ProblemKind::InvalidRequest, detail));
     };

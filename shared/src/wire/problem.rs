@@ -24,6 +24,8 @@ pub enum ProblemKind {
     NotFound,
     /// The route exists for other methods.
     MethodNotAllowed,
+    /// The body did not arrive in time; send it again.
+    RequestTimeout,
     /// The state forbids it.
     Conflict,
     /// Decided already.
@@ -55,6 +57,7 @@ impl ProblemKind {
             Self::BadToken | Self::NotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
             Self::Conflict | Self::AlreadyDecided | Self::ArtifactChanged | Self::IdReused => 409,
             Self::Superseded => 410,
             Self::TooLarge => 413,
@@ -76,6 +79,7 @@ impl ProblemKind {
             Self::NotAllowed => "not-allowed",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
+            Self::RequestTimeout => "request-timeout",
             Self::Conflict => "conflict",
             Self::AlreadyDecided => "already-decided",
             Self::ArtifactChanged => "artifact-changed",
@@ -100,6 +104,7 @@ impl ProblemKind {
             Self::NotAllowed => "Not allowed",
             Self::NotFound => "Not found",
             Self::MethodNotAllowed => "Method not allowed",
+            Self::RequestTimeout => "The request took too long",
             Self::Conflict => "The run's state forbids this",
             Self::AlreadyDecided => "Decided already",
             Self::ArtifactChanged => "The artifact has changed",

@@ -24,7 +24,12 @@ pub async fn receive(
     token: Option<&str>,
     body: CallbackBody,
 ) -> Result<CallbackReply, Problem> {
-    let claims = authenticate(engine, key, token.or(body.token.as_deref()))?;
+    let token = match (token, body.token.as_deref()) {
+        (Some(token), Some(other)) if token != other => return Err(bad_token()),
+        (Some(token), _) | (None, Some(token)) => Some(token),
+        (None, None) => None,
+    };
+    let claims = authenticate(engine, key, token)?;
     let said = Said::of(body)?;
     let run = engine.load(key).await.map_err(|error| of_transact(&error))?;
     if run.incarnation != claims.incarnation {
@@ -95,7 +100,7 @@ fn authenticate(engine: &Engine, key: &RunKey, token: Option<&str>) -> Result<Ca
     if claims.run == *key { Ok(claims) } else { Err(bad_token()) }
 }
 
-fn bad_token() -> Problem {
+pub(crate) fn bad_token() -> Problem {
     Problem::new(
         ProblemKind::BadToken,
         "the token was not issued for an attempt of this run; use the one that came with the invocation",

@@ -1,7 +1,8 @@
 //! `POST /callbacks/{id}` with our envelope, and `POST /callbacks/{id}/{token}` with any JSON, for systems that can't
 //! build it: the whole body is the result.
 
-use crate::receive::receive;
+use crate::caller::CALLBACK_TOKEN;
+use crate::receive::{bad_token, receive};
 use crate::state::CallbackState;
 use adapters::http::{AnyJson, ProblemResponse, StrictJson, StrictPath};
 use axum::Json;
@@ -24,8 +25,18 @@ pub(super) async fn envelope(
     StrictJson(body): StrictJson<CallbackBody>,
 ) -> Result<Json<CallbackReply>, ProblemResponse> {
     let key = state.key(&id).map_err(|error| Problem::new(ProblemKind::NotFound, error.to_string()))?;
-    let header = headers.get("x-callback-token").and_then(|value| value.to_str().ok());
+    let header = header_token(&headers)?;
     Ok(Json(receive(&state.engine, &key, header, body).await?))
+}
+
+/// The header's token. One that is no text, or several, are not passed over.
+fn header_token(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+    let mut values = headers.get_all(CALLBACK_TOKEN).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| bad_token()),
+        (Some(_), Some(_)) => Err(bad_token()),
+    }
 }
 
 #[utoipa::path(

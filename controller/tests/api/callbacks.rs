@@ -151,3 +151,20 @@ async fn results_that_nobody_waits_for_are_not_stored() {
     }
     assert_eq!(home.payloads.puts.load(Ordering::Relaxed), stored);
 }
+
+#[tokio::test]
+async fn tokens_that_contradict_each_other_open_nothing() {
+    let home = Home::new();
+    let id = home.start().await;
+    let token = home.given(&id, "research").await.callback.token.clone();
+    let path = format!("/callbacks/{id}");
+    let body = json!({"status": "SUCCESS", "result": {}});
+    let two = [("x-callback-token", "v1.a.b.c"), ("x-callback-token", token.as_str())];
+    assert_eq!(home.post_with(&path, body.clone(), &two).await.problem(), "bad-token");
+    let two = [two[1], two[0]];
+    assert_eq!(home.post_with(&path, body, &two).await.problem(), "bad-token");
+    let other = json!({"token": "v1.a.b.c", "status": "SUCCESS", "result": {}});
+    assert_eq!(home.post_with(&path, other, &[two[0]]).await.problem(), "bad-token");
+    let same = json!({"token": token, "status": "SUCCESS", "result": {}});
+    assert_eq!(home.post_with(&path, same, &[two[0]]).await.status, StatusCode::OK);
+}

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 /// Seeds that every test run goes through; the program goes through as many as it is asked to.
 const SEEDS: std::ops::Range<u64> = 0..1_200;
 /// Seeds in which every deliberate bug has to be caught.
-const HUNTED: std::ops::Range<u64> = 0..400;
+const HUNTED: std::ops::Range<u64> = 0..1_000;
 
 #[test]
 fn the_same_seed_gives_the_same_bytes() {

@@ -30,7 +30,7 @@ pub(super) struct Wanted {
     get,
     path = "/approvals",
     tag = "approvals",
-    params(("cursor" = Option<String>, Query, description = "next_cursor of the page before"), ("limit" = Option<usize>, Query, description = "1 to 200; 50 where it is not given")),
+    params(("cursor" = Option<String>, Query, description = "next_cursor of the page before"), ("limit" = Option<usize>, Query, description = "1 to 200; 50 where it is not given", minimum = 1, maximum = 200)),
     responses((status = 200, description = "as asked", body = InboxView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 )]
 pub(super) async fn inbox(

@@ -15,6 +15,7 @@ use shared::time::Timestamp;
 use shared::token::CallbackClaims;
 use shared::wire::{CallbackTarget, Invocation};
 use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// What handing over takes.
 #[derive(Clone, Copy)]
@@ -42,12 +43,9 @@ pub(super) async fn invoke(
         return EffectOutcome::Done;
     };
     // Before the input is read: who waits holds nothing large. The place is kept until the agent has replied.
-    let address = &attempt.target.address;
-    let Some(_place) = rooms.enter(address, &*engine.ports.clock, until).await else {
-        let reason = format!(
-            "{DISPATCHES_PER_TARGET_MAX} calls to {address} are under way and none ended in time; look whether it answers"
-        );
-        return EffectOutcome::TryLater { reason, after_ms: None, maybe_done: false };
+    let _place = match place(engine, rooms, run, attempt, step, until).await {
+        Ok(place) => place,
+        Err(outcome) => return *outcome,
     };
     let input = match input(engine, run, agent).await {
         Ok(input) => input,
@@ -77,6 +75,33 @@ pub(super) async fn invoke(
     let dispatch =
         Dispatch { run: run.key.clone(), target: attempt.target.clone(), invocation: Arc::new(invocation) };
     outcome(engine, run, agent, engine.ports.agents.dispatch(dispatch).await).await
+}
+
+/// A place among the calls to the attempt's target, or what becomes of the effect without one.
+async fn place(
+    engine: &Engine,
+    rooms: &Rooms,
+    run: &Run,
+    attempt: &Attempt,
+    step: &StepId,
+    until: Timestamp,
+) -> Result<OwnedSemaphorePermit, Box<EffectOutcome>> {
+    let address = &attempt.target.address;
+    if let Some(place) = rooms.enter(address) {
+        return Ok(place);
+    }
+    let Some(place) = rooms.wait(address, &*engine.ports.clock, until).await else {
+        let reason = format!(
+            "{DISPATCHES_PER_TARGET_MAX} calls to {address} are under way and none ended in time; look whether it answers"
+        );
+        return Err(Box::new(EffectOutcome::TryLater { reason, after_ms: None, maybe_done: false }));
+    };
+    // Waiting took its time: by now nobody may want the attempt any more.
+    let now = engine.load(&run.key).await.map_err(|error| Box::new(later(&error)))?;
+    match current(&now, step, attempt.number) {
+        Some(_) => Ok(place),
+        None => Err(Box::new(EffectOutcome::Done)),
+    }
 }
 
 /// Says that nobody waits for an attempt any more.

@@ -17,20 +17,21 @@ pub(super) struct Rooms {
 }
 
 impl Rooms {
-    /// A place for one dispatch, kept until it is dropped. Waits as long as the claim that ends at `until` leaves a
-    /// dispatch its time; `None` where no place got free by then.
-    pub(super) async fn enter(
+    /// A place for one dispatch, kept until it is dropped; `None` where none is free.
+    pub(super) fn enter(&self, address: &str) -> Option<OwnedSemaphorePermit> {
+        self.of(address).try_acquire_owned().ok()
+    }
+
+    /// Waits for a place as long as the claim that ends at `until` leaves a dispatch its time; `None` where none got free
+    /// by then.
+    pub(super) async fn wait(
         &self,
         address: &str,
         clock: &dyn Clock,
         until: Timestamp,
     ) -> Option<OwnedSemaphorePermit> {
-        let room = self.of(address);
-        if let Ok(place) = Arc::clone(&room).try_acquire_owned() {
-            return Some(place);
-        }
         let patience = Millis(until.since(clock.now()).0.saturating_sub(DISPATCH_TIMEOUT_MS));
-        match select(pin!(room.acquire_owned()), clock.sleep(patience)).await {
+        match select(pin!(self.of(address).acquire_owned()), clock.sleep(patience)).await {
             Either::Left((place, _)) => place.ok(),
             Either::Right(((), _)) => None,
         }
@@ -57,21 +58,19 @@ mod tests {
 
     const CLAIM: u64 = 30_000;
 
-    async fn full(rooms: &Rooms, clock: &ManualClock) -> Vec<OwnedSemaphorePermit> {
-        let mut places = Vec::new();
-        for _ in 0..DISPATCHES_PER_TARGET_MAX {
-            places.push(rooms.enter("a", clock, clock.now().after(Millis(CLAIM))).await.unwrap());
-        }
+    fn full(rooms: &Rooms) -> Vec<OwnedSemaphorePermit> {
+        let places: Vec<_> = (0..DISPATCHES_PER_TARGET_MAX).map(|_| rooms.enter("a").unwrap()).collect();
+        assert!(rooms.enter("a").is_none());
         places
     }
 
     #[tokio::test]
     async fn a_full_room_is_waited_for_and_hinders_no_other_target() {
         let (rooms, clock) = (Rooms::default(), ManualClock::new(Timestamp::from_millis(0)));
-        let mut places = full(&rooms, &clock).await;
+        let mut places = full(&rooms);
         let until = clock.now().after(Millis(CLAIM));
-        assert!(rooms.enter("b", &clock, until).await.is_some());
-        let mut waiting = pin!(rooms.enter("a", &clock, until));
+        assert!(rooms.enter("b").is_some());
+        let mut waiting = pin!(rooms.wait("a", &clock, until));
         assert!(waiting.as_mut().now_or_never().is_none());
         places.pop();
         assert!(waiting.await.is_some());
@@ -80,9 +79,9 @@ mod tests {
     #[tokio::test]
     async fn waiting_ends_while_the_claim_still_leaves_a_dispatch_its_time() {
         let (rooms, clock) = (Rooms::default(), ManualClock::new(Timestamp::from_millis(0)));
-        let _places = full(&rooms, &clock).await;
+        let _places = full(&rooms);
         let until = clock.now().after(Millis(CLAIM));
-        let mut waiting = pin!(rooms.enter("a", &clock, until));
+        let mut waiting = pin!(rooms.wait("a", &clock, until));
         assert!(waiting.as_mut().now_or_never().is_none());
         clock.advance(Millis(CLAIM - DISPATCH_TIMEOUT_MS - 1));
         assert!(waiting.as_mut().now_or_never().is_none());

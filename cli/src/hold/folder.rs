@@ -41,6 +41,11 @@ fn make(store: &Path) -> Result<(), CliError> {
     }
 }
 
+/// Whether the last holder did not sign off: it was killed.
+pub(super) fn is_left(store: &Path) -> bool {
+    [socket_path(store), store.join(ENDPOINT_FILE)].iter().any(|path| path.symlink_metadata().is_ok())
+}
+
 /// Where the socket belongs, with nothing there: what an earlier holder left is taken away, since its lock is ours.
 pub(super) fn socket(store: &Path) -> Result<PathBuf, CliError> {
     let socket = socket_path(store);

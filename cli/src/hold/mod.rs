@@ -4,6 +4,7 @@
 pub(crate) mod agents;
 mod compose;
 mod folder;
+mod leftovers;
 mod listen;
 mod metrics;
 mod serve;
@@ -65,6 +66,10 @@ pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions
     let Some((mut home, runs)) = compose::home(store, settings, &options, url.as_deref()).await? else {
         return Ok(Taken::ByAnother);
     };
+    let left = folder::is_left(store);
+    if options.engine || left {
+        sweep(store).await;
+    }
     if options.engine {
         home.run_engine();
     }
@@ -76,6 +81,15 @@ pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions
         Held { endpoint, store: store.to_owned(), servers: Some(servers), home: Some(home), _lock: lock };
     announce(&held.endpoint, store)?;
     Ok(Taken::Held(Box::new(held)))
+}
+
+/// Removes what killed processes left, before anything is written. A short look at a store whose last holder ended well
+/// does without: the walk grows with the number of runs.
+async fn sweep(store: &Path) {
+    let store = store.to_owned();
+    if let Ok(removed @ 1..) = tokio::task::spawn_blocking(move || leftovers::remove(&store)).await {
+        tracing::info!(removed, "unfinished files of an earlier process are removed");
+    }
 }
 
 /// Says where the store is served. Whoever only looks in does without where the disk is full: nobody has to find it.

@@ -67,8 +67,8 @@ pub(crate) struct ExportArgs {
     /// The run: its id, the beginning of it, or `last`
     #[arg(value_name = "ID")]
     pub(crate) id: String,
-    /// The folder [default: aegis-out/ID]
-    #[arg(short = 'o', long = "output", value_name = "DIR")]
+    /// The folder, or - for the report on stdout [default: aegis-out/ID]
+    #[arg(short = 'o', long = "output", value_name = "DIR|-")]
     pub(crate) output: Option<PathBuf>,
 }
 

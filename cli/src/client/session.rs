@@ -133,9 +133,9 @@ impl Session {
         }
     }
 
-    /// Whether there is anything to read: a server, or a local store.
+    /// Whether there is anything to read: a server, or a local store. What is no folder is not nothing: it is refused.
     pub(crate) fn exists(&self) -> bool {
-        self.settings.server.is_some() || self.store().is_dir()
+        self.settings.server.is_some() || self.store().symlink_metadata().is_ok()
     }
 
     /// The API's address for a browser, where it has one.

@@ -7,7 +7,7 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use serde_json::json;
 use shared::run::RunStatus;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) async fn export(app: &App, session: &mut Session, args: &ExportArgs) -> Result<Exit, CliError> {
     let id = session.resolve(&args.id).await?;
@@ -15,7 +15,12 @@ pub(super) async fn export(app: &App, session: &mut Session, args: &ExportArgs) 
     if run.status != RunStatus::Completed {
         return Err(CliError::NoApproval { id, what: "result".to_owned(), status: run.status.to_string() });
     }
-    let folder = args.output.clone().unwrap_or_else(|| default_folder(&id));
+    if args.output.as_deref() == Some(Path::new("-")) && !app.out.is_json() {
+        app.out.bytes(&session.report(&id).await?);
+        return Ok(Exit::Done);
+    }
+    let named = args.output.clone().filter(|path| path != Path::new("-"));
+    let folder = named.unwrap_or_else(|| default_folder(&id));
     let main = session.save_result(&id, &folder).await?;
     match app.out.is_json() {
         true => app.out.object("aegis.file/v1", json!({"path": main, "folder": folder})),

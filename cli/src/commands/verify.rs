@@ -18,6 +18,11 @@ pub(super) async fn verify(app: &App, session: &mut Session, args: &VerifyArgs) 
     if named.is_dir() {
         return verdict(app, &named, &args.docs);
     }
+    if named.is_file() {
+        let folder = named.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let advice = format!("a report is checked with all of its folder: aegis verify {}", folder.display());
+        return Err(CliError::usage(format!("{} is a file", named.display()), advice));
+    }
     if args.target.contains(['/', '.']) {
         let error = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(CliError::reading(&named, error));

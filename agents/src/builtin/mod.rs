@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use analyst::AnalystAgent;
-pub use researcher::{NO_READABLE_DOCUMENT, ResearcherAgent};
+pub use researcher::{NO_READABLE_DOCUMENT, ResearcherAgent, SKIPPED_FILE, SkippedFile};
 pub use writer::{REPORT_FOLDER, WriterAgent};
 
 use crate::agent::Agent;

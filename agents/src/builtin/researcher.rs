@@ -4,21 +4,38 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use shared::ids::WorkflowId;
 use shared::wire::Invocation;
 
 use super::support::{CORPUS, Snapshot, Stopped, blocking, input, to_value};
 use crate::agent::{Agent, AgentError, Progress};
-use crate::reading::{Corpus, PdfReader, read_documents};
+use crate::reading::{Corpus, PdfReader, Skipped, read_documents};
 use crate::research::{Depth, ResearchRequest, research};
 use crate::workspace::Workspace;
 
 /// Kind of the error when there is nothing to read.
 pub const NO_READABLE_DOCUMENT: &str = "NO_READABLE_DOCUMENT";
+/// Name of the list of skipped files among a run's artifacts: JSON, an array of [`SkippedFile`].
+pub const SKIPPED_FILE: &str = "skipped.json";
 /// Parameters of the source system that mean nothing to a search in files; the result lists those that were given.
 const NOT_USED: [&str; 3] = ["sources", "time_range", "word_limit"];
+
+/// A file that was not read, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedFile {
+    /// Its name below the folder that was named.
+    pub path: String,
+    /// Why it was not read.
+    pub why: String,
+}
+
+impl SkippedFile {
+    fn of(skipped: &Skipped) -> Self {
+        Self { path: skipped.path.clone(), why: skipped.reason.to_string() }
+    }
+}
 
 #[derive(Deserialize)]
 struct Input {
@@ -70,8 +87,18 @@ impl ResearcherAgent {
         let snapshot = Snapshot { docs: docs.to_vec(), feedback: feedback.map(str::to_owned), corpus };
         let bytes = serde_json::to_vec(&snapshot)
             .map_err(|error| AgentError::permanent("RESULT_NOT_JSON", error.to_string()))?;
+        self.list_skipped(workflow, &snapshot.corpus.skipped)?;
         self.workspace.put(workflow, CORPUS, &bytes)?;
         Ok(snapshot.corpus)
+    }
+
+    /// What was skipped, where people can be told before they decide. Without it, nothing was.
+    fn list_skipped(&self, workflow: &WorkflowId, skipped: &[Skipped]) -> Result<(), Stopped> {
+        if skipped.is_empty() && self.workspace.get(workflow, SKIPPED_FILE)?.is_none() {
+            return Ok(());
+        }
+        let list: Vec<SkippedFile> = skipped.iter().map(SkippedFile::of).collect();
+        Ok(self.workspace.put(workflow, SKIPPED_FILE, to_value(&list)?.to_string().as_bytes())?)
     }
 
     fn work(&self, workflow: &WorkflowId, input: &Input, progress: &Progress) -> Result<Value, Stopped> {

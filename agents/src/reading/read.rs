@@ -12,7 +12,7 @@ use super::block::Extracted;
 use super::corpus::{Corpus, MediaType, SkipReason, Skipped, Source, SourceId};
 use super::decode::decode;
 use super::pdf::PdfReader;
-use super::walk::{Found, unreadable, walk};
+use super::walk::{Found, printable, unreadable, walk};
 use super::{html, markdown, pdf, txt};
 use crate::hash::sha256_hex;
 use crate::limits;
@@ -139,8 +139,7 @@ fn read_all(wanted: &[(Found, MediaType)], pdf: &dyn PdfReader) -> Vec<Result<So
 fn read_one(found: &Found, media_type: MediaType, pdf: &dyn PdfReader) -> Result<Source, SkipReason> {
     let bytes = read_bytes(&found.file)?;
     let out = extract(&bytes, media_type, pdf)?;
-    let name =
-        found.file.file_stem().map_or_else(|| found.path.clone(), |s| s.to_string_lossy().into_owned());
+    let name = found.file.file_stem().map_or_else(|| found.path.clone(), |s| printable(&s.to_string_lossy()));
     Ok(Source {
         id: SourceId::nth(0),
         path: found.path.clone(),

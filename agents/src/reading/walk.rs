@@ -26,20 +26,20 @@ pub(super) struct Walked {
 }
 
 /// Walks every path. Hidden files and what `.gitignore`, `.ignore` and `.aegisignore` name are left out silently;
-/// symbolic links are not followed: inside the folder their target is met anyway, outside it is skipped by name.
+/// symbolic links are not followed: inside the folder their target is met anyway; those that lead out or nowhere, and what
+/// is no regular file, are skipped by name.
 pub(super) fn walk(paths: &[PathBuf]) -> Walked {
     let mut out = Walked::default();
     for path in paths {
-        let name =
-            path.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map_or_else(|| ".".to_owned(), |name| printable(&name.to_string_lossy()));
         match path.canonicalize() {
-            Err(error) => out.skip(path.display().to_string(), unreadable(&error)),
+            Err(error) => out.skip(printable(&path.display().to_string()), unreadable(&error)),
             Ok(root) if root.is_dir() => {
                 let prefix = if paths.len() > 1 { format!("{name}/") } else { String::new() };
                 folder(&root, &prefix, &mut out);
             }
             Ok(file) if file.is_file() => out.found.push(Found { path: name, file }),
-            Ok(_) => out.skip(name, SkipReason::Unreadable { detail: "not a regular file".to_owned() }),
+            Ok(_) => out.skip(name, no_file()),
         }
     }
     out.found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.file.cmp(&b.file)));
@@ -60,8 +60,8 @@ pub(super) fn unreadable(error: &std::io::Error) -> SkipReason {
 }
 
 fn folder(root: &Path, prefix: &str, out: &mut Walked) {
-    let outside: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
-    let (record, inside) = (Arc::clone(&outside), root.to_owned());
+    let links: Arc<Mutex<Vec<(PathBuf, SkipReason)>>> = Arc::default();
+    let (record, inside) = (Arc::clone(&links), root.to_owned());
     let walker = WalkBuilder::new(root)
         .require_git(false)
         .parents(false)
@@ -70,9 +70,9 @@ fn folder(root: &Path, prefix: &str, out: &mut Walked) {
         .add_custom_ignore_filename(".aegisignore")
         .filter_entry(move |entry| {
             if entry.path_is_symlink() {
-                let leads_out = entry.path().canonicalize().is_ok_and(|target| !target.starts_with(&inside));
-                if leads_out {
-                    record.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+                if let Some(reason) = useless(entry.path(), &inside) {
+                    let mut links = record.lock().unwrap_or_else(PoisonError::into_inner);
+                    links.push((entry.path().to_owned(), reason));
                 }
                 return false;
             }
@@ -81,7 +81,7 @@ fn folder(root: &Path, prefix: &str, out: &mut Walked) {
         .build();
     let relative = |path: &Path| {
         let parts = path.strip_prefix(root).unwrap_or(path).components();
-        let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = parts.map(|part| printable(&part.as_os_str().to_string_lossy())).collect();
         format!("{prefix}{}", parts.join("/"))
     };
     for (count, entry) in walker.enumerate() {
@@ -94,6 +94,9 @@ fn folder(root: &Path, prefix: &str, out: &mut Walked) {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 out.found.push(Found { path: relative(entry.path()), file: entry.path().to_owned() });
             }
+            Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+                out.skip(relative(entry.path()), no_file());
+            }
             Ok(_) => {}
             Err(error) => {
                 let detail = error.io_error().map_or_else(|| error.to_string(), |e| e.kind().to_string());
@@ -104,9 +107,38 @@ fn folder(root: &Path, prefix: &str, out: &mut Walked) {
             }
         }
     }
-    for path in outside.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-        out.skip(relative(path), SkipReason::OutsideFolder);
+    for (path, reason) in links.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        out.skip(relative(&path), reason);
     }
+}
+
+/// Why a symbolic link gives no document; `None` where its target is met anyway.
+fn useless(link: &Path, inside: &Path) -> Option<SkipReason> {
+    match link.canonicalize() {
+        Ok(target) if target.starts_with(inside) => None,
+        Ok(_) => Some(SkipReason::OutsideFolder),
+        Err(error) => {
+            let detail = format!("a symbolic link that leads nowhere ({})", error.kind());
+            Some(SkipReason::Unreadable { detail })
+        }
+    }
+}
+
+fn no_file() -> SkipReason {
+    SkipReason::Unreadable { detail: "not a regular file".to_owned() }
+}
+
+/// A file's name for people: what would drive a terminal, or show a name in another order than it has, is written out.
+pub(super) fn printable(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars() {
+        let hidden = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+        match c.is_control() || hidden {
+            true => text.extend(c.escape_unicode()),
+            false => text.push(c),
+        }
+    }
+    text
 }
 
 fn failed_path(error: &ignore::Error) -> Option<PathBuf> {

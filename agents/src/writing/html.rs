@@ -51,5 +51,7 @@ pub(super) fn render(report: &Report, citations: &[Citation], corpus: &Corpus) -
         date: report.metadata.generated_at.get(..10).unwrap_or(&report.metadata.generated_at),
         snapshots: snapshots.collect(),
     };
-    page.render().map_err(|error| WriteError::Render { file: names::HTML, detail: error.to_string() })
+    let text = page.render();
+    text.map(|text| super::visible(&text))
+        .map_err(|error| WriteError::Render { file: names::HTML, detail: error.to_string() })
 }

@@ -20,7 +20,7 @@ pub(super) fn render(report: &Report) -> String {
     ];
     let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
     text.push('\n');
-    text
+    super::visible(&text)
 }
 
 /// Keeps text from becoming markup, links or images in any Markdown viewer.

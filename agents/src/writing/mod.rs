@@ -18,6 +18,11 @@ pub use report::{
     ReportMetadata, ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
 };
 
+/// A text without anything that drives the terminal on which somebody may read it: documents hold such characters.
+fn visible(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect()
+}
+
 /// Names of the bundle's fixed files.
 pub mod names {
     /// The report for reading anywhere.

@@ -4,6 +4,7 @@ mod demo;
 mod documents;
 mod gate;
 mod input;
+mod skipped;
 
 pub(super) use input::{exact, playbook_file, read_text};
 
@@ -33,10 +34,15 @@ pub(super) async fn run(app: &App, session: &mut Session, args: RunArgs) -> Resu
     if !app.out.is_json() {
         app.out.narrate(&format!("run {id}  (`aegis why {id}` in another terminal says what it waits for)"));
     }
+    let mut told_skipped = false;
     let mut gates = gate::Gates::new(args.approve);
     loop {
         let tick = following.next(session).await?;
         following.narrate(&tick);
+        let stands = tick.run.status.is_terminal() || tick.run.status == RunStatus::AwaitingApproval;
+        if stands && !std::mem::replace(&mut told_skipped, true) {
+            skipped::tell(app, session, &id).await?;
+        }
         if tick.run.status.is_terminal() {
             return ended(app, session, &args, tick.run).await;
         }

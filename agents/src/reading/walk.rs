@@ -59,32 +59,39 @@ pub(super) fn unreadable(error: &std::io::Error) -> SkipReason {
     SkipReason::Unreadable { detail: error.kind().to_string() }
 }
 
-fn folder(root: &Path, prefix: &str, out: &mut Walked) {
-    let links: Arc<Mutex<Vec<(PathBuf, SkipReason)>>> = Arc::default();
-    let (record, inside) = (Arc::clone(&links), root.to_owned());
-    let walker = WalkBuilder::new(root)
+/// Symbolic links that give no document, with the reason.
+type Links = Arc<Mutex<Vec<(PathBuf, SkipReason)>>>;
+
+/// The walk below a folder; it notes links and does not follow them.
+fn walker(root: &Path, links: &Links) -> ignore::Walk {
+    let (record, inside) = (Arc::clone(links), root.to_owned());
+    WalkBuilder::new(root)
         .require_git(false)
         .parents(false)
         .git_global(false)
         .git_exclude(false)
         .add_custom_ignore_filename(".aegisignore")
         .filter_entry(move |entry| {
-            if entry.path_is_symlink() {
-                if let Some(reason) = useless(entry.path(), &inside) {
-                    let mut links = record.lock().unwrap_or_else(PoisonError::into_inner);
-                    links.push((entry.path().to_owned(), reason));
-                }
-                return false;
+            if !entry.path_is_symlink() {
+                return true;
             }
-            true
+            if let Some(reason) = useless(entry.path(), &inside) {
+                let mut links = record.lock().unwrap_or_else(PoisonError::into_inner);
+                links.push((entry.path().to_owned(), reason));
+            }
+            false
         })
-        .build();
+        .build()
+}
+
+fn folder(root: &Path, prefix: &str, out: &mut Walked) {
+    let links = Links::default();
     let relative = |path: &Path| {
         let parts = path.strip_prefix(root).unwrap_or(path).components();
         let parts: Vec<_> = parts.map(|part| printable(&part.as_os_str().to_string_lossy())).collect();
         format!("{prefix}{}", parts.join("/"))
     };
-    for (count, entry) in walker.enumerate() {
+    for (count, entry) in walker(root, &links).enumerate() {
         if count >= limits::WALK_ENTRIES {
             let limit = format!("{} files and folders", limits::WALK_ENTRIES);
             out.skip(format!("{prefix}..."), SkipReason::OverTotal { limit });

@@ -1,6 +1,9 @@
 //! Everything that can end a command early: what happened, why, and what to do. It prints nothing; `output` does.
 
+mod gateway;
 mod problem;
+
+pub(crate) use gateway::Turned;
 
 use crate::exit::Exit;
 use shared::playbook::PlaybookErrors;
@@ -67,6 +70,17 @@ pub(crate) enum CliError {
         target: String,
         /// What is wrong with it.
         why: String,
+    },
+    /// Something before the server answered in its place: a gateway, or a proxy.
+    #[error("{} did not let the request through", .0.target)]
+    Gateway(Box<Turned>),
+    /// There is nothing to sign in with.
+    #[error("no credentials for the server")]
+    Credentials {
+        /// What is missing.
+        why: String,
+        /// What to set.
+        advice: String,
     },
     /// The local store can't be used.
     #[error("the store {} can't be used", store.display())]
@@ -159,6 +173,8 @@ impl CliError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Refused(problem) => Exit::of_problem(problem),
+            Self::Gateway(turned) => turned.exit(),
+            Self::Credentials { .. } => Exit::NotAllowed,
             Self::Usage { .. }
             | Self::Playbook(_)
             | Self::NoDocuments { .. }
@@ -186,10 +202,12 @@ impl CliError {
     pub(crate) fn why(&self) -> Option<String> {
         match self {
             Self::Refused(problem) => Some(problem.detail.clone()).filter(|detail| !detail.is_empty()),
+            Self::Gateway(turned) => Some(turned.why()),
             Self::Playbook(errors) => Some(errors.render(false)),
             Self::NoDocuments { why }
             | Self::NoAnswer { why, .. }
             | Self::BadAnswer { why, .. }
+            | Self::Credentials { why, .. }
             | Self::Store { why, .. }
             | Self::NotVerified { why }
             | Self::Environment { why, .. } => Some(why.clone()),
@@ -206,9 +224,11 @@ impl CliError {
     pub(crate) fn advice(&self) -> Option<String> {
         match self {
             Self::Refused(problem) => refusal_advice(problem),
-            Self::Usage { advice, .. } | Self::Store { advice, .. } | Self::Environment { advice, .. } => {
-                Some(advice.clone())
-            }
+            Self::Gateway(turned) => Some(turned.advice()),
+            Self::Usage { advice, .. }
+            | Self::Credentials { advice, .. }
+            | Self::Store { advice, .. }
+            | Self::Environment { advice, .. } => Some(advice.clone()),
             Self::Playbook(_) => Some("mend the lines above, then see `aegis check FILE`".to_owned()),
             Self::NoDocuments { .. } => {
                 Some("name a folder with md, txt, html or pdf files: --docs FOLDER; or try --demo".to_owned())
@@ -242,7 +262,9 @@ impl CliError {
 
 fn refusal_advice(problem: &Problem) -> Option<String> {
     match problem.word() {
-        "not-authenticated" => Some("set AEGIS_TOKEN to your token".to_owned()),
+        "not-authenticated" => {
+            Some("set AEGIS_TOKEN to your token, or sign with AWS credentials: --auth iam".to_owned())
+        }
         "bad-token" | "not-allowed" => Some("check AEGIS_TOKEN, or ask somebody who may do this".to_owned()),
         "already-decided" => Some("`aegis show ID` shows who decided and when".to_owned()),
         "artifact-changed" => Some("look at it again: `aegis approvals`".to_owned()),

@@ -22,7 +22,7 @@ use std::path::PathBuf;
     propagate_version = false,
     arg_required_else_help = true,
     subcommand_required = true,
-    after_help = "Examples:\n  aegis run --demo\n  aegis run research-report \"How do heat pumps compare with gas boilers?\" --docs papers/\n  aegis why last\n\nExit codes: 0 done, 1 Aegis failed, 2 usage or bad input, 3 waits for a person, 4 not allowed, 5 FAILED,\n6 REJECTED, 7 CANCELLED, 8 --timeout is over, 9 conflict, 10 not found, 130/143 signal."
+    after_help = "Examples:\n  aegis run --demo\n  aegis run research-report \"How do heat pumps compare with gas boilers?\" --docs papers/\n  aegis why last\n  aegis ls --server https://API.execute-api.REGION.amazonaws.com/prod --auth iam\n\nExit codes: 0 done, 1 Aegis failed, 2 usage or bad input, 3 waits for a person, 4 not allowed, 5 FAILED,\n6 REJECTED, 7 CANCELLED, 8 --timeout is over, 9 conflict, 10 not found, 130/143 signal."
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -38,6 +38,10 @@ pub(crate) struct Global {
     /// Talk to this server instead of the local store [env: AEGIS_SERVER]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) server: Option<String>,
+    /// How to sign in to the server: with AEGIS_TOKEN, or with AWS credentials (SigV4) [env: AEGIS_AUTH] [default:
+    /// bearer if a token is set, iam for API Gateway addresses, else none]
+    #[arg(long, global = true, value_name = "HOW")]
+    pub(crate) auth: Option<AuthMode>,
     /// Folder of the local store [env: AEGIS_STORE] [default: ./.aegis]
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) store: Option<PathBuf>,
@@ -59,6 +63,29 @@ pub(crate) struct Global {
     /// How long this command waits, like 30s or 10m; the run itself goes on
     #[arg(long, global = true, value_name = "DURATION", value_parser = duration)]
     pub(crate) timeout: Option<Millis>,
+}
+
+/// How requests to a server prove who sends them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum AuthMode {
+    /// Not at all
+    None,
+    /// With the token of AEGIS_TOKEN
+    Bearer,
+    /// With AWS credentials, signed by SigV4
+    Iam,
+}
+
+impl AuthMode {
+    /// Its word.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Bearer => "bearer",
+            Self::Iam => "iam",
+        }
+    }
 }
 
 /// When colours are used.

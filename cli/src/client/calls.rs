@@ -1,6 +1,6 @@
 //! The API's calls with their types. It decides nothing about what they return.
 
-use super::api::Call;
+use super::call::Call;
 use super::session::Session;
 use crate::error::CliError;
 use serde::de::DeserializeOwned;
@@ -51,7 +51,7 @@ impl Decision {
 impl Session {
     async fn ask<T: DeserializeOwned>(&mut self, call: Call) -> Result<T, CliError> {
         let (reply, api) = self.send(&call).await?;
-        api.read(&reply)
+        api.read(&reply.bytes)
     }
 
     /// Starts a run, or attaches to the one that the same request started.
@@ -80,7 +80,7 @@ impl Session {
             call.hold = wait;
         }
         let (reply, api) = self.send(&call).await?;
-        Ok((api.read(&reply)?, reply.retry_after))
+        Ok((api.read(&reply.bytes)?, reply.retry_after))
     }
 
     /// Events after a number, ascending.

@@ -27,6 +27,12 @@ impl Session {
         }
         let ids = self.ids_with_prefix(given).await?;
         match ids.as_slice() {
+            // A server's lists may lag behind, or know no beginnings of ids.
+            [] if self.is_remote() => match self.run(given).await {
+                Ok(run) => Ok(run.workflow_id.to_string()),
+                Err(CliError::Refused(problem)) if problem.status == 404 => Err(none()),
+                Err(error) => Err(error),
+            },
             [] => Err(none()),
             [only] => Ok(only.clone()),
             many if many.iter().any(|id| id == given) => Ok(given.to_owned()),

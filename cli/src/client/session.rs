@@ -1,7 +1,8 @@
 //! A command's connection to the API: a server, the process that holds the local store, or this process once it holds the
 //! store itself. It finds the next one where the last has gone; it interprets no reply.
 
-use super::api::{Api, Call, Missed, Reply};
+use super::api::Api;
+use super::call::{Call, Missed, Reply};
 use super::endpoint::Endpoint;
 use crate::config::Settings;
 use crate::error::CliError;
@@ -15,6 +16,8 @@ use tokio::time::Instant;
 const LOOK_FOR: Duration = Duration::from_secs(20);
 /// Pause between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// First pause before a server is asked again that is busy and says no time; twice as long each time.
+const BUSY: Duration = Duration::from_millis(250);
 /// Tries at a server that does not answer, where the command does not wait anyway.
 const SERVER_TRIES: u32 = 4;
 
@@ -32,6 +35,7 @@ pub(crate) struct Session {
     settings: Settings,
     role: Role,
     link: Option<Link>,
+    answered: bool,
 }
 
 struct Link {
@@ -43,38 +47,62 @@ struct Link {
 impl Session {
     /// A session that connects at its first call.
     pub(crate) const fn new(settings: Settings, role: Role) -> Self {
-        Self { settings, role, link: None }
+        Self { settings, role, link: None, answered: false }
     }
 
-    /// Sends a request, once or again: where the holder of the store has gone, the next one is found, or this process
-    /// becomes it. All requests of the CLI may be repeated.
+    /// Sends a request and reads its reply, once or again.
     pub(crate) async fn send(&mut self, call: &Call) -> Result<(Reply, Api), CliError> {
+        self.persist(call.is_about_one(), async |api: &Api| api.send(call).await).await
+    }
+
+    /// Asks, once or again: where the holder of the store has gone, the next one is found, or this process becomes it. All
+    /// requests of the CLI may be repeated.
+    ///
+    /// `about_one` says whether it is about a run that exists: while this process carries that one on, it stays until its
+    /// own store is well again, since nobody else can do better.
+    pub(super) async fn persist<T>(
+        &mut self,
+        about_one: bool,
+        ask: impl AsyncFn(&Api) -> Result<T, Missed>,
+    ) -> Result<(T, Api), CliError> {
         let mut tries = 0;
         let since = Instant::now();
         loop {
-            let local = self.settings.server.is_none();
             let api = self.api().await?;
-            match api.send(call).await {
-                Ok(reply) => return Ok((reply, api)),
-                Err(Missed::Ended(error)) => return Err(error),
-                // This process's own store is in trouble, such as a full disk: nobody else can do better.
-                Err(Missed::NotNow(_)) if self.carries_on(call) => tries += 1,
-                Err(Missed::Gone(why) | Missed::NotNow(why)) => {
-                    tries += 1;
-                    let patient = if local { since.elapsed() < LOOK_FOR } else { tries < SERVER_TRIES };
-                    if !patient {
-                        return Err(CliError::NoAnswer { target: api.target.clone(), why, local });
-                    }
-                    self.leave().await;
+            let stays = about_one && self.role == Role::Engine && self.is_holder();
+            let (why, after) = match ask(&api).await {
+                Ok(got) => {
+                    self.answered = true;
+                    return Ok((got, api));
                 }
+                Err(Missed::Ended(error)) => return Err(error),
+                Err(Missed::NotNow { after, .. }) if stays => {
+                    tries += 1;
+                    tokio::time::sleep(after.unwrap_or(LOOK_EVERY * tries.min(20))).await;
+                    continue;
+                }
+                Err(Missed::Gone(why)) => (why, None),
+                Err(Missed::NotNow { why, after }) => {
+                    (why, Some(after.unwrap_or(BUSY * (1 << tries.min(4)))))
+                }
+            };
+            tries += 1;
+            let pause = after.unwrap_or(LOOK_EVERY * tries.min(20));
+            // Whoever waits for a run anyway waits for a server that was there a moment ago.
+            let waits = !self.is_remote() || (self.role == Role::Engine && self.answered);
+            let patient = if waits { since.elapsed() < LOOK_FOR } else { tries < SERVER_TRIES };
+            if !patient {
+                let local = !self.is_remote();
+                return Err(CliError::NoAnswer { target: api.target.clone(), why, local });
             }
-            tokio::time::sleep(LOOK_EVERY * tries.min(20)).await;
+            self.leave().await;
+            tokio::time::sleep(pause).await;
         }
     }
 
-    /// Whether this process carries on the run that a call is about: it stays until its store is well again.
-    fn carries_on(&self, call: &Call) -> bool {
-        self.role == Role::Engine && self.is_holder() && call.is_about_one()
+    /// Whether a server is asked, and not the local store.
+    pub(crate) const fn is_remote(&self) -> bool {
+        self.settings.server.is_some()
     }
 
     /// The connection, made now if there is none.
@@ -93,8 +121,11 @@ impl Session {
 
     async fn connect(&self) -> Result<Link, CliError> {
         if let Some(server) = &self.settings.server {
-            let token = self.settings.token.as_ref().map(|token| token.value.clone());
-            return Ok(Link { api: Api::of_server(&server.value, token)?, held: None, endpoint: None });
+            return Ok(Link {
+                api: Api::of_server(&server.value, &self.settings)?,
+                held: None,
+                endpoint: None,
+            });
         }
         let store = self.store();
         let since = Instant::now();

@@ -1,9 +1,10 @@
-//! `agents`: which agents this machine knows and where they run.
+//! `agents`: which agents this machine knows and where they run; of a server, which agents its playbooks call.
 
 use crate::app::App;
+use crate::client::Session;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::table::table;
+use crate::output::{table::table, text::one_line};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -14,18 +15,8 @@ const BUILTIN: [(&str, &str); 3] = [
     ("writer", "writes the report from approved findings; no language model"),
 ];
 
-pub(super) fn agents(app: &App) -> Result<Exit, CliError> {
-    if let Some(server) = &app.settings.server {
-        let advice = "its operator knows; `aegis playbooks` lists the agents that its playbooks name";
-        return Err(CliError::usage(format!("{} does not list its agents", server.value), advice));
-    }
-    let mut rows: BTreeMap<String, (String, String)> = BUILTIN
-        .into_iter()
-        .map(|(name, about)| (name.to_owned(), (format!("builtin:{name}"), about.to_owned())))
-        .collect();
-    for (name, url) in &app.settings.agents {
-        rows.insert(name.clone(), (url.value.clone(), format!("from {}", url.origin)));
-    }
+pub(super) async fn agents(app: &App, session: &mut Session) -> Result<Exit, CliError> {
+    let rows = if session.is_remote() { of_server(session).await? } else { of_this_machine(app) };
     if app.out.is_json() {
         let agents: Vec<Value> = rows
             .iter()
@@ -33,8 +24,36 @@ pub(super) fn agents(app: &App) -> Result<Exit, CliError> {
             .collect();
         app.out.object("aegis.agents/v1", json!({"agents": agents}));
     } else {
-        let rows = rows.into_iter().map(|(name, (target, about))| vec![name, target, about]);
+        let rows = rows.into_iter().map(|(name, (target, about))| {
+            vec![one_line(&name), target.unwrap_or_else(|| "its server knows".to_owned()), one_line(&about)]
+        });
         app.out.result(&table(&["NAME", "RUNS AT", "ABOUT"], rows.collect()));
     }
     Ok(Exit::Done)
+}
+
+/// Agents by name, each with where it runs, where that is known, and what it is.
+type Rows = BTreeMap<String, (Option<String>, String)>;
+
+fn of_this_machine(app: &App) -> Rows {
+    let mut rows: Rows = BUILTIN
+        .into_iter()
+        .map(|(name, about)| (name.to_owned(), (Some(format!("builtin:{name}")), about.to_owned())))
+        .collect();
+    for (name, url) in &app.settings.agents {
+        rows.insert(name.clone(), (Some(url.value.clone()), format!("from {}", url.origin)));
+    }
+    rows
+}
+
+/// A server keeps to itself where its agents run.
+async fn of_server(session: &mut Session) -> Result<Rows, CliError> {
+    let mut callers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for playbook in session.playbooks().await?.playbooks {
+        for agent in playbook.agents {
+            callers.entry(agent).or_default().push(playbook.name.clone());
+        }
+    }
+    let row = |(name, by): (String, Vec<String>)| (name, (None, format!("called by {}", by.join(", "))));
+    Ok(callers.into_iter().map(row).collect())
 }

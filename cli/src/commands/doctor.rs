@@ -1,6 +1,7 @@
 //! `doctor`: how Aegis is set up here and what is wrong with it. It repairs nothing and makes no store.
 
 use crate::app::App;
+use crate::args::AuthMode;
 use crate::client::{Endpoint, Session};
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -11,7 +12,10 @@ use std::path::Path;
 pub(super) async fn doctor(app: &App, session: &mut Session) -> Result<Exit, CliError> {
     let mut found = vec![Check::new("version", Verdict::Ok, env!("CARGO_PKG_VERSION"))];
     match &app.settings.server {
-        Some(server) => found.push(reached("server", &server.value, session).await),
+        Some(server) => {
+            found.push(sign_in(app));
+            found.push(reached("server", &server.value, session).await);
+        }
         None => found.extend(local(session).await),
     }
     found.push(pdf());
@@ -28,6 +32,23 @@ pub(super) async fn doctor(app: &App, session: &mut Session) -> Result<Exit, Cli
         app.out.result(&format!("{}\n\n{}", checks(&found, app.out.out), settings(&rows)));
     }
     Ok(if broken { Exit::Failure } else { Exit::Done })
+}
+
+/// How requests are signed; never with what.
+fn sign_in(app: &App) -> Check {
+    let mode = app.settings.auth_mode();
+    match mode.value {
+        AuthMode::None => {
+            Check::new("sign-in", Verdict::Ok, "none: requests carry no token and no signature")
+        }
+        AuthMode::Bearer => Check::new("sign-in", Verdict::Ok, "by token"),
+        AuthMode::Iam => match app.settings.aws.keys() {
+            Ok(_) => {
+                Check::new("sign-in", Verdict::Ok, format!("by AWS keys of {}", app.settings.aws.source()))
+            }
+            Err(error) => Check::new("sign-in", Verdict::Broken, error.why().unwrap_or_default()),
+        },
+    }
 }
 
 async fn local(session: &mut Session) -> Vec<Check> {

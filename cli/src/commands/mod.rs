@@ -44,7 +44,6 @@ pub(crate) async fn run(app: &App, command: Command) -> Result<Exit, CliError> {
         Command::Dev(args) => return dev::dev(app, args).await,
         Command::Check(args) => return check::check(app, &args),
         Command::New(args) => return new::new(app, &args),
-        Command::Agents => return agents::agents(app),
         Command::Agent(AgentCommand::Check { url }) => return agent_check::check(app, &url).await,
         Command::Completions(args) => return completions::completions(app, &args),
         Command::Version => return version::version(app),
@@ -63,6 +62,7 @@ pub(crate) async fn run(app: &App, command: Command) -> Result<Exit, CliError> {
         | Command::Pause(_)
         | Command::Resume(_)
         | Command::Playbooks
+        | Command::Agents
         | Command::Verify(_)
         | Command::Export(_)
         | Command::Doctor => {}
@@ -102,13 +102,13 @@ async fn with_session(app: &App, session: &mut Session, command: Command) -> Res
         Command::Pause(run) => pause::pause(app, session, &run.id).await,
         Command::Resume(run) => pause::resume(app, session, &run.id).await,
         Command::Playbooks => playbooks::playbooks(app, session).await,
+        Command::Agents => agents::agents(app, session).await,
         Command::Verify(args) => verify::verify(app, session, &args).await,
         Command::Export(args) => export::export(app, session, &args).await,
         Command::Doctor => doctor::doctor(app, session).await,
         Command::Dev(_)
         | Command::Check(_)
         | Command::New(_)
-        | Command::Agents
         | Command::Agent(_)
         | Command::Completions(_)
         | Command::Version

@@ -1,7 +1,7 @@
 //! A settings file. Unknown keys are refused, so that a slip does not go unnoticed.
 
 use super::Origin;
-use crate::args::ColorWhen;
+use crate::args::{AuthMode, ColorWhen};
 use crate::error::CliError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -14,6 +14,10 @@ use std::path::PathBuf;
 pub(crate) struct FileSettings {
     /// See [`super::Settings::server`].
     pub(crate) server: Option<String>,
+    /// See [`super::Settings::auth`].
+    pub(crate) auth: Option<AuthMode>,
+    /// See [`super::Settings::token`].
+    pub(crate) token: Option<String>,
     /// See [`super::Settings::store`].
     pub(crate) store: Option<String>,
     /// See [`super::Settings::color`].

@@ -1,13 +1,15 @@
 //! Settings: flag over environment over `./aegis.toml` over the user's file, each with its origin. It opens no store and
 //! reads nothing but those files and the environment.
 
+mod auth;
 mod file;
 mod source;
 
 pub(crate) use file::FileSettings;
 pub(crate) use source::{Environment, Origin, Setting};
 
-use crate::args::{ColorWhen, Global, NamedUrl};
+use crate::args::{AuthMode, ColorWhen, Global, NamedUrl};
+use crate::auth::{AwsSettings, Gateway};
 use crate::error::CliError;
 use crate::output::doctor::SettingRow;
 use std::collections::BTreeMap;
@@ -27,8 +29,12 @@ pub(crate) struct Settings {
     pub(crate) color: Setting<ColorWhen>,
     /// Never ask.
     pub(crate) no_input: Setting<bool>,
+    /// How requests to the server prove who sends them, where it is named.
+    pub(crate) auth: Option<Setting<AuthMode>>,
     /// Token for the server. Never printed.
     pub(crate) token: Option<Setting<String>>,
+    /// Where AWS credentials are looked for.
+    pub(crate) aws: AwsSettings,
     /// Address that `dev` listens on.
     pub(crate) listen: Option<Setting<String>>,
     /// Where notices for approvers go.
@@ -57,7 +63,8 @@ impl Settings {
         project: Option<(Origin, FileSettings)>,
         user: Option<(Origin, FileSettings)>,
     ) -> Result<Self, CliError> {
-        let files: Vec<(Origin, FileSettings)> = [project, user].into_iter().flatten().collect();
+        let files: Vec<(Origin, FileSettings)> =
+            [project.clone(), user.clone()].into_iter().flatten().collect();
         let text = |flag: Option<&String>,
                     flag_name: &'static str,
                     variable,
@@ -74,16 +81,19 @@ impl Settings {
             true => Setting::new(true, Origin::Flag("--no-input")),
             false => environment.flag("AEGIS_NO_INPUT"),
         };
+        let server = text(flags.server.as_ref(), "--server", "AEGIS_SERVER", |file| file.server.as_ref())
+            .filter(|server| !server.value.is_empty());
         let settings = Self {
-            server: text(flags.server.as_ref(), "--server", "AEGIS_SERVER", |file| file.server.as_ref())
-                .filter(|server| !server.value.is_empty()),
+            auth: auth::auth(flags, environment, &files)?,
+            token: auth::token(environment, server.as_ref(), project.as_ref(), user.as_ref())?,
+            aws: AwsSettings::of(environment),
+            server,
             store: match store {
                 Some(found) => found.map(PathBuf::from),
                 None => Setting::new(PathBuf::from(STORE_DEFAULT), Origin::Default),
             },
             color: color(flags, environment, &files)?,
             no_input,
-            token: environment.text("AEGIS_TOKEN"),
             listen: text(None, "--listen", "AEGIS_LISTEN", |file| file.listen.as_ref()),
             notify_url: text(None, "--notify-url", "AEGIS_NOTIFY_URL", |file| file.notify_url.as_ref()),
             agents: agents(&files)?,
@@ -96,13 +106,31 @@ impl Settings {
         for (name, setting) in [("server", &self.server), ("notify_url", &self.notify_url)] {
             let Some(setting) = setting else { continue };
             let sound = reqwest::Url::parse(&setting.value)
-                .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-            if !sound {
+                .ok()
+                .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+            let Some(url) = sound else {
                 let why = format!("'{}' is no http or https address", setting.value);
                 return Err(setting.refuse(name, why));
+            };
+            if name == "server" {
+                auth::bare(setting, &url)?;
             }
         }
         Ok(())
+    }
+
+    /// How requests to the server prove who sends them: as named; else by the token that is set; else by a signature
+    /// where the server is an API Gateway; else not at all.
+    pub(crate) fn auth_mode(&self) -> Setting<AuthMode> {
+        let url = self.server.as_ref().and_then(|server| reqwest::Url::parse(&server.value).ok());
+        match (&self.auth, &self.token) {
+            (Some(named), _) => named.clone(),
+            (None, Some(token)) => Setting::new(AuthMode::Bearer, token.origin.clone()),
+            (None, None) if url.is_some_and(|url| Gateway::of(&url).is_gateway) => {
+                Setting::new(AuthMode::Iam, Origin::Default)
+            }
+            (None, None) => Setting::new(AuthMode::None, Origin::Default),
+        }
     }
 
     /// Agents from the command line stand over those from files.
@@ -125,11 +153,13 @@ impl Settings {
             None => row(name, "-".to_owned(), &Origin::Default),
         };
         let token = self.token.as_ref().map(|token| Setting::new("(set)".to_owned(), token.origin.clone()));
+        let auth = self.auth_mode();
         let mut rows = vec![
             optional("server", &self.server),
             row("store", self.store.value.display().to_string(), &self.store.origin),
             row("color", format!("{:?}", self.color.value).to_lowercase(), &self.color.origin),
             row("no_input", self.no_input.value.to_string(), &self.no_input.origin),
+            row("auth", auth.value.word().to_owned(), &auth.origin),
             optional("token", &token),
             optional("listen", &self.listen),
             optional("notify_url", &self.notify_url),

@@ -37,6 +37,8 @@ impl CliError {
             Self::Setting { .. } => "setting",
             Self::NoAnswer { .. } => "unavailable",
             Self::BadAnswer { .. } => "bad-answer",
+            Self::Gateway(_) => "gateway",
+            Self::Credentials { .. } => "not-authenticated",
             Self::Store { .. } => "store",
             Self::NoRun { .. } => "not-found",
             Self::Ambiguous { .. } => "ambiguous",
@@ -50,6 +52,9 @@ impl CliError {
     }
 
     fn status(&self) -> u16 {
+        if let Self::Gateway(turned) = self {
+            return turned.status;
+        }
         match self.exit() {
             Exit::Usage => 400,
             Exit::NotAllowed => 403,

@@ -16,6 +16,8 @@ pub(crate) fn render(error: &CliError, paint: &Paint) -> String {
         | CliError::Setting { .. }
         | CliError::NoAnswer { .. }
         | CliError::BadAnswer { .. }
+        | CliError::Gateway(_)
+        | CliError::Credentials { .. }
         | CliError::Store { .. }
         | CliError::NoRun { .. }
         | CliError::Ambiguous { .. }

@@ -52,20 +52,12 @@ impl Place {
     pub(crate) fn run(&self, args: &[&str]) -> Ended {
         let mut all = args.to_vec();
         all.extend(["--timeout", PATIENCE]);
-        let output = self.command(&all).output().unwrap();
-        Ended {
-            code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        Ended::of(self.command(&all))
     }
 
     /// Starts a command that goes on.
     pub(crate) fn start(&self, args: &[&str]) -> Running {
-        let mut child = self.command(args).spawn().unwrap();
-        let stderr = BufReader::new(child.stderr.take().unwrap());
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        Running { child, stdout, stderr, told: String::new() }
+        Running::of(self.command(args))
     }
 
     /// The engine as a server, ready.
@@ -77,6 +69,16 @@ impl Place {
 }
 
 impl Ended {
+    /// Runs a command of [`Place::command`] to its end.
+    pub(crate) fn of(mut command: Command) -> Self {
+        let output = command.output().unwrap();
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
@@ -104,6 +106,14 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    /// Starts a command of [`Place::command`].
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        Self { child, stdout, stderr, told: String::new() }
+    }
+
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }

@@ -3,6 +3,7 @@
 use super::{demo, documents};
 use crate::app::App;
 use crate::args::RunArgs;
+use crate::auth::is_loopback;
 use crate::client::{LAST, Session};
 use crate::error::CliError;
 use serde_json::{Map, Value};
@@ -34,6 +35,7 @@ pub(super) async fn request(
     session: &mut Session,
     args: &RunArgs,
 ) -> Result<StartRequest, CliError> {
+    local_only(app, args.demo || !args.docs.is_empty())?;
     let id = match &args.id {
         Some(id) => checked_id(id)?,
         None => fresh_id(),
@@ -52,7 +54,6 @@ pub(super) async fn request(
     if args.demo {
         paths.push(demo::write(&session.store())?);
     }
-    local_only(app, !paths.is_empty())?;
     let docs = documents::checked(&paths)?;
     if !docs.is_empty() {
         input.insert("docs".to_owned(), docs.into());
@@ -199,17 +200,14 @@ fn no_text_key(playbook: &str) -> CliError {
 /// Paths mean nothing to another machine.
 fn local_only(app: &App, has_paths: bool) -> Result<(), CliError> {
     let Some(server) = app.settings.server.as_ref().filter(|_| has_paths) else { return Ok(()) };
-    let host = reqwest::Url::parse(&server.value).ok().and_then(|url| url.host_str().map(str::to_owned));
-    let here = host.as_deref().is_some_and(|host| {
-        let bare = host.trim_matches(['[', ']']);
-        host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-    });
+    let here = reqwest::Url::parse(&server.value).is_ok_and(|url| is_loopback(&url));
     if here {
         return Ok(());
     }
     Err(CliError::usage(
         format!("{} can't read documents on this machine", server.value),
-        "leave --server out to run here, or give an input that the server's agents can reach",
+        "--docs and --demo name files of this machine: leave --server out to run here, or give the input with -i or \
+         --input as the server's agents want it",
     ))
 }
 

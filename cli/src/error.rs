@@ -241,6 +241,10 @@ impl CliError {
             Self::NoAnswer { local: true, .. } => {
                 Some("send the command again; see `aegis doctor`".to_owned())
             }
+            Self::NoAnswer { local: false, why, .. } if why.contains("certificate") => Some(
+                "this machine trusts other authorities: add the server's, or name a file with it in SSL_CERT_FILE"
+                    .to_owned(),
+            ),
             Self::NoAnswer { local: false, .. } => {
                 Some("check --server (or AEGIS_SERVER) and that the server runs".to_owned())
             }

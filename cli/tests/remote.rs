@@ -119,6 +119,30 @@ fn a_stream_that_ends_is_asked_for_again_where_it_ended() {
 }
 
 #[test]
+fn a_list_of_events_serves_where_no_stream_gets_through() {
+    let (_place, _dev, gateway) = behind(Door::Deaf);
+    let client = Client::of(&gateway, &[]);
+    let run = client.run(&["run", "--demo", "--approve", "auto", "--id", "r"]).exits(0);
+    assert_eq!(run.stderr.matches("is COMPLETED").count(), 1, "{}", run.stderr);
+    assert_eq!(client.run(&["events", "r", "-f"]).exits(0).stdout, client.run(&["events", "r"]).stdout);
+}
+
+#[test]
+fn whoever_watches_outlives_a_restart_of_the_server() {
+    let (place, dev, gateway) = behind(Door::Open);
+    let direct = Client { place: Place::new(), variables: vec![("AEGIS_SERVER", gateway.upstream.clone())] };
+    let waiting = direct.run(&["run", "--demo", "--id", "r"]).exits(3);
+    let (_, hash) = waiting.stderr.split_once("--artifact-hash ").unwrap();
+    let mut watch = Running::of(direct.command(&["watch", "r", "--timeout", "120s"]));
+    watch.until("--artifact-hash");
+    dev.kill();
+    let mut again = place.start(&["dev", "--json"]);
+    assert!(again.line().contains(&gateway.upstream), "it serves where it served before");
+    direct.run(&["approve", "r", "--artifact-hash", &hash[..64]]).exits(0);
+    assert_eq!(watch.ended().exits(0).stdout, "run r is COMPLETED\n");
+}
+
+#[test]
 fn a_gateways_refusal_says_what_to_do() {
     let (_place, _dev, gateway) = behind(Door::Bearer("t0ken"));
     Client::of(&gateway, &[]).run(&["ls"]).exits(4).tells("Unauthorized").tells("set AEGIS_TOKEN");

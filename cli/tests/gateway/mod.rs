@@ -28,6 +28,8 @@ pub(crate) fn behind(door: Door) -> (Place, Running, Gateway) {
 pub(crate) enum Door {
     /// Everybody.
     Open,
+    /// Everybody, but headers do not get through.
+    Deaf,
     /// Whoever has the token.
     Bearer(&'static str),
     /// Whoever signs.
@@ -51,7 +53,8 @@ pub(crate) struct Seen {
 pub(crate) struct Gateway {
     /// Its address with its stage and a slash too many.
     pub(crate) url: String,
-    upstream: String,
+    /// The server's own address.
+    pub(crate) upstream: String,
     storage: String,
     door: Door,
     client: reqwest::Client,
@@ -94,7 +97,7 @@ impl Gateway {
             (StatusCode::from_u16(status).unwrap(), axum::Json(json!({"message": text}))).into_response()
         };
         match self.door {
-            Door::Open => None,
+            Door::Open | Door::Deaf => None,
             Door::Bearer(token) => {
                 let given = parts.headers.get(header::AUTHORIZATION)?.to_str().ok();
                 (given != Some(&format!("Bearer {token}"))).then(|| message(401, "Unauthorized"))
@@ -122,7 +125,8 @@ impl Gateway {
             let to = format!("{}/{path}?X-Amz-Signature=presigned", self.storage);
             return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response();
         }
-        if path.ends_with("/events") && is("text/event-stream") {
+        let deaf = matches!(self.door, Door::Deaf);
+        if path.ends_with("/events") && is("text/event-stream") && !deaf {
             return self.what_is_there(path, parts).await;
         }
         assert!(!query.contains("wait="), "a function can't hold a reply: {query}");

@@ -119,7 +119,9 @@ pub(crate) enum Command {
     )]
     Dev(DevArgs),
     /// Follow a run until it ends, and carry it on if nobody else does
-    #[command(after_help = "Example:\n  aegis watch last --timeout 10m")]
+    #[command(
+        after_help = "Examples:\n  aegis watch last --timeout 10m\n  aegis watch 7f3a --server https://aegis.example.com"
+    )]
     Watch(RunRef),
     /// List runs, newest first
     #[command(after_help = "Examples:\n  aegis ls\n  aegis ls --status awaiting_approval --limit 10")]
@@ -181,7 +183,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  aegis export last -o report/")]
     Export(ExportArgs),
     /// Say how Aegis is set up here and what is wrong with it
-    #[command(after_help = "Example:\n  aegis doctor")]
+    #[command(
+        after_help = "Examples:\n  aegis doctor\n  aegis doctor --server https://API.execute-api.REGION.amazonaws.com/prod"
+    )]
     Doctor,
     /// Print a completion script for a shell
     #[command(

@@ -37,7 +37,8 @@ impl Session {
         if after > 0 {
             call = call.header("last-event-id", after);
         }
-        let (response, api) = self.persist(call.is_about_one(), async |api: &Api| api.open(&call).await).await?;
+        let (response, api) =
+            self.persist(call.is_about_one(), async |api: &Api| api.open(&call).await).await?;
         let kind =
             response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let is_stream = kind.starts_with("text/event-stream");

@@ -19,15 +19,15 @@ use std::sync::{Arc, Mutex};
 
 /// Agents that record what they are given.
 #[derive(Default)]
-pub struct Recorder(Mutex<Vec<Arc<Invocation>>>);
+pub(crate) struct Recorder(Mutex<Vec<Arc<Invocation>>>);
 
 impl Recorder {
-    pub fn dispatched(&self, id: &str, step: &str) -> usize {
+    pub(crate) fn dispatched(&self, id: &str, step: &str) -> usize {
         let given = self.0.lock().unwrap();
         given.iter().filter(|given| given.workflow_id.as_str() == id && given.step.as_str() == step).count()
     }
 
-    pub fn token(&self, id: &str, step: &str) -> String {
+    pub(crate) fn token(&self, id: &str, step: &str) -> String {
         let given = self.0.lock().unwrap();
         let newest =
             given.iter().rfind(|given| given.workflow_id.as_str() == id && given.step.as_str() == step);
@@ -69,18 +69,18 @@ impl Wake for Queue {
     fn changed(&self, _: &Run) {}
 }
 
-pub struct Pair {
+pub(crate) struct Pair {
     controller: Handler,
     callback: callback::lambda::Handler,
     queue: Arc<Queue>,
-    pub agents: Arc<Recorder>,
-    pub bus: Arc<RecordingBus>,
-    pub notifier: Arc<RecordingNotifier>,
-    pub clock: Arc<ManualClock>,
+    pub(crate) agents: Arc<Recorder>,
+    pub(crate) bus: Arc<RecordingBus>,
+    pub(crate) notifier: Arc<RecordingNotifier>,
+    pub(crate) clock: Arc<ManualClock>,
 }
 
 impl Pair {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (queue, agents) = (Arc::new(Queue::default()), Arc::new(Recorder::default()));
         let (bus, notifier) = (Arc::new(RecordingBus::new()), Arc::new(RecordingNotifier::new()));
         let clock = Arc::new(ManualClock::new(Timestamp::from_millis(1_790_000_000_000)));
@@ -114,15 +114,15 @@ impl Pair {
         }
     }
 
-    pub async fn controller(&self, event: Value) -> Result<Value, String> {
+    pub(crate) async fn controller(&self, event: Value) -> Result<Value, String> {
         self.controller.handle(event).await.map_err(|error| error.to_string())
     }
 
-    pub async fn callback(&self, event: Value) -> Value {
+    pub(crate) async fn callback(&self, event: Value) -> Value {
         self.callback.handle(event).await.unwrap()
     }
 
-    pub async fn callback_event(
+    pub(crate) async fn callback_event(
         &self,
         method: &str,
         path: &str,
@@ -132,7 +132,7 @@ impl Pair {
         self.callback(gateway_event(method, path, body, headers, None)).await
     }
 
-    pub async fn start(&self) -> String {
+    pub(crate) async fn start(&self) -> String {
         let body = json!({"topic": "heat pumps in old houses"});
         let reply = self
             .controller(gateway_event("POST", "/workflows", Some(&body), &[], Some("somebody")))
@@ -142,23 +142,23 @@ impl Pair {
         body_of(&reply)["workflow_id"].as_str().unwrap().to_owned()
     }
 
-    pub async fn view(&self, id: &str) -> Value {
+    pub(crate) async fn view(&self, id: &str) -> Value {
         let event = gateway_event("GET", &format!("/workflows/{id}"), None, &[], Some("somebody"));
         body_of(&self.controller(event).await.unwrap())
     }
 
-    pub async fn answer(&self, id: &str, step: &str, result: Value) -> Value {
+    pub(crate) async fn answer(&self, id: &str, step: &str, result: Value) -> Value {
         let body = json!({"token": self.agents.token(id, step), "status": "SUCCESS", "result": result});
         self.callback_event("POST", &format!("/callbacks/{id}"), Some(&body), &[]).await
     }
 
     /// Takes the messages out of the queue.
-    pub fn wakes(&self) -> Vec<String> {
+    pub(crate) fn wakes(&self) -> Vec<String> {
         std::mem::take(&mut *self.queue.0.lock().unwrap())
     }
 
     /// Hands messages to the controller, as one batch.
-    pub async fn deliver(&self, messages: &[String]) -> Value {
+    pub(crate) async fn deliver(&self, messages: &[String]) -> Value {
         let records: Vec<Value> = messages
             .iter()
             .enumerate()
@@ -168,7 +168,7 @@ impl Pair {
     }
 
     /// Delivers what is in the queue until nothing is left.
-    pub async fn deliver_wakes(&self) {
+    pub(crate) async fn deliver_wakes(&self) {
         loop {
             let messages = self.wakes();
             if messages.is_empty() {
@@ -192,13 +192,13 @@ fn variable(name: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
-pub fn body_of(reply: &Value) -> Value {
+pub(crate) fn body_of(reply: &Value) -> Value {
     serde_json::from_str(reply["body"].as_str().unwrap_or_default())
         .unwrap_or_else(|_| panic!("no JSON: {reply}"))
 }
 
 /// A request as the gateway hands it on. `who` is whom its authorizer has found out.
-pub fn gateway_event(
+pub(crate) fn gateway_event(
     method: &str,
     path: &str,
     body: Option<&Value>,

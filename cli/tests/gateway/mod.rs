@@ -12,7 +12,11 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+/// Longest wait for requests that come within seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server, and the gateway before it.
 pub(crate) fn behind(door: Door) -> (Place, Running, Gateway) {
@@ -58,7 +62,7 @@ pub(crate) struct Gateway {
     storage: String,
     door: Door,
     client: reqwest::Client,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    seen: Arc<(Mutex<Vec<Seen>>, Condvar)>,
     stored: Arc<Mutex<Vec<HeaderMap>>>,
 }
 
@@ -84,14 +88,16 @@ impl Gateway {
 
     /// What came in so far.
     pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.seen.lock().unwrap().clone()
+        self.seen.0.lock().unwrap().clone()
     }
 
     /// Waits until as many requests came in that are meant.
+    #[track_caller]
     pub(crate) fn until(&self, times: usize, meant: impl Fn(&Seen) -> bool) {
-        while self.seen().iter().filter(|seen| meant(seen)).count() < times {
-            std::thread::yield_now();
-        }
+        let too_few = |seen: &mut Vec<Seen>| seen.iter().filter(|seen| meant(seen)).count() < times;
+        let (seen, came) = &*self.seen;
+        let (seen, waited) = came.wait_timeout_while(seen.lock().unwrap(), PATIENCE, too_few).unwrap();
+        assert!(!waited.timed_out(), "{times} requests never came: {seen:?}");
     }
 
     /// The headers of requests for files at the storage.
@@ -177,7 +183,9 @@ async fn answer(State(gateway): State<Gateway>, request: Request) -> Response {
     let body = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
     let response = gateway.route(&parts, body).await;
     let (headers, status) = (parts.headers, response.status());
-    gateway.seen.lock().unwrap().push(Seen { path: parts.uri.to_string(), headers, status });
+    let (seen, came) = &*gateway.seen;
+    seen.lock().unwrap().push(Seen { path: parts.uri.to_string(), headers, status });
+    came.notify_all();
     response
 }
 

@@ -7,7 +7,7 @@ mod common;
 mod gateway;
 
 use common::{Ended, Place, Running};
-use gateway::{Door, Gateway, behind, signature};
+use gateway::{Door, Gateway, STAGE, behind, signature};
 
 /// What a user of AWS has in the environment.
 const AWS: [(&str, &str); 4] = [
@@ -102,7 +102,7 @@ fn a_stream_that_ends_is_asked_for_again_where_it_ended() {
     let (_, hash) = waiting.stderr.split_once("--artifact-hash ").unwrap();
     let mut watch = Running::of(client.command(&["watch", "r", "--timeout", "120s"]));
     watch.until("--artifact-hash");
-    let streams = |seen: &gateway::Seen| seen.path == "/prod/workflows/r/events";
+    let streams = |seen: &gateway::Seen| seen.path == format!("{STAGE}/workflows/r/events");
     let before = gateway.seen().into_iter().filter(|seen| streams(seen)).count();
     gateway.until(before + 3, streams);
     assert!(watch.goes_on());
@@ -160,7 +160,7 @@ fn a_gateways_refusal_says_what_to_do() {
     Client::of(&gateway, &[("AEGIS_TOKEN", "old")]).run(&["ls"]).exits(4).tells("expired");
     Client::of(&gateway, &[("AEGIS_TOKEN", "t0ken")]).run(&["ls"]).exits(0);
     let wrong = Client::of(&gateway, &[("AEGIS_TOKEN", "t0ken")]);
-    let url = gateway.url.replace("/prod/", "/test");
+    let url = gateway.url.replace(STAGE, "/test");
     wrong.run(&["show", "x", "--server", &url]).exits(1).tells("Not Found").tells("stage");
 
     let (_place, _dev, gateway) = behind(Door::Iam);
@@ -168,6 +168,10 @@ fn a_gateways_refusal_says_what_to_do() {
     variables.retain(|(name, _)| *name != "AWS_SECRET_ACCESS_KEY");
     Client::of(&gateway, &variables).run(&["ls"]).exits(4).tells("AWS_SECRET_ACCESS_KEY is not");
     variables.push(("AWS_SECRET_ACCESS_KEY", "another"));
+    for (region, said) in [("", "neither does AWS_REGION"), ("eu west", "AWS_REGION is no region")] {
+        let without = [&variables[..], &[("AWS_REGION", region)]].concat();
+        Client::of(&gateway, &without).run(&["ls"]).exits(4).tells(said);
+    }
     let refused = Client::of(&gateway, &variables).run(&["ls"]).exits(4).tells("execute-api:Invoke");
     assert!(!refused.stderr.contains("another"), "{}", refused.stderr);
 }

@@ -71,15 +71,7 @@ impl Auth {
         match settings.auth_mode().value {
             AuthMode::None => Ok(Self::None),
             AuthMode::Bearer => Self::bearer(settings, url),
-            AuthMode::Iam => {
-                let region = Gateway::of(url).region.or_else(|| settings.aws.region()).ok_or_else(|| {
-                    CliError::Credentials {
-                        why: "the address names no region, and neither does AWS_REGION".to_owned(),
-                        advice: "set AWS_REGION to the API's region, like us-east-1".to_owned(),
-                    }
-                })?;
-                Ok(Self::Iam { keys: settings.aws.keys()?, region })
-            }
+            AuthMode::Iam => Ok(Self::Iam { keys: settings.aws.keys()?, region: region(settings, url)? }),
         }
     }
 
@@ -119,6 +111,19 @@ impl Auth {
             Self::Iam { keys, region } => sign(&mut headers, keys, region, request, now),
         }
         headers
+    }
+}
+
+fn region(settings: &Settings, url: &Url) -> Result<String, CliError> {
+    let missing = |why: &str| CliError::Credentials {
+        why: why.to_owned(),
+        advice: "set AWS_REGION to the API's region, like us-east-1".to_owned(),
+    };
+    let region = Gateway::of(url).region.or_else(|| settings.aws.region());
+    let region = region.ok_or_else(|| missing("the address names no region, and neither does AWS_REGION"))?;
+    match region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        true => Ok(region),
+        false => Err(missing("AWS_REGION is no region")),
     }
 }
 

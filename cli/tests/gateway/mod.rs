@@ -15,6 +15,8 @@ use std::net::TcpListener;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
+/// Where its API begins; with a character that a signature must escape.
+pub(crate) const STAGE: &str = "/api/$default";
 /// Longest wait for requests that come within seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -73,7 +75,7 @@ impl Gateway {
         let bind = || TcpListener::bind("127.0.0.1:0").unwrap();
         let (front, storage) = (bind(), bind());
         let gateway = Self {
-            url: format!("http://{}/prod/", front.local_addr().unwrap()),
+            url: format!("http://{}{STAGE}/", front.local_addr().unwrap()),
             upstream: upstream.to_owned(),
             storage: format!("http://{}", storage.local_addr().unwrap()),
             door,
@@ -129,7 +131,13 @@ impl Gateway {
         if let Some(refusal) = self.refusal(parts, &body) {
             return refusal;
         }
-        let Some(path) = parts.uri.path().strip_prefix("/prod/").filter(|path| !path.starts_with('/')) else {
+        let Some(path) = parts
+            .uri
+            .path()
+            .strip_prefix(STAGE)
+            .and_then(|path| path.strip_prefix('/'))
+            .filter(|path| !path.starts_with('/'))
+        else {
             return (StatusCode::NOT_FOUND, axum::Json(json!({"message": "Not Found"}))).into_response();
         };
         let query = parts.uri.query().unwrap_or_default();

@@ -3,6 +3,7 @@
 
 mod baseline;
 mod binary;
+mod cost;
 mod driver;
 mod http;
 mod local;
@@ -44,6 +45,8 @@ enum Command {
     Store(StoreArgs),
     /// The program's size, and how long it takes to build
     Size(SizeArgs),
+    /// What a million runs cost on AWS, item by item
+    Cost(CostArgs),
     /// The bare HTTP server that the others are compared with
     #[command(name = "__echo", hide = true)]
     Echo,
@@ -82,6 +85,20 @@ pub(crate) struct SizeArgs {
     clean_build: bool,
 }
 
+/// What `cost` takes.
+#[derive(Args)]
+pub(crate) struct CostArgs {
+    /// Memory of the functions in MB
+    #[arg(long, default_value_t = 256.0, value_name = "MB")]
+    memory_mb: f64,
+    /// How long a dispatch waits for its agent's acknowledgement in milliseconds
+    #[arg(long, default_value_t = 1_000.0, value_name = "MS")]
+    ack_ms: f64,
+    /// Agents that work longer than the 30 s of a claim
+    #[arg(long)]
+    slow_agents: bool,
+}
+
 fn main() -> ExitCode {
     let bench = Bench::parse();
     let outcome = tokio::runtime::Builder::new_multi_thread()
@@ -109,6 +126,7 @@ async fn run(bench: Bench) -> Result<(), Failure> {
     let report = match bench.command {
         Command::Local(arguments) => local::run(&arguments, folder()?.path()).await?,
         Command::Store(arguments) => store::run(&arguments, folder()?.path()).await?,
+        Command::Cost(arguments) => cost::run(&arguments),
         Command::Size(arguments) => size::run(&arguments, folder()?.path()).await?,
         Command::Echo => return baseline::echo::serve().await,
     };

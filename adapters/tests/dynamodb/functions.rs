@@ -13,7 +13,7 @@ use shared::payload::Payload;
 use shared::playbook::Playbook;
 use shared::ports::{
     Agents, AnswerKey, AnswerRow, Delivery, Dispatch, DispatchError, Pulse, PulseKind, RunStore, Wake,
-    WakeHint,
+    WakeDelivery, WakeHint,
 };
 use shared::principal::{Assurance, Principal};
 use shared::protocol::{Engine, Options, Ports, Transacted};

@@ -8,7 +8,7 @@ use aws_sdk_sqs::Client;
 use serde_json::Value;
 use shared::ids::CommitId;
 use shared::ports::{Wake, WakeHint};
-use shared::run::{Claim, Effect, EffectKind};
+use shared::run::{Claim, Effect, EffectKind, Hold};
 use std::time::Duration;
 use wiremock::matchers::method;
 use wiremock::{Mock, ResponseTemplate};
@@ -92,6 +92,6 @@ fn sent() -> ResponseTemplate {
 
 fn effect(holder: Option<CommitId>, until: i64) -> Effect {
     let at = adapters::conformance::samples::at;
-    let claim = Claim { holder, granted_at: at(1_000), until: at(until) };
+    let claim = Claim { holder, hold: Hold::Granted, granted_at: at(1_000), until: at(until) };
     Effect { kind: EffectKind::Publish { from: 1, to: 1 }, claim, failures: 1 }
 }

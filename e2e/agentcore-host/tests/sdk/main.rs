@@ -1,5 +1,5 @@
 //! The adapter for AgentCore, with the real SDK in it, against the stand-in.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests say what they expect by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests say what they expect by panicking")]
 
 mod dispatch;
 mod faults;

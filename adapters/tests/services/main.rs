@@ -4,6 +4,7 @@
 
 mod eventbridge;
 mod eventbridge_faults;
+mod home;
 mod kms;
 mod s3;
 mod s3_faults;

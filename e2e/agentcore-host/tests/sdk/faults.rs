@@ -6,6 +6,7 @@ use adapters::conformance::samples::{key, step};
 use agentcore_host::{Fault, Operation, Planned};
 use shared::ids::AttemptNo;
 use shared::ports::DispatchError;
+use tokio::net::TcpSocket;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_error_has_its_meaning_and_the_sdk_tries_nothing_again() {
@@ -50,9 +51,10 @@ async fn no_acknowledgement_in_time_is_unknown_and_the_agent_works_all_the_same(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_nobody_listens_the_attempt_is_delivered_again() {
-    let (host, receiver) = (Host::start().await, Receiver::start().await);
-    let url = host.server.url();
-    drop(host);
+    // A port that is taken, and on which nobody listens.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let (url, receiver) = (format!("http://{}", socket.local_addr().unwrap()), Receiver::start().await);
     let result = agents(&url, patience(5_000)).await.dispatch(&dispatch("run-1", 1, &receiver)).await;
     assert_eq!(word(&result), "throttled", "{result:?}");
 }

@@ -122,3 +122,13 @@ output "region" {
   description = "The region."
   value       = local.region
 }
+
+output "approval_timeout_hours" {
+  description = "After how many hours the built-in playbook takes a person's silence for a no."
+  value       = var.approval_timeout_hours
+}
+
+output "workflow_state_retention_days" {
+  description = "Days that an ended run stays in the table."
+  value       = var.workflow_state_retention_days
+}

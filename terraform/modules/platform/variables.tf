@@ -32,8 +32,8 @@ variable "packages" {
     callback   = string
   })
   default = {
-    controller = "../target/lambda/controller/bootstrap.zip"
-    callback   = "../target/lambda/callback/bootstrap.zip"
+    controller = "../target/lambda/controller.zip"
+    callback   = "../target/lambda/callback.zip"
   }
   nullable = false
 

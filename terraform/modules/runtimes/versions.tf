@@ -1,0 +1,11 @@
+# The resources for AgentCore came with 6.17. Nothing else needs 6.x, so they are alone here.
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.17"
+    }
+  }
+}

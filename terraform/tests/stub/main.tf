@@ -1,0 +1,26 @@
+# Stands in for modules/runtimes where the AWS provider is older than 6.17: same variables, same outputs, no runtimes.
+# Its variables are those of modules/runtimes/variables.tf, which is copied beside this file.
+data "aws_caller_identity" "current" {}
+data "aws_region" "current" {}
+
+resource "terraform_data" "agent" {
+  for_each = var.agent_types
+
+  input = {
+    arn    = "arn:aws:bedrock-agentcore:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:runtime/${replace("${var.prefix}_${each.key}", "-", "_")}-0000000000"
+    image  = var.image_uris[each.key]
+    caller = var.caller_role_arn
+  }
+}
+
+output "targets" {
+  value = { for agent in var.agent_types : agent => "${terraform_data.agent[agent].output.arn}/runtime-endpoint/aegis" }
+}
+
+output "arns" {
+  value = { for agent in var.agent_types : agent => terraform_data.agent[agent].output.arn }
+}
+
+output "role_arn" {
+  value = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/${var.prefix}-agent"
+}

@@ -1,0 +1,301 @@
+#!/usr/bin/env bash
+# Deploys the serverless home of Aegis with Terraform, one verb per step. `./deploy.sh help` says more.
+# Each failure that matters is handled where it occurs, by `|| fail`: that `set -e` is off there is meant.
+# shellcheck disable=SC2310,SC2312
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+environment=dev
+base_url=
+yes=false
+dry_run=false
+full=false
+
+usage() {
+  cat <<'END'
+Usage: ./deploy.sh VERB [OPTIONS]
+
+  check     is everything there that a deployment needs? names what is missing and its remedy
+  build     build the functions' zip files
+  plan      show what would change
+  deploy    build, plan, ask, apply (the default)
+  smoke     start a run with an approval, decide it, wait for its end; --full adds what only AWS can show
+  outputs   print addresses and names
+  logs      follow the functions' logs
+  destroy   delete the deployment and all of its runs, after an export and a typed word
+
+  --env NAME       dev (default), staging or prod; settings come from terraform/NAME.tfvars
+  --base-url URL   smoke: the API to test, in place of the deployed one
+  --full           smoke: also dead-letter queues and the functions' logs
+  --yes            ask nothing
+  --dry-run        print what would be run, and run nothing that changes anything
+END
+}
+
+say() { printf '%s\n' "$*"; }
+
+# Says what is wrong and what to do, and ends.
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  printf '  help: %s\n' "$2" >&2
+  exit 1
+}
+
+run() {
+  if "${dry_run}"; then
+    say "would run: $*"
+  else
+    "$@"
+  fi
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+terraform_in_place() { terraform -chdir="${root}/terraform" "$@"; }
+
+# A state of its own per environment, so that dev can't touch prod.
+prepare() {
+  has terraform || fail "terraform is not installed" "install Terraform 1.11 or newer"
+  local mirror="${root}/../shared/tools/terraform-mirror"
+  if [[ -x "${mirror}" ]]; then "${mirror}" >/dev/null; fi
+  terraform_in_place init -input=false >/dev/null ||
+    fail "terraform init failed" "see its message above; it needs the provider hashicorp/aws 6.17 or newer"
+  local current
+  current=$(terraform_in_place workspace show)
+  if [[ "${current}" != "${environment}" ]]; then
+    terraform_in_place workspace select -or-create "${environment}" >/dev/null ||
+      fail "the state of ${environment} can't be opened" "look at terraform workspace list, and at backend.tf if you have one"
+  fi
+}
+
+# `-var` after the file: the environment's name is never the file's to change.
+arguments=()
+settings() {
+  local file="${root}/terraform/${environment}.tfvars"
+  arguments=("-var=environment=${environment}")
+  if [[ -f "${file}" ]]; then arguments=("-var-file=${file}" "${arguments[@]}"); fi
+}
+
+output() { terraform_in_place output -raw "$1" 2>/dev/null; }
+
+confirmed() {
+  if "${yes}"; then return 0; fi
+  [[ -t 0 ]] || fail "nobody is there to answer: $1" "run it in a terminal, or add --yes"
+  local answer
+  read -r -p "$1 [y/N] " answer
+  [[ "${answer}" == y || "${answer}" == Y || "${answer}" == yes ]]
+}
+
+missing=0
+checked() {
+  # What, remedy, command that succeeds where it is there.
+  local what=$1 remedy=$2
+  shift 2
+  if "$@" >/dev/null 2>&1; then
+    printf 'ok       %s\n' "${what}"
+  else
+    printf 'MISSING  %s\n         help: %s\n' "${what}" "${remedy}"
+    missing=$((missing + 1))
+  fi
+}
+
+terraform_is_new_enough() {
+  local version
+  version=$(terraform version -json | sed -n 's/.*"terraform_version": *"\([0-9]*\.[0-9]*\).*/\1/p')
+  [[ $((${version%%.*} * 1000 + ${version##*.})) -ge 1011 ]]
+}
+
+builds_images() { ! grep -Eqs '^[[:space:]]*build_images[[:space:]]*=[[:space:]]*false' "${root}/terraform/${environment}.tfvars"; }
+
+lambda_quota() {
+  local number
+  number=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
+  [[ "${number}" -ge 20 ]]
+}
+
+agentcore_quota() {
+  local number
+  number=$(aws service-quotas list-service-quotas --service-code bedrock-agentcore \
+    --query "max_by(Quotas[?contains(QuotaName, 'ession')], &Value).Value" --output text)
+  [[ "${number%.*}" -gt 0 ]]
+}
+
+check() {
+  checked "terraform" "install Terraform 1.11 or newer" has terraform
+  checked "terraform 1.11 or newer" "install a newer Terraform" terraform_is_new_enough
+  checked "aws (AWS command line 2)" "install the AWS command line, version 2" has aws
+  checked "AWS credentials" "sign in: aws configure sso, or set AWS_PROFILE" aws sts get-caller-identity
+  checked "Lambda: at least 20 functions at once" "ask for a higher quota 'Concurrent executions' of Lambda" lambda_quota
+  checked "AgentCore: sessions are allowed" "ask for the quota 'active sessions' of Bedrock AgentCore; or use agents with URLs and agent_types = []" agentcore_quota
+  if builds_images; then
+    checked "docker" "install Docker, or set build_images = false and give image_digests" has docker
+    checked "docker buildx" "install the plugin docker-buildx" docker buildx version
+  fi
+  checked "the functions' zip files" "./deploy.sh build" test -f "${root}/target/lambda/controller.zip" -a -f "${root}/target/lambda/callback.zip"
+  [[ "${missing}" -eq 0 ]] || fail "${missing} of the above missing" "do what stands behind each 'help', then run ./deploy.sh check again"
+}
+
+build() {
+  has cargo || fail "cargo is not installed" "install Rust with rustup"
+  (cd "${root}" && run cargo xtask lambda)
+}
+
+plan() {
+  prepare
+  settings
+  terraform_in_place plan -input=false "${arguments[@]}"
+}
+
+deploy() {
+  build
+  if "${dry_run}"; then
+    plan
+    say "would run: terraform apply"
+    return
+  fi
+  prepare
+  local saved
+  settings
+  saved="${root}/target/${environment}.tfplan"
+  mkdir -p "${root}/target"
+  terraform_in_place plan -input=false -out="${saved}" "${arguments[@]}" ||
+    fail "there is no plan" "see Terraform's message above; ./deploy.sh check names what is missing"
+  confirmed "Apply this to ${environment}?" || fail "nothing was changed" "run ./deploy.sh deploy again when it should be"
+  terraform_in_place apply -input=false "${saved}" ||
+    fail "the apply did not finish" "what was made is in the state: run ./deploy.sh deploy again, it goes on from there"
+  say "The API: $(output api_endpoint)"
+  say "Try it: ./deploy.sh smoke --env ${environment}"
+}
+
+aegis() {
+  if [[ -n "${AEGIS:-}" ]]; then
+    "${AEGIS}" "$@"
+  elif has aegis; then
+    command aegis "$@"
+  else
+    fail "aegis is not installed" "cargo install --path cli, or set AEGIS to the program"
+  fi
+}
+
+smoke() {
+  if [[ -z "${base_url}" ]]; then
+    prepare
+    base_url=$(output api_endpoint) || fail "${environment} is not deployed" "./deploy.sh deploy --env ${environment}, or name an API with --base-url"
+  fi
+  base_url=${base_url%/}
+  say "Smoke test of ${base_url}: a run, an approval, a report"
+  run aegis --server "${base_url}" run research-report --input "topic=Smoke test" --approve auto ||
+    fail "the run did not end well" "aegis ls --server ${base_url} shows it, aegis why says what it waits for, ./deploy.sh logs what the functions say"
+  if "${full}"; then smoke_full; fi
+  say "The smoke test passed"
+}
+
+# What no emulator shows: nothing went to a dead-letter queue, and the functions logged no error.
+smoke_full() {
+  has aws || fail "the AWS command line is not installed" "install it, or leave out --full"
+  prepare
+  local name url count group errors since
+  while read -r name url; do
+    count=$(aws sqs get-queue-attributes --queue-url "${url}" --attribute-names ApproximateNumberOfMessages \
+      --query Attributes.ApproximateNumberOfMessages --output text)
+    [[ "${count}" == 0 ]] || fail "${count} messages in the dead-letter queue ${name}" "docs/OPERATIONS.md says how to look at them"
+  done < <(terraform_in_place output -json dead_letter_urls | tr -d '{}" \n' | tr ',' '\n' | sed 's/:/ /')
+  since=$((($(date +%s) - 600) * 1000))
+  for name in controller callback; do
+    group=$(output "${name}_log_group_name")
+    errors=$(aws logs filter-log-events --log-group-name "${group}" --start-time "${since}" \
+      --filter-pattern '{ $.level = "ERROR" }' --query 'length(events)' --output text)
+    [[ "${errors}" == 0 ]] || fail "${errors} errors in ${group} in the last ten minutes" "./deploy.sh logs --env ${environment}"
+  done
+}
+
+outputs() {
+  prepare
+  terraform_in_place output
+}
+
+logs() {
+  has aws || fail "the AWS command line is not installed" "install the AWS command line, version 2"
+  prepare
+  local callback controller region
+  controller=$(output controller_log_group_name) || fail "${environment} is not deployed" "./deploy.sh deploy --env ${environment}"
+  callback=$(output callback_log_group_name)
+  region=$(output region)
+  run aws logs tail "${callback}" --follow --since 10m --region "${region}" &
+  run aws logs tail "${controller}" --follow --since 10m --region "${region}"
+}
+
+# Every object of the bucket and every item of the table, into a folder.
+export_data() {
+  local folder bucket table region
+  bucket=$(output artifact_bucket_name)
+  table=$(output workflow_table_name)
+  region=$(output region)
+  folder="${root}/target/export-${environment}-$(date -u +%Y%m%dT%H%M%SZ)"
+  run mkdir -p "${folder}"
+  say "Exporting to ${folder}"
+  run aws s3 sync "s3://${bucket}" "${folder}/objects" --region "${region}" --only-show-errors ||
+    fail "the objects could not be exported" "nothing was deleted; look at the rights to read ${bucket}"
+  if "${dry_run}"; then
+    say "would run: aws dynamodb scan --table-name ${table}"
+  else
+    aws dynamodb scan --table-name "${table}" --region "${region}" --output json >"${folder}/table.json" ||
+      fail "the table could not be exported" "nothing was deleted; look at the rights to read ${table}"
+  fi
+}
+
+leftovers() {
+  local prefix=$1 names
+  names=$(aws bedrock-agentcore-control list-agent-runtimes \
+    --query "agentRuntimes[?starts_with(agentRuntimeName, '${prefix//-/_}')].agentRuntimeName" --output text 2>/dev/null) || return 0
+  # Terraform takes a refused deletion of a runtime for a success.
+  if [[ -n "${names}" ]]; then say "These runtimes are still there; delete them by hand: ${names}"; fi
+}
+
+destroy() {
+  has aws || fail "the AWS command line is not installed" "it is needed for the export before anything is deleted"
+  prepare
+  local protected table word
+  protected=$(output protected) || fail "${environment} is not deployed" "there is nothing to destroy"
+  table=$(output workflow_table_name)
+  [[ "${protected}" != true ]] || fail "${environment} is protected" "set deletion_protection = false in terraform/${environment}.tfvars, ./deploy.sh deploy --env ${environment}, then destroy"
+  export_data
+  if ! "${yes}" && ! "${dry_run}"; then
+    [[ -t 0 ]] || fail "nobody is there to confirm" "run it in a terminal, or add --yes"
+    say "This deletes all runs, artifacts and images of ${environment} for ever."
+    read -r -p "Type ${table} to go on: " word
+    [[ "${word}" == "${table}" ]] || fail "that was not ${table}" "nothing was deleted"
+  fi
+  settings
+  run terraform_in_place destroy -input=false -auto-approve "${arguments[@]}" ||
+    fail "not everything was deleted" "run ./deploy.sh destroy again; Terraform's message above names what is in the way"
+  leftovers "${table%-workflows}"
+}
+
+verb=deploy
+if [[ $# -gt 0 && "$1" != --* ]]; then
+  verb=$1
+  shift
+fi
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --env | --base-url)
+      [[ $# -ge 2 ]] || fail "$1 needs a value" "./deploy.sh help"
+      if [[ "$1" == --env ]]; then environment=$2; else base_url=$2; fi
+      shift
+      ;;
+    --yes) yes=true ;;
+    --dry-run) dry_run=true ;;
+    --full) full=true ;;
+    --help) verb=help ;;
+    *) fail "unknown option $1" "./deploy.sh help" ;;
+  esac
+  shift
+done
+[[ "${environment}" =~ ^(dev|staging|prod)$ ]] || fail "unknown environment '${environment}'" "use dev, staging or prod"
+
+case "${verb}" in
+  check | build | plan | deploy | smoke | outputs | logs | destroy) "${verb}" ;;
+  help) usage ;;
+  *) fail "unknown verb '${verb}'" "./deploy.sh help" ;;
+esac

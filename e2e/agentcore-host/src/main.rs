@@ -36,6 +36,9 @@ struct Args {
     /// How often an agent says that it is alive.
     #[arg(long, default_value_t = 30_000, value_name = "MS")]
     heartbeat_ms: u64,
+    /// A certificate (PEM) that the agents trust when they call back over TLS.
+    #[arg(long, value_name = "FILE")]
+    trust: Option<PathBuf>,
     /// Faults from the start on, as JSON: `[{"fault": {"kind": "twice"}, "agent": "writer"}]`.
     #[arg(long, value_parser = faults, default_value = "[]", value_name = "JSON")]
     faults: Faults,
@@ -59,6 +62,7 @@ async fn main() -> ExitCode {
         new_sessions_per_second: args.new_sessions_per_second,
         sessions_max: args.sessions_max,
         heartbeat: Duration::from_millis(args.heartbeat_ms),
+        trust: args.trust,
         faults: args.faults.0,
         ..Settings::new(args.workspace)
     };

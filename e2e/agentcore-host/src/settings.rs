@@ -21,6 +21,8 @@ pub struct Settings {
     pub sessions_max: usize,
     /// How often an agent says that it is alive.
     pub heartbeat: Duration,
+    /// A certificate, PEM, that the agents trust when they call back over TLS; they trust no other.
+    pub trust: Option<PathBuf>,
     /// Faults from the start on.
     pub faults: Vec<Planned>,
 }
@@ -37,6 +39,7 @@ impl Settings {
             new_sessions_per_second: 25,
             sessions_max: 5_000,
             heartbeat: Duration::from_secs(30),
+            trust: None,
             faults: Vec::new(),
         }
     }

@@ -70,12 +70,24 @@ impl Emulator {
         if let Some(emulator) = slot.upgrade() {
             return Some(emulator);
         }
-        let emulator = match Process::start(tool, &folder) {
+        let emulator = match Process::start(tool, &folder, &|_port| Vec::new()) {
             Ok(process) => Arc::new(Self { tool, process }),
             Err(reason) => panic!("{} does not start: {reason}", tool.name()),
         };
         *slot = Arc::downgrade(&emulator);
         Some(emulator)
+    }
+
+    /// A new one of its own, with further variables in its environment, which may depend on its port.
+    ///
+    /// # Errors
+    /// Why there is none, for people.
+    pub fn start_alone(
+        tool: Tool,
+        variables: &dyn Fn(u16) -> Vec<(&'static str, String)>,
+    ) -> Result<Self, String> {
+        let process = Process::start(tool, &tools::folder(tool)?, variables)?;
+        Ok(Self { tool, process })
     }
 
     /// Which one it is.

@@ -19,6 +19,12 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 /// Runs its arguments until its stdin ends, then ends them.
 const KEEPER: &str = r#"exec 3<&0; "$@" </dev/null & child=$!; read -r _ <&3; kill "$child"; wait "$child""#;
 
+/// Variables of an environment.
+pub(super) type Variables = Vec<(&'static str, String)>;
+
+/// What a server that speaks TLS answers to whoever does not: an alert.
+const TLS_ALERT: u8 = 0x15;
+
 /// A running process.
 #[derive(Debug)]
 pub(super) struct Process {
@@ -29,8 +35,12 @@ pub(super) struct Process {
 }
 
 impl Process {
-    /// Starts a tool from its folder.
-    pub(super) fn start(tool: Tool, folder: &Path) -> Result<Self, String> {
+    /// Starts a tool from its folder, with further variables in its environment.
+    pub(super) fn start(
+        tool: Tool,
+        folder: &Path,
+        variables: &dyn Fn(u16) -> Variables,
+    ) -> Result<Self, String> {
         let told = |error: Error| error.to_string();
         let port = free_port().map_err(told)?;
         let scratch = tempfile::tempdir().map_err(told)?;
@@ -41,6 +51,7 @@ impl Process {
             Tool::DynamoDbLocal => dynamodb_local(&mut command, folder, port),
             Tool::Ministack => ministack(&mut command, folder, port, scratch.path()),
         }
+        command.envs(variables(port));
         let errors = log.try_clone().map_err(told)?;
         let keeper = command
             .current_dir(scratch.path())
@@ -106,7 +117,7 @@ fn free_port() -> Result<u16, Error> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
-/// Whether something speaks HTTP there.
+/// Whether something speaks HTTP there, with TLS or without.
 fn answers(port: u16) -> bool {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let Ok(mut stream) = TcpStream::connect_timeout(&address, ANSWER_MAX) else { return false };
@@ -115,5 +126,5 @@ fn answers(port: u16) -> bool {
         .set_read_timeout(Some(ANSWER_MAX))
         .and_then(|()| stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .and_then(|()| stream.read_exact(&mut start));
-    asked.is_ok() && start.starts_with(b"HTTP/")
+    asked.is_ok() && (start.starts_with(b"HTTP/") || start.first() == Some(&TLS_ALERT))
 }

@@ -41,7 +41,7 @@ def table():
 
 
 def environment():
-    hcl = text("terraform/modules/platform/locals.tf")
+    hcl = text("terraform/modules/platform/locals.tf").split("\n  environment = {")[1]
     given = set(re.findall(r"^    ([A-Z_]+) +=", hcl, re.M)) | set(re.findall(r"\{ ([A-Z_]+) = var", hcl))
     asked = set()
     for path in ("adapters/src/aws/settings.rs", "adapters/src/aws/agents.rs", "controller/src/lambda/config.rs"):
@@ -112,6 +112,14 @@ def outputs():
     need(len(read) >= 5, "deploy.sh reads no outputs: this check is blind")
 
 
+def alarms():
+    hcl, manual = text("terraform/modules/platform/observe.tf"), text("docs/OPERATIONS.md")
+    names = re.findall(r"^    ([a-z0-9-]+) += \{ namespace", hcl, re.M) + ["sweep-missing"]
+    need(len(names) > 5, "observe.tf: no alarms found: this check is blind")
+    for name in names:
+        need(f"| `{name}` |" in manual, f"docs/OPERATIONS.md does not say what {name} means")
+
+
 def literals():
     for path in sorted(TERRAFORM.rglob("*.tf")):
         if "tests" in path.parts:
@@ -120,7 +128,7 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, literals):
+for check in (table, environment, events, routes, outputs, alarms, literals):
     check()
 documented(handed_on())
 for problem in problems:

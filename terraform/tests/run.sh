@@ -8,6 +8,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 source_folder="${repository}/terraform"
 work=$(mktemp -d)
 emulator=
+ministack=${MINISTACK:-}
 export TF_IN_AUTOMATION=1 TF_CLI_ARGS=-no-color CHECKPOINT_DISABLE=1
 # A user's settings must not change what is tested.
 unset "${!TF_VAR_@}" 2>/dev/null || true
@@ -90,7 +91,7 @@ start_emulator() {
   mkdir "${work}/home"
   # Its functions inherit the whole environment: only what they need is in it.
   (cd "${work}/home" && exec env -i PATH="${PATH}" HOME="${work}/home" AWS_ENDPOINT_URL="${AWS_ENDPOINT_URL}" \
-    GATEWAY_PORT="${port}" BIND_HOST=127.0.0.1 IOT_MTLS_ENABLED=0 "${MINISTACK}" >"${work}/ministack.txt" 2>&1) &
+    GATEWAY_PORT="${port}" BIND_HOST=127.0.0.1 IOT_MTLS_ENABLED=0 "${ministack}" >"${work}/ministack.txt" 2>&1) &
   emulator=$!
   local tries=0
   until curl --silent --output /dev/null --max-time 2 "${AWS_ENDPOINT_URL}/"; do
@@ -115,7 +116,7 @@ for c in unknown:
 }
 
 on_emulator() {
-  [[ -x "${MINISTACK:-}" ]] || fail "MINISTACK is not the path of ministack; cargo xtask tools ministack installs it"
+  [[ -x "${ministack}" ]] || fail "MINISTACK is not the path of ministack; cargo xtask tools ministack installs it"
   local copy="${work}/root" digest found
   digest="sha256:$(printf 'a%.0s' {1..64})"
   copy_root "${copy}"

@@ -11,6 +11,7 @@ mod shellcheck;
 mod sim;
 mod snapshots;
 mod suite;
+mod terraform;
 mod transcripts;
 
 pub(crate) use browser::take_screenshot;
@@ -52,6 +53,11 @@ pub(crate) fn all() -> Vec<Stage> {
         stage("snapshots", "no golden file is left over", snapshots::check),
         stage("deny", "licences, banned crates and sources of all dependencies", deny::check),
         stage("sim", "seeds of the simulation pass, and it catches every deliberate bug", sim::check),
+        stage(
+            "terraform",
+            "the Terraform code: facts, validity, mocks, and an apply on ministack",
+            terraform::check,
+        ),
         stage("readme", "the README's commands do what it says", readme::check),
         stage("transcripts", "the commands that documents show print what they say", transcripts::check),
         stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),

@@ -60,8 +60,12 @@ def events():
 
 def routes():
     hcl = text("terraform/modules/platform/locals.tf")
-    given = set(re.findall(r'"(?:GET|POST) (\S+)" += "callback"', hcl)) - {"/assets/{file}"}
-    served = set(re.findall(r'\.route\("([^"]+)"', text("callback/src/routes/mod.rs")))
+    given = set(re.findall(r'"((?:GET|POST) \S+)" += "callback"', hcl)) - {"GET /assets/{file}"}
+    served = {
+        f"{method.upper()} {path}"
+        for path, methods in re.findall(r'\.route\("([^"]+)", (.*)\)', text("callback/src/routes/mod.rs"))
+        for method in re.findall(r"\b(get|post|put|delete|patch)\(", methods)
+    }
     need(given == served, f"locals.tf: the callback function serves {sorted(served)} and gets {sorted(given)}")
     need("/assets/" in text("console/src/assets.rs"), "the style sheet is elsewhere: see /assets/{file} in locals.tf")
 

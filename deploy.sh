@@ -59,7 +59,7 @@ prepare() {
   local mirror="${root}/../shared/tools/terraform-mirror"
   if [[ -x "${mirror}" ]]; then "${mirror}" >/dev/null; fi
   terraform_in_place init -input=false >/dev/null ||
-    fail "terraform init failed" "see its message above; it needs the provider hashicorp/aws 6.17 or newer"
+    fail "terraform init failed" "see its message above; it needs the provider hashicorp/aws 6.73 or newer"
   local current
   current=$(terraform_in_place workspace show)
   if [[ "${current}" != "${environment}" ]]; then

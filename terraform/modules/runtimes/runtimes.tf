@@ -28,12 +28,12 @@ resource "aws_bedrockagentcore_agent_runtime" "agent" {
     server_protocol = "HTTP"
   }
 
-  # Both or none: one alone is reset with each update.
-  lifecycle_configuration {
-    # The engine stops a session when its step ends; this is for those that it could not.
+  # Both or none: one alone is reset with each update. The engine stops a session when its step ends; this is for those that
+  # it could not stop.
+  lifecycle_configuration = [{
     idle_runtime_session_timeout = 900
     max_lifetime                 = 28800
-  }
+  }]
 
   # An empty map is drift in every plan.
   environment_variables = try(length(var.environment_variables[each.key]) > 0 ? var.environment_variables[each.key] : null, null)
@@ -57,11 +57,23 @@ resource "aws_bedrockagentcore_agent_runtime_endpoint" "agent" {
   agent_runtime_version = each.value.agent_runtime_version
 }
 
+# AWS checks the runtime's policy and that of the endpoint that is called. DEFAULT is always there, so it is closed as well.
+locals {
+  guarded = merge([
+    for agent, runtime in aws_bedrockagentcore_agent_runtime.agent : {
+      "${agent}"          = runtime.agent_runtime_arn
+      "${agent}/endpoint" = aws_bedrockagentcore_agent_runtime_endpoint.agent[agent].agent_runtime_endpoint_arn
+      "${agent}/DEFAULT"  = "${runtime.agent_runtime_arn}/runtime-endpoint/DEFAULT"
+    }
+  ]...)
+}
+
 resource "aws_bedrockagentcore_resource_policy" "agent" {
-  for_each = aws_bedrockagentcore_agent_runtime.agent
+  for_each = local.guarded
 
-  resource_arn = each.value.agent_runtime_arn
+  resource_arn = each.value
 
+  # AWS takes one principal and one resource per statement here.
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -70,14 +82,14 @@ resource "aws_bedrockagentcore_resource_policy" "agent" {
         Effect    = "Allow"
         Principal = { AWS = var.caller_role_arn }
         Action    = ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"]
-        Resource  = each.value.agent_runtime_arn
+        Resource  = each.value
       },
       {
         Sid       = "NobodyElse"
         Effect    = "Deny"
         Principal = "*"
         Action    = ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:InvokeAgentRuntimeForUser"]
-        Resource  = each.value.agent_runtime_arn
+        Resource  = each.value
         Condition = { ArnNotEquals = { "aws:PrincipalArn" = var.caller_role_arn } }
       },
     ]

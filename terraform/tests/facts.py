@@ -124,6 +124,33 @@ def alarms():
         need(f"| `{name}` |" in manual, f"docs/OPERATIONS.md does not say what {name} means")
 
 
+# What the AWS provider 6.73 takes, for it is not to be had where the tests run: required, then optional.
+RUNTIME_RESOURCES = {
+    "aws_bedrockagentcore_agent_runtime": (
+        {"agent_runtime_name", "role_arn", "agent_runtime_artifact", "network_configuration"},
+        {"authorizer_configuration", "description", "environment_variables", "lifecycle_configuration", "platform_version",
+         "protocol_configuration", "region", "request_header_configuration", "tags", "timeouts"},
+    ),
+    "aws_bedrockagentcore_agent_runtime_endpoint": ({"name", "agent_runtime_id"}, {"agent_runtime_version", "description", "region", "tags", "timeouts"}),
+    "aws_bedrockagentcore_resource_policy": ({"resource_arn", "policy"}, {"region"}),
+}
+META = {"for_each", "count", "depends_on", "lifecycle"}
+
+
+def runtimes():
+    hcl = text("terraform/modules/runtimes/runtimes.tf")
+    blocks = dict(re.findall(r'^resource "(aws_bedrockagentcore_\w+)" "\w+" \{\n(.*?)^\}', hcl, re.S | re.M))
+    need(set(blocks) == set(RUNTIME_RESOURCES), f"runtimes.tf makes {sorted(blocks)}")
+    for name, (required, optional) in RUNTIME_RESOURCES.items():
+        said = set(re.findall(r"^  (\w+) (?:=|\{)|^  (\w+) +=", blocks.get(name, ""), re.M))
+        said = {word for pair in said for word in pair if word} - META
+        need(required <= said, f"runtimes.tf: {name} lacks {sorted(required - said)}")
+        need(said <= required | optional, f"runtimes.tf: {name} knows no {sorted(said - required - optional)}")
+    stub = set(re.findall(r'^output "(\w+)"', text("terraform/tests/stub/main.tf"), re.M))
+    real = set(re.findall(r'^output "(\w+)"', text("terraform/modules/runtimes/outputs.tf"), re.M))
+    need(stub == real, f"tests/stub has the outputs {sorted(stub)}, modules/runtimes {sorted(real)}")
+
+
 def literals():
     for path in sorted(TERRAFORM.rglob("*.tf")):
         if "tests" in path.parts:
@@ -132,7 +159,7 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, alarms, literals):
+for check in (table, environment, events, routes, outputs, alarms, runtimes, literals):
     check()
 documented(handed_on())
 for problem in problems:

@@ -68,6 +68,13 @@ static() {
   copy_root "${work}/root"
   quietly in_folder "${work}/root" terraform init -input=false
   quietly in_folder "${work}/root" terraform validate
+  mkdir "${work}/root/tests"
+  cp "${source_folder}/tests/root.tftest.hcl" "${work}/root/tests/"
+  local example
+  for example in dev staging prod; do
+    step "the root with ${example}.tfvars.example"
+    quietly in_folder "${work}/root" terraform test -var-file="${source_folder}/${example}.tfvars.example"
+  done
   step "modules/platform by terraform test"
   in_folder "${work}/platform" terraform test || fail "terraform test"
 }

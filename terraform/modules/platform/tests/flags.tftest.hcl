@@ -169,14 +169,14 @@ run "numbers_arrive" {
 run "keys_rotate_newest_first" {
   command = apply
   variables {
-    token_key_ids = ["k2", "k1"]
+    token_key_ids = ["new", "old"]
   }
   override_resource {
-    target = aws_kms_key.signing["k1"]
+    target = aws_kms_key.signing["old"]
     values = { arn = "arn:aws:kms:us-east-1:123456789012:key/one" }
   }
   override_resource {
-    target = aws_kms_key.signing["k2"]
+    target = aws_kms_key.signing["new"]
     values = { arn = "arn:aws:kms:us-east-1:123456789012:key/two" }
   }
 

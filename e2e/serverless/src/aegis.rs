@@ -90,8 +90,14 @@ impl World {
         Ok((status, response.json().await.unwrap_or_default()))
     }
 
-    /// Waits for the end of a run by the program, which must end with a code.
-    pub(crate) async fn ends(&self, id: &str, code: i32) -> Result<(), Failure> {
-        self.must(code, &["watch", id]).await.map(drop)
+    /// Waits for the end of a run, which must be this one.
+    pub(crate) async fn ends(&self, id: &str, wanted: &str) -> Result<(), Failure> {
+        self.must(0, &["watch", id]).await?;
+        let status = self.show(id).await?.get("status").cloned().unwrap_or_default();
+        if status == wanted {
+            Ok(())
+        } else {
+            Err(format!("run {id} ended as {status}, not {wanted}").into())
+        }
     }
 }

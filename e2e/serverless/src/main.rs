@@ -79,6 +79,9 @@ async fn run(args: &Args) -> Result<usize, Failure> {
     }
     eprintln!("taking it down ...");
     world.down().await?;
-    println!("{passed} passed, {failed} failed");
+    println!(
+        "test result: {}. {passed} passed; {failed} failed; 0 ignored",
+        if failed == 0 { "ok" } else { "FAILED" }
+    );
     Ok(failed)
 }

@@ -44,9 +44,8 @@ async fn happy(world: &World) -> Result<String, Failure> {
     if same != reply {
         return Err("the same decision got another reply".into());
     }
-    world.ends(id, 0).await?;
+    world.ends(id, "COMPLETED").await?;
     let done = world.show(id).await?;
-    expect(&done, "/status", "COMPLETED")?;
     let invoked = invocations(world, id);
     if invoked.len() != 3 {
         return Err(format!("{} invocations, not 3", invoked.len()).into());
@@ -87,10 +86,10 @@ async fn reject(world: &World) -> Result<String, Failure> {
     let notice = world.to_gate(id).await?;
     let (status, _) = world.decide(&notice, &json!({"decision": "reject", "comment": "off topic"})).await?;
     wanted("the decision", status, 200)?;
-    world.ends(id, 6).await?;
+    world.ends(id, "REJECTED").await?;
     let late = world.decide(&notice, &json!({"decision": "approve"})).await?.0;
     wanted("a late yes", late, 409)?;
-    Ok("REJECTED with exit 6; a late yes got 409".to_owned())
+    Ok("REJECTED; a late yes got 409".to_owned())
 }
 
 async fn changes(world: &World) -> Result<String, Failure> {
@@ -100,7 +99,7 @@ async fn changes(world: &World) -> Result<String, Failure> {
     wanted("the request", world.decide(&notice, &body).await?.0, 200)?;
     let second = world.notices.of(id, "review.2").await?;
     wanted("the decision", world.decide(&second, &json!({"decision": "approve"})).await?.0, 200)?;
-    world.ends(id, 0).await?;
+    world.ends(id, "COMPLETED").await?;
     let research = invocations(world, id)
         .into_iter()
         .filter(|record| record.agent.as_deref() == Some("researcher"))
@@ -123,7 +122,7 @@ async fn refused(world: &World) -> Result<String, Failure> {
     let shown = world.show(id).await?;
     let attempts = shown.pointer("/steps/0/attempts").and_then(Value::as_u64).unwrap_or(0);
     wanted("the decision", world.decide(&notice, &json!({"decision": "approve"})).await?.0, 200)?;
-    world.ends(id, 0).await?;
+    world.ends(id, "COMPLETED").await?;
     Ok(format!("went on after the refusal, {attempts} attempts of research"))
 }
 
@@ -136,7 +135,7 @@ async fn twice(world: &World) -> Result<String, Failure> {
         return Err("a second delivery counted as another attempt".into());
     }
     wanted("the decision", world.decide(&notice, &json!({"decision": "approve"})).await?.0, 200)?;
-    world.ends(id, 0).await?;
+    world.ends(id, "COMPLETED").await?;
     Ok("one attempt, one result".to_owned())
 }
 
@@ -145,7 +144,7 @@ async fn reply_lost(world: &World) -> Result<String, Failure> {
     world.host.plan(planned(Fault::LoseReply { status: 504, code: None }, "researcher"));
     let notice = world.to_gate(id).await?;
     wanted("the decision", world.decide(&notice, &json!({"decision": "approve"})).await?.0, 200)?;
-    world.ends(id, 0).await?;
+    world.ends(id, "COMPLETED").await?;
     let sessions: std::collections::BTreeSet<String> = invocations(world, id)
         .into_iter()
         .filter(|record| record.agent.as_deref() == Some("researcher"))
@@ -166,12 +165,12 @@ async fn cancel(world: &World) -> Result<String, Failure> {
         "the agent was not called",
     )
     .await?;
-    world.must(0, &["cancel", id, "--reason", "no longer needed"]).await?;
-    world.ends(id, 7).await?;
+    world.must(0, &["cancel", id]).await?;
+    world.ends(id, "CANCELLED").await?;
     let stopped =
         || world.host.log().iter().any(|record| record.operation == Operation::Stop && record.status == 200);
     until(stopped, "no session was stopped").await?;
-    Ok("CANCELLED with exit 7, its session was stopped".to_owned())
+    Ok("CANCELLED, its session was stopped".to_owned())
 }
 
 async fn many(world: &World) -> Result<String, Failure> {
@@ -185,7 +184,7 @@ async fn many(world: &World) -> Result<String, Failure> {
         wanted("a decision", world.decide(&notice, &json!({"decision": "approve"})).await?.0, 200)?;
     }
     for id in &ids {
-        world.ends(id, 0).await?;
+        world.ends(id, "COMPLETED").await?;
     }
     Ok(format!("{} runs COMPLETED", ids.len()))
 }

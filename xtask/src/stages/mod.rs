@@ -4,6 +4,7 @@ mod aws;
 mod browser;
 mod cargo;
 mod deny;
+mod e2e;
 mod openapi;
 mod purity;
 mod readme;
@@ -60,6 +61,7 @@ pub(crate) fn all() -> Vec<Stage> {
         ),
         stage("readme", "the README's commands do what it says", readme::check),
         stage("transcripts", "the commands that documents show print what they say", transcripts::check),
+        stage("e2e", "the serverless home on an emulator, lived through as users do", e2e::check),
         stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),
         stage("browser", "the approval page in a real browser", browser::check),
     ]

@@ -1,0 +1,41 @@
+//! Brings the whole serverless home up on an emulator and lives through the scenarios of `e2e/serverless`, with the
+//! functions that the stage before has built.
+
+use super::suite::counted;
+use crate::context::Context;
+use crate::error::Error;
+use crate::outcome::Outcome;
+use crate::{emulators, run, tools};
+use xshell::cmd;
+
+pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
+    let Some(ministack) = emulators::ALL.iter().find(|emulator| emulator.name == "ministack") else {
+        return Err(Error::Unexpected("the gate does not know ministack any more".to_owned()));
+    };
+    if let Err(why) = emulators::need(context, ministack)? {
+        return Ok(Outcome::skipped(why));
+    }
+    if tools::find("terraform").is_none() {
+        return Ok(Outcome::skipped("terraform is not installed: see terraform/README.md".to_owned()));
+    }
+    let shell = &context.shell;
+    // Machines without a way to the provider's registry have it in a folder of their own.
+    let mirror = context.root.join("../shared/tools/terraform-mirror");
+    if mirror.is_file() {
+        cmd!(shell, "{mirror}").quiet().ignore_stdout().run()?;
+    }
+    // As the tests are built, so that nothing is built twice.
+    cmd!(shell, "cargo build --locked --workspace --all-features --bin e2e-serverless --bin aegis").run()?;
+    let debug = context.target.join("debug");
+    let (program, aegis) = (debug.join("e2e-serverless"), debug.join("aegis"));
+    let packages = context.target.join("lambda");
+    let root = &context.root;
+    let command = cmd!(shell, "{program} --packages {packages} --aegis {aegis} --root {root}");
+    let (success, text) = run::teed(command)?;
+    let mut outcome = counted(&text);
+    if !success && outcome.failed == 0 {
+        outcome.failed = 1;
+        outcome.notes.push("the home did not come up; see above".to_owned());
+    }
+    Ok(outcome)
+}

@@ -5,6 +5,7 @@ mod baseline;
 mod binary;
 mod cost;
 mod driver;
+mod functions;
 mod http;
 mod local;
 mod other_side;
@@ -47,6 +48,8 @@ enum Command {
     Size(SizeArgs),
     /// What a million runs cost on AWS, item by item
     Cost(CostArgs),
+    /// The Lambda functions: start, memory, overhead and size, beside a bare function
+    Functions(FunctionsArgs),
     /// The bare HTTP server that the others are compared with
     #[command(name = "__echo", hide = true)]
     Echo,
@@ -99,6 +102,17 @@ pub(crate) struct CostArgs {
     slow_agents: bool,
 }
 
+/// What `functions` takes.
+#[derive(Args)]
+pub(crate) struct FunctionsArgs {
+    /// Cold starts of each function
+    #[arg(long, default_value_t = 21)]
+    starts: usize,
+    /// Events that each function handles, one after the other
+    #[arg(long, default_value_t = 5_000)]
+    events: usize,
+}
+
 fn main() -> ExitCode {
     let bench = Bench::parse();
     let outcome = tokio::runtime::Builder::new_multi_thread()
@@ -128,6 +142,7 @@ async fn run(bench: Bench) -> Result<(), Failure> {
         Command::Store(arguments) => store::run(&arguments, folder()?.path()).await?,
         Command::Cost(arguments) => cost::run(&arguments),
         Command::Size(arguments) => size::run(&arguments, folder()?.path()).await?,
+        Command::Functions(arguments) => functions::run(&arguments, folder()?.path()).await?,
         Command::Echo => return baseline::echo::serve().await,
     };
     report.print(bench.json);

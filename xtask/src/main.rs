@@ -7,6 +7,7 @@ mod emulators;
 mod error;
 mod files;
 mod gate;
+mod lambda;
 mod outcome;
 mod report;
 mod run;
@@ -45,6 +46,15 @@ enum Task {
         #[arg(value_name = "TOOL")]
         only: Vec<String>,
     },
+    /// Build the two Lambda functions: target/lambda/NAME.zip for arm64, checked; the same bytes from the same source
+    Lambda {
+        /// For this machine's emulators instead: target/lambda/NAME-x86_64.zip
+        #[arg(long = "x86_64", conflicts_with = "debian")]
+        x86_64: bool,
+        /// Compile with Debian's compiler even where rustup's knows arm64
+        #[arg(long)]
+        debian: bool,
+    },
     /// Write the generated parts of the documents anew
     Docs,
 }
@@ -54,6 +64,10 @@ fn main() -> ExitCode {
         Task::Test { only, plan } => gate::test(&context, &only, plan),
         Task::Bless => bless::bless(&context).map(|()| true),
         Task::Tools { only } => emulators::install(&context, &only).map(|()| true),
+        Task::Lambda { x86_64, debian } => {
+            let arch = if x86_64 { lambda::Arch::X86_64 } else { lambda::Arch::Arm64 };
+            lambda::build(&context, &lambda::Order { arch, profile: lambda::PROFILE, debian }).map(|_| true)
+        }
         Task::Docs => docs::write(&context).map(|()| true),
     });
     match done {

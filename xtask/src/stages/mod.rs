@@ -5,6 +5,7 @@ mod browser;
 mod cargo;
 mod deny;
 mod e2e;
+mod functions;
 mod openapi;
 mod purity;
 mod readme;
@@ -31,13 +32,16 @@ pub(crate) struct Stage {
     pub(crate) name: &'static str,
     /// What it checks, in one line.
     pub(crate) about: &'static str,
+    /// Whether the whole gate leaves it out, because it takes too long for every change: it runs where it is named.
+    pub(crate) by_name_only: bool,
     /// Runs it.
     pub(crate) run: fn(&Context) -> Result<Outcome, Error>,
 }
 
 /// All stages.
 pub(crate) fn all() -> Vec<Stage> {
-    let stage = |name, about, run| Stage { name, about, run };
+    let stage = |name, about, run| Stage { name, about, by_name_only: false, run };
+    let by_name = |name, about, run| Stage { name, about, by_name_only: true, run };
     vec![
         stage("fmt", "every Rust file is formatted", cargo::fmt),
         stage(
@@ -51,6 +55,8 @@ pub(crate) fn all() -> Vec<Stage> {
         stage("rustdoc", "documentation builds without a warning", cargo::rustdoc),
         stage("aws", "the serverless home's adapters on DynamoDB Local and ministack", aws::check),
         stage("tests", "unit, property, conformance, kill and simulation tests", suite::run),
+        stage("lambda", "the functions' x86_64 zips, which Lambda could start", functions::x86_64),
+        by_name("lambda-arm64", "the functions' arm64 zips as they are deployed", functions::arm64),
         stage("snapshots", "no golden file is left over", snapshots::check),
         stage("deny", "licences, banned crates and sources of all dependencies", deny::check),
         stage("sim", "seeds of the simulation pass, and it catches every deliberate bug", sim::check),

@@ -1,0 +1,143 @@
+//! Builds the two functions as Lambda takes them: one zip each, checked, and the same bytes from the same source. It must
+//! not deploy anything.
+
+mod archive;
+mod compile;
+mod debian;
+mod elf;
+mod kit;
+mod traces;
+
+use crate::context::Context;
+use crate::error::Error;
+use crate::report;
+use sha2::{Digest as _, Sha256};
+use std::fmt::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The functions: their crate's and program's name.
+pub(crate) const FUNCTIONS: [&str; 2] = ["controller", "callback"];
+/// The profile of what is deployed.
+pub(crate) const PROFILE: &str = "lambda";
+/// The profile of what the gate tests on emulators.
+pub(crate) const GATE_PROFILE: &str = "lambda-gate";
+/// Largest zip of what is deployed, in bytes: what is unpacked and mapped is paid for in every cold start.
+const ZIP_MAX_BYTES: usize = 5_000_000;
+
+/// A processor that Lambda offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Arch {
+    /// Graviton: cheaper for the same work, and what is deployed.
+    Arm64,
+    /// For emulators, which start a function on the machine that they run on.
+    X86_64,
+}
+
+impl Arch {
+    /// The compiler's name for it.
+    pub(crate) const fn triple(self) -> &'static str {
+        match self {
+            Self::Arm64 => "aarch64-unknown-linux-gnu",
+            Self::X86_64 => "x86_64-unknown-linux-gnu",
+        }
+    }
+
+    /// What tells its zips from those that are deployed.
+    const fn suffix(self) -> &'static str {
+        match self {
+            Self::Arm64 => "",
+            Self::X86_64 => "-x86_64",
+        }
+    }
+}
+
+impl fmt::Display for Arch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Arm64 => "arm64",
+            Self::X86_64 => "x86_64",
+        })
+    }
+}
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    /// For which processor.
+    pub(crate) arch: Arch,
+    /// With which of cargo's profiles.
+    pub(crate) profile: &'static str,
+    /// Whether to take Debian's compiler even where rustup's knows the target.
+    pub(crate) debian: bool,
+}
+
+/// Why a program that was built is not kept.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refused {
+    /// Lambda could not start it.
+    #[error(transparent)]
+    Unfit(#[from] elf::Unfit),
+    /// It says where it was built.
+    #[error(
+        "it holds the path {0} of this machine, so that another folder would give other bytes; add the folder to the \
+         remapped ones in xtask/src/lambda/compile.rs"
+    )]
+    Trace(String),
+    /// It could not be packed.
+    #[error("it can't be packed: {0}")]
+    Zip(String),
+    /// Its zip is too large.
+    #[error(
+        "its zip has {bytes} bytes, and {limit} is the limit; `cargo bloat --profile lambda` shows what grew"
+    )]
+    TooLarge {
+        /// How large it is.
+        bytes: usize,
+        /// The most that is allowed.
+        limit: usize,
+    },
+}
+
+/// Builds, checks and packs both functions. Gives the zips, `target/lambda/NAME.zip` for arm64.
+pub(crate) fn build(context: &Context, order: &Order) -> Result<Vec<PathBuf>, Error> {
+    let compiled = compile::compile(context, order)?;
+    let folder = context.target.join("lambda");
+    context.shell.create_dir(&folder)?;
+    let mut zips = Vec::new();
+    for name in FUNCTIONS {
+        let program = compiled.program(name);
+        let data = std::fs::read(&program).map_err(Error::file(&program))?;
+        let (zip, needs) = packed(&data, order, compiled.private())
+            .map_err(|why| Error::Unexpected(format!("{name} ({}): {why}", order.arch)))?;
+        let path = folder.join(format!("{name}{}.zip", order.arch.suffix()));
+        std::fs::write(&path, &zip).map_err(Error::file(&path))?;
+        report::say(&line(&path, &data, &zip, &needs));
+        zips.push(path);
+    }
+    Ok(zips)
+}
+
+/// The zip of a program, if it may be kept.
+fn packed(data: &[u8], order: &Order, private: &[String]) -> Result<(Vec<u8>, elf::Needs), Refused> {
+    let needs = elf::check(data, order.arch)?;
+    if let Some(path) = traces::first(data, private) {
+        return Err(Refused::Trace(path));
+    }
+    let zip = archive::zip(data).map_err(|error| Refused::Zip(error.to_string()))?;
+    let limit = ZIP_MAX_BYTES;
+    if order.profile == PROFILE && zip.len() > limit {
+        return Err(Refused::TooLarge { bytes: zip.len(), limit });
+    }
+    Ok((zip, needs))
+}
+
+/// One line about a zip, for a person and for comparing two builds.
+fn line(path: &Path, data: &[u8], zip: &[u8], needs: &elf::Needs) -> String {
+    let glibc = needs.glibc.map_or_else(|| "static".to_owned(), |version| version.to_string());
+    let hash = Sha256::digest(zip).iter().take(8).fold(String::new(), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    });
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("{name}: program {} bytes, zip {} bytes, {glibc}, sha256 {hash}", data.len(), zip.len())
+}

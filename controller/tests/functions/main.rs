@@ -1,6 +1,12 @@
 //! Both functions as the cloud runs them, event by event: the gateway's requests, the queue's messages, the schedule.
 
 #![cfg(feature = "lambda")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what they expect, and are nobody's library"
+)]
 
 mod pair;
 

@@ -55,7 +55,7 @@ async fn main() -> ExitCode {
 /// The number of scenarios that failed.
 async fn run(args: &Args) -> Result<usize, Failure> {
     let begin = Instant::now();
-    eprintln!("bringing up emulator, agents and {} (about 90 s) ...", "terraform/modules/platform");
+    eprintln!("bringing up emulator, agents and terraform/modules/platform (about 90 s) ...");
     let world = world::World::up(args).await?;
     eprintln!("up after {} s: {}", begin.elapsed().as_secs(), world.api);
     let (mut passed, mut failed) = (0, 0);

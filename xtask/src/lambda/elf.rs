@@ -150,7 +150,8 @@ fn damaged(error: object::read::Error) -> Unfit {
     Unfit::NotElf(error.to_string())
 }
 
-#[cfg(all(test, target_os = "linux", target_pointer_width = "64"))]
+#[cfg(test)]
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 mod tests {
     use super::*;
 

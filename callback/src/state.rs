@@ -16,9 +16,17 @@ pub struct CallbackState {
     pub local_user: Option<PersonId>,
     /// Whether clients come over TLS, so that cookies may be kept to it.
     pub secure: bool,
+    /// What stands before every path as clients see it: empty, or like `/prod` behind an API stage. No trailing slash.
+    pub base_path: String,
 }
 
 impl CallbackState {
+    /// Where the page of a run's gates is, as clients see it.
+    #[must_use]
+    pub fn approve_path(&self, id: &WorkflowId) -> String {
+        format!("{}/approve/{id}", self.base_path)
+    }
+
     /// Where a run with this id lives.
     ///
     /// # Errors

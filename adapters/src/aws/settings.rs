@@ -114,6 +114,13 @@ pub struct Deployment {
 }
 
 impl Deployment {
+    /// What stands before every path of the API as clients see it: empty, or like `/prod`.
+    #[must_use]
+    pub fn base_path(&self) -> String {
+        let behind_scheme = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        behind_scheme.split_once('/').map(|(_, path)| format!("/{path}")).unwrap_or_default()
+    }
+
     /// Reads it; what is wrong stays with the reader.
     pub fn read<F: Fn(&str) -> Option<String>>(reader: &mut Reader<F>) -> Self {
         let key_ids =
@@ -178,6 +185,7 @@ mod tests {
         let deployment = Deployment::read(&mut reader);
         let deployment = reader.finish(deployment).unwrap();
         assert_eq!(deployment.base_url, "https://api.example/prod");
+        assert_eq!(deployment.base_path(), "/prod");
         assert_eq!(deployment.key_ids, ["new", "old"]);
         assert_eq!((deployment.tenant.as_str(), deployment.retention_days), ("default", 14));
     }

@@ -72,6 +72,7 @@ impl Handler {
             tenant: config.deployment.tenant.clone(),
             local_user: None,
             secure: true,
+            base_path: config.deployment.base_path(),
         };
         Self { router: finish_what_began(fallbacks(crate::routes::router(state))), timers }
     }

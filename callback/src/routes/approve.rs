@@ -102,7 +102,7 @@ async fn form(state: &CallbackState, key: &RunKey, request: Request) -> Response
     };
     let draft = Draft::from_pairs(pairs.clone().into_iter());
     match submit(state, key, &visitor, pairs).await {
-        Ok(_) => Redirect::to(&format!("/approve/{}", key.id)).into_response(),
+        Ok(_) => Redirect::to(&state.approve_path(&key.id)).into_response(),
         Err(Submitted::Mistake(problem)) => show_to(state, key, &visitor, draft, vec![problem]).await,
         Err(Submitted::Refused(problem)) => refused(state, key, &visitor, draft, &problem).await,
     }

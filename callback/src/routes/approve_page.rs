@@ -66,7 +66,7 @@ fn exchange(state: &CallbackState, key: &RunKey, token: &str) -> Response {
     let Some(cookie) = claims.and_then(|claims| set_cookie(state, &key.id, &CookieClaims(claims))) else {
         return page(StatusCode::FORBIDDEN, ExpiredLinkPage { site: site(state) }.render());
     };
-    let mut response = Redirect::to(&format!("/approve/{}", key.id)).into_response();
+    let mut response = Redirect::to(&state.approve_path(&key.id)).into_response();
     secure(response.headers_mut());
     response.headers_mut().append(cookie.0, cookie.1);
     response

@@ -17,8 +17,9 @@ pub(super) fn set_cookie(
 ) -> Option<(header::HeaderName, HeaderValue)> {
     let secure = if state.secure { "; Secure" } else { "" };
     let value = format!(
-        "{COOKIE}={}; Path=/approve/{id}; Max-Age={COOKIE_MAX_AGE_S}; HttpOnly; SameSite=Lax{secure}",
-        claims.cookie(&*state.engine.ports.keys)
+        "{COOKIE}={}; Path={}; Max-Age={COOKIE_MAX_AGE_S}; HttpOnly; SameSite=Lax{secure}",
+        claims.cookie(&*state.engine.ports.keys),
+        state.approve_path(id),
     );
     HeaderValue::from_str(&value).ok().map(|value| (header::SET_COOKIE, value))
 }

@@ -58,7 +58,7 @@ impl OpenGate<'_> {
             decider: actor(self.decider),
             warnings: warnings(self.run, self.gate, self.missing.as_deref()),
             form: ApprovalForm {
-                action: format!("/approve/{}", self.run.key.id),
+                action: state.approve_path(&self.run.key.id),
                 csrf: self.session.csrf(&*state.engine.ports.keys),
                 editable: self.gate.editable.clone(),
                 draft,
@@ -80,7 +80,7 @@ pub(super) fn decided_page(state: &CallbackState, run: &Run, record: &DecisionRe
         at: moment(record.at, state.engine.now()),
         comment: record.comment.clone().unwrap_or_default(),
         artifact_hash: record.artifact_hash.to_string(),
-        back_href: state.local_user.as_ref().map(|_| "/approvals".to_owned()),
+        back_href: site(state).inbox_href,
     }
 }
 
@@ -109,7 +109,7 @@ pub fn inbox_page(state: &CallbackState, inbox: &InboxView) -> InboxPage {
                     .to_owned(),
                     overdue: item.gate.overdue,
                 }),
-                href: format!("/approve/{}", item.workflow_id),
+                href: state.approve_path(&item.workflow_id),
             })
             .collect(),
         unreadable: inbox
@@ -122,7 +122,10 @@ pub fn inbox_page(state: &CallbackState, inbox: &InboxView) -> InboxPage {
 }
 
 pub(super) fn site(state: &CallbackState) -> Site {
-    Site { base_path: String::new(), inbox_href: state.local_user.as_ref().map(|_| "/approvals".to_owned()) }
+    Site {
+        base_path: state.base_path.clone(),
+        inbox_href: state.local_user.as_ref().map(|_| format!("{}/approvals", state.base_path)),
+    }
 }
 
 fn run_ref(run: &Run) -> RunRef {

@@ -90,6 +90,7 @@ impl LocalHome {
             tenant: options.tenant,
             local_user: Some(options.local_user),
             secure: false,
+            base_path: String::new(),
         };
         let api = Api {
             callback,

@@ -55,6 +55,7 @@ impl World {
             tenant,
             local_user: self.is_laptop().then_some(user),
             secure: false,
+            base_path: String::new(),
         };
         let performer = Performer::new(Arc::clone(&engine), "http://aegis.test");
         let alive = Arc::new(Process { engine, performer, state });

@@ -1,6 +1,7 @@
 """Compares what is written twice because two languages need it: names of keys, indexes, variables, events; the root's
 settings and those of modules/platform; the README's table. Prints what differs; `--write` writes the table."""
 
+import json
 import pathlib
 import re
 import sys
@@ -151,6 +152,17 @@ def runtimes():
     need(stub == real, f"tests/stub has the outputs {sorted(stub)}, modules/runtimes {sorted(real)}")
 
 
+def deployer():
+    policy = json.loads(text("terraform/deployer-policy.json"))
+    size = len(json.dumps(policy, separators=(",", ":")))
+    need(size <= 6144, f"deployer-policy.json: {size} characters, a managed policy takes 6144")
+    name = variables("terraform/variables.tf")["project_name"]["default"].strip('"')
+    for statement in policy["Statement"]:
+        for resource in [statement["Resource"]] if isinstance(statement["Resource"], str) else statement["Resource"]:
+            fine = resource == "*" or name in resource or ":apigateway:" in resource
+            need(fine, f"deployer-policy.json: {statement['Sid']} reaches {resource}")
+
+
 def literals():
     for path in sorted(TERRAFORM.rglob("*.tf")):
         if "tests" in path.parts:
@@ -159,7 +171,7 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, alarms, runtimes, literals):
+for check in (table, environment, events, routes, outputs, alarms, runtimes, deployer, literals):
     check()
 documented(handed_on())
 for problem in problems:

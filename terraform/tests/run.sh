@@ -99,7 +99,7 @@ start_emulator() {
   mkdir "${work}/home"
   # Its functions inherit the whole environment: only what they need is in it.
   (cd "${work}/home" && exec env -i PATH="${PATH}" HOME="${work}/home" AWS_ENDPOINT_URL="${AWS_ENDPOINT_URL}" \
-    GATEWAY_PORT="${port}" BIND_HOST=127.0.0.1 IOT_MTLS_ENABLED=0 AUTH=true "${ministack}" >"${work}/ministack.txt" 2>&1) &
+    GATEWAY_PORT="${port}" BIND_HOST=127.0.0.1 IOT_MTLS_ENABLED=0 "${ministack}" >"${work}/ministack.txt" 2>&1) &
   emulator=$!
   local tries=0
   until curl --silent --output /dev/null --max-time 2 "${AWS_ENDPOINT_URL}/"; do
@@ -107,16 +107,6 @@ start_emulator() {
     [[ "${tries}" -lt 180 ]] || fail "ministack did not start: $(tail -20 "${work}/ministack.txt")"
     sleep 0.5
   done
-}
-
-# From here on nobody is root: whoever deploys has the shipped policy.
-become_deployer() {
-  local copy="${work}/deployer"
-  mkdir "${copy}"
-  cp "${source_folder}/tests/deployer/main.tf" "${source_folder}/tests/stub/override.tf" "${copy}/"
-  quietly in_folder "${copy}" terraform init -input=false
-  quietly in_folder "${copy}" terraform apply -input=false -auto-approve -var policy_file="${source_folder}/deployer-policy.json"
-  read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY < <(terraform -chdir="${copy}" output -raw key)
 }
 
 # What a saved plan would change that the emulator does not lose by itself: it forgets most of an alarm.
@@ -141,8 +131,6 @@ on_emulator() {
   packages "${work}"
   start_emulator
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true
-  step "the deployer"
-  become_deployer
   cat >"${copy}/terraform.tfvars" <<END
 packages            = { controller = "${work}/controller.zip", callback = "${work}/callback.zip" }
 api_base_url        = "${AWS_ENDPOINT_URL}/_aws/execute-api/{api_id}/\$default"

@@ -65,16 +65,16 @@ static() {
     quietly in_folder "${work}/${module}" terraform validate
   done
   step "the root is valid"
-  copy_root "${work}/root"
-  quietly in_folder "${work}/root" terraform init -input=false
-  quietly in_folder "${work}/root" terraform validate
-  local copy="${work}/root"
+  copy_root "${work}/whole"
+  quietly in_folder "${work}/whole" terraform init -input=false
+  quietly in_folder "${work}/whole" terraform validate
+  local copy="${work}/whole"
   mkdir "${copy}/tests"
   cp "${source_folder}/tests/root.tftest.hcl" "${copy}/tests"
   local example
   for example in dev staging prod; do
     step "the root with ${example}.tfvars.example"
-    quietly in_folder "${work}/root" terraform test -var-file="${source_folder}/${example}.tfvars.example"
+    quietly in_folder "${work}/whole" terraform test -var-file="${source_folder}/${example}.tfvars.example"
   done
   step "modules/platform by terraform test"
   in_folder "${work}/platform" terraform test || fail "terraform test"
@@ -125,7 +125,7 @@ for c in unknown:
 
 on_emulator() {
   [[ -x "${ministack}" ]] || fail "MINISTACK is not the path of ministack; cargo xtask tools ministack installs it"
-  local copy="${work}/root" digest found
+  local copy="${work}/whole" digest found
   digest="sha256:$(printf 'a%.0s' {1..64})"
   copy_root "${copy}"
   packages "${work}"

@@ -107,9 +107,9 @@ impl<'f> Records<'f> {
             let mut bytes = vec![0; usize::try_from(size).unwrap_or(STEP_BYTES)];
             self.file.read(at, &mut bytes)?;
             for (offset, head) in bytes.windows(HEAD_BYTES).enumerate() {
-                let place = at + offset as u64;
-                let likely = head.first_chunk().and_then(parse).is_some_and(|head| later(head.2));
-                if likely && self.whole(place, later)?.is_some() {
+                // Nearly all places end here: tens of millions are looked at after a kill.
+                let number = head.last_chunk().map(|bytes| u64::from_le_bytes(*bytes));
+                if number.is_some_and(later) && self.whole(at + offset as u64, later)?.is_some() {
                     return Ok(true);
                 }
             }

@@ -108,8 +108,8 @@ impl Opener {
         let mut last = meta.applied;
         while let Some((sequence, payload)) = records.next().map_err(of_log_io)? {
             if sequence <= last {
-                // Older than the last checkpoint.
-                continue;
+                // What comes after a checkpoint is written over the first record: where that one is older, all are.
+                return Ok(last);
             }
             if sequence > last.saturating_add(1) {
                 return Err(

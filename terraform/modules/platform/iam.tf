@@ -47,10 +47,10 @@ locals {
       Resource = aws_sqs_queue.wake.arn
     },
     {
-      Sid       = "DeriveKeys"
-      Effect    = "Allow"
-      Action    = "kms:GenerateMac"
-      Resource  = [for id in var.token_key_ids : aws_kms_key.signing[id].arn]
+      Sid      = "DeriveKeys"
+      Effect   = "Allow"
+      Action   = "kms:GenerateMac"
+      Resource = [for id in var.token_key_ids : aws_kms_key.signing[id].arn]
       # AWS always says which algorithm is asked for; an emulator may not.
       Condition = { StringEqualsIfExists = { "kms:MacAlgorithm" = "HMAC_SHA_256" } }
     },

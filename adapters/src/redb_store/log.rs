@@ -17,8 +17,10 @@ const FIRST: u64 = 4_096;
 const HEAD_BYTES: usize = 16;
 /// How much is filled with zeros at once: little enough that nobody notices the pause.
 const STEP_BYTES: usize = 64 * 1024;
-/// How far ahead of the last whole record a later one is looked for: more than a full log holds.
-const LATER_MAX: u64 = 10_000_000;
+/// How far ahead of the last whole record a later one is looked for: more records than a full log holds.
+const LATER_MAX: u64 = 500_000;
+/// Largest payload of a record that is looked for in this way: many times that of a busy second.
+const LATER_BYTES_MAX: u32 = 8 * 1024 * 1024;
 /// After so many bytes the database is written and the log begins anew, if nobody says otherwise: bounds the log and the
 /// time to open after a kill.
 pub(super) const FULL_BYTES: u64 = 32 * 1024 * 1024;
@@ -109,7 +111,9 @@ impl<'f> Records<'f> {
             for (offset, head) in bytes.windows(HEAD_BYTES).enumerate() {
                 // Nearly all places end here: tens of millions are looked at after a kill.
                 let number = head.last_chunk().map(|bytes| u64::from_le_bytes(*bytes));
-                if number.is_some_and(later) && self.whole(at + offset as u64, later)?.is_some() {
+                let small =
+                    head.first_chunk().is_some_and(|bytes| u32::from_le_bytes(*bytes) <= LATER_BYTES_MAX);
+                if number.is_some_and(later) && small && self.whole(at + offset as u64, later)?.is_some() {
                     return Ok(true);
                 }
             }

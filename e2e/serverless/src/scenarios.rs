@@ -6,15 +6,9 @@ use agentcore_host::{Fault, Operation, Planned, Record};
 use futures_util::future::try_join_all;
 use serde_json::{Value, json};
 use std::pin::Pin;
-use std::time::Duration;
 
 type Seen<'a> = Pin<Box<dyn Future<Output = Result<String, Failure>> + 'a>>;
 type Scenario = (&'static str, &'static str, for<'a> fn(&'a World) -> Seen<'a>);
-
-/// How often the agents' host is asked for what should come.
-const ASK_EVERY: Duration = Duration::from_millis(100);
-/// Longest wait for it.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// All of them, in order.
 pub(crate) fn all() -> Vec<Scenario> {
@@ -26,7 +20,7 @@ pub(crate) fn all() -> Vec<Scenario> {
         ("refused", "an agent refuses once", |world| Box::pin(refused(world))),
         ("twice", "an invocation is delivered twice", |world| Box::pin(twice(world))),
         ("reply-lost", "an agent works and its acknowledgement is lost", |world| Box::pin(reply_lost(world))),
-        ("cancel", "a run is cancelled while its agent starts", |world| Box::pin(cancel(world))),
+        ("cancel", "a run is cancelled at its gate", |world| Box::pin(cancel(world))),
         ("many", "many runs at once", |world| Box::pin(many(world))),
     ]
 }
@@ -158,19 +152,12 @@ async fn reply_lost(world: &World) -> Result<String, Failure> {
 
 async fn cancel(world: &World) -> Result<String, Failure> {
     let id = "e2e-cancel";
-    world.host.plan(planned(Fault::ColdStart { ms: 8_000 }, "researcher"));
-    world.start(id).await?;
-    until(
-        || !invocations(world, id).is_empty() || world.host.log().iter().any(|record| record.new_session),
-        "the agent was not called",
-    )
-    .await?;
+    let notice = world.to_gate(id).await?;
     world.must(0, &["cancel", id]).await?;
     world.ends(id, "CANCELLED").await?;
-    let stopped =
-        || world.host.log().iter().any(|record| record.operation == Operation::Stop && record.status == 200);
-    until(stopped, "no session was stopped").await?;
-    Ok("CANCELLED, its session was stopped".to_owned())
+    let late = world.decide(&notice, &json!({"decision": "approve"})).await?.0;
+    wanted("a late yes", late, 409)?;
+    Ok("CANCELLED; a late yes got 409".to_owned())
 }
 
 async fn many(world: &World) -> Result<String, Failure> {
@@ -198,15 +185,6 @@ fn invocations(world: &World, id: &str) -> Vec<Record> {
     let of_run =
         |record: &Record| record.operation == Operation::Invoke && record.workflow_id.as_deref() == Some(id);
     world.host.log().into_iter().filter(of_run).collect()
-}
-
-async fn until(condition: impl Fn() -> bool, otherwise: &str) -> Result<(), Failure> {
-    let waited = async {
-        while !condition() {
-            tokio::time::sleep(ASK_EVERY).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, waited).await.map_err(|_| otherwise.into())
 }
 
 fn expect(value: &Value, pointer: &str, wanted: &str) -> Result<(), Failure> {

@@ -16,14 +16,14 @@ use shared::exact::check_text;
 use shared::run::RunKey;
 use shared::wire::{DecisionReply, DecisionRequest, Problem, ProblemKind};
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/approve/{id}",
     tag = "approvals",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = DecisionRequest,
     responses((status = 200, description = "as asked", body = DecisionReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn post(
     State(state): State<CallbackState>,
     StrictPath(id): StrictPath<String>,

@@ -26,13 +26,13 @@ pub(super) struct Link {
     token: Option<String>,
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/approve/{id}",
     tag = "approvals",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("token" = Option<String>, Query, description = "the personal link's secret; exchanged for a cookie")),
     responses((status = 200, description = "the page on which a person decides; it never acts", content_type = "text/html"), (status = "4XX", description = "the page says what is wrong", content_type = "text/html"), (status = 503, description = "the page says so", content_type = "text/html"))
-)]
+))]
 pub(super) async fn show(
     State(state): State<CallbackState>,
     StrictPath(id): StrictPath<String>,

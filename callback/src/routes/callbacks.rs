@@ -10,14 +10,14 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, ProblemKind};
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/callbacks/{id}",
     tag = "agents",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("X-Callback-Token" = Option<String>, Header, description = "the attempt's token, instead of the body's")),
     request_body = CallbackBody,
     responses((status = 200, description = "taken in, now or before", body = CallbackReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn envelope(
     State(state): State<CallbackState>,
     StrictPath(id): StrictPath<String>,
@@ -39,14 +39,14 @@ fn header_token(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     }
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/callbacks/{id}/{token}",
     tag = "agents",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("token" = String, Path, description = "the attempt's token")),
     request_body = Value,
     responses((status = 200, description = "the body was taken in as the result", body = CallbackReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn capability(
     State(state): State<CallbackState>,
     StrictPath((id, token)): StrictPath<(String, String)>,

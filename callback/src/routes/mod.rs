@@ -10,19 +10,20 @@ mod page_view;
 use crate::state::CallbackState;
 use axum::Router;
 use axum::routing::{get, post};
-use utoipa::OpenApi;
 
 pub use approve_page::sign_in_page;
 pub use page_view::inbox_page;
 
-#[derive(OpenApi)]
+#[cfg(feature = "openapi")]
+#[derive(utoipa::OpenApi)]
 #[openapi(paths(callbacks::envelope, callbacks::capability, approve_page::show, approve::post))]
 struct Document;
 
 /// The description of these routes.
+#[cfg(feature = "openapi")]
 #[must_use]
 pub fn openapi_document() -> utoipa::openapi::OpenApi {
-    Document::openapi()
+    <Document as utoipa::OpenApi>::openapi()
 }
 
 /// The routes, without a layer.

@@ -26,13 +26,13 @@ pub(super) struct Wanted {
 
 /// Gates that wait for somebody: JSON, or a page for a browser. A gate of a run in which agents are still at work is found
 /// under the run itself.
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/approvals",
     tag = "approvals",
     params(("cursor" = Option<String>, Query, description = "next_cursor of the page before"), ("limit" = Option<usize>, Query, description = "1 to 200; 50 where it is not given", minimum = 1, maximum = 200)),
     responses((status = 200, description = "as asked", body = InboxView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn inbox(
     State(api): State<Api>,
     _caller: Caller,
@@ -76,13 +76,13 @@ async fn open(api: &Api, wanted: &Wanted) -> Result<InboxView, Problem> {
 }
 
 /// One open approval with its whole artifact.
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/approvals/{id}/{approval_id}",
     tag = "approvals",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("approval_id" = String, Path, description = "the gate and round: step.round")),
     responses((status = 200, description = "the open approval with its whole artifact", body = ApprovalView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn get(
     State(api): State<Api>,
     _caller: Caller,
@@ -100,14 +100,14 @@ pub(super) async fn get(
     Ok(Json(approval_view(api.engine(), &run, step, gate, Extent::Whole).await))
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/workflows/{id}/approve",
     tag = "approvals",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = DecisionRequest,
     responses((status = 200, description = "as asked", body = DecisionReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn decide(
     State(api): State<Api>,
     Caller(by): Caller,

@@ -35,13 +35,13 @@ pub(super) struct After {
     after: Option<Seq>,
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/workflows/{id}/events",
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("after" = Option<u64>, Query, description = "only events with a larger seq"), ("Last-Event-ID" = Option<u64>, Header, description = "the same, for streams")),
     responses((status = 200, description = "the events; with Accept: text/event-stream a stream of EventView", body = EventsView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn events(
     State(api): State<Api>,
     _caller: Caller,

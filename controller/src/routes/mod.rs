@@ -14,7 +14,9 @@ use adapters::http::{fallbacks, finish_what_began};
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use openapi::document as openapi_document;
+pub use openapi::DOCUMENT as OPENAPI_DOCUMENT;
+#[cfg(feature = "openapi")]
+pub use openapi::generated as openapi_generated;
 
 /// The whole API, callbacks and approval page included.
 pub fn router(api: Api) -> Router {

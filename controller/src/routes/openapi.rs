@@ -1,12 +1,20 @@
-//! `GET /openapi.json`: the API's description (OpenAPI 3.1), generated from the handlers and the wire types.
+//! `GET /openapi.json`: the API's description (OpenAPI 3.1).
+//!
+//! It is generated from the handlers and the wire types with the feature `openapi`, kept as `controller/openapi.json`, and held to
+//! the code by a test. The programs carry the file alone: the generator weighs more than the rest of a route.
 
-use super::{approvals, artifacts, events, health, playbooks, workflows};
 use adapters::http::NoQuery;
-use axum::Json;
-use shared::wire::{EventView, Problem};
-use utoipa::OpenApi;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
 
-#[derive(OpenApi)]
+/// The description as it is served.
+pub const DOCUMENT: &str = include_str!("../../openapi.json");
+
+#[cfg(feature = "openapi")]
+use super::{approvals, artifacts, events, health, playbooks, workflows};
+
+#[cfg(feature = "openapi")]
+#[derive(utoipa::OpenApi)]
 #[openapi(
     info(
         title = "Aegis",
@@ -32,17 +40,18 @@ use utoipa::OpenApi;
         health::ready,
         json,
     ),
-    components(schemas(EventView, Problem))
+    components(schemas(shared::wire::EventView, shared::wire::Problem))
 )]
 struct Document;
 
-/// The description of the whole API.
+/// The description of the whole API, made from the code.
+#[cfg(feature = "openapi")]
 #[must_use]
-pub fn document() -> utoipa::openapi::OpenApi {
-    Document::openapi().merge_from(callback::routes::openapi_document())
+pub fn generated() -> utoipa::openapi::OpenApi {
+    <Document as utoipa::OpenApi>::openapi().merge_from(callback::routes::openapi_document())
 }
 
-#[utoipa::path(get, path = "/openapi.json", tag = "health", responses((status = 200, description = "this document", body = Object)))]
-pub(super) async fn json(_none: NoQuery) -> Json<utoipa::openapi::OpenApi> {
-    Json(document())
+#[cfg_attr(feature = "openapi", utoipa::path(get, path = "/openapi.json", tag = "health", responses((status = 200, description = "this document", body = Object))))]
+pub(super) async fn json(_none: NoQuery) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json")], DOCUMENT)
 }

@@ -9,23 +9,23 @@ use serde_json::Value;
 use shared::playbook::{Playbook, StepKind};
 use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView, Problem};
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/playbooks",
     tag = "playbooks",
     responses((status = 200, description = "as asked", body = PlaybookList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn list(State(api): State<Api>, _caller: Caller, _none: NoQuery) -> Json<PlaybookList> {
     Json(PlaybookList { playbooks: api.playbooks.all().map(|playbook| summary(playbook)).collect() })
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/playbooks/{name}",
     tag = "playbooks",
     params(("name" = String, Path, description = "the name, or name@hash")),
     responses((status = 200, description = "as asked", body = PlaybookView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(super) async fn get(
     State(api): State<Api>,
     _caller: Caller,

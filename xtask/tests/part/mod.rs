@@ -1,4 +1,4 @@
-//! One generated part of a document, between two marks. It must not know what stands in it.
+//! A generated document, or one part of it between two marks. It must not know what stands in it.
 
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,21 @@ impl Part {
     }
 
     fn path(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.document)
+        below_root(self.document)
     }
+}
+
+/// Compares a whole document with what it should be; writes it instead where `AEGIS_BLESS` is set.
+pub(crate) fn whole(document: &str, wanted: &str) {
+    let path = below_root(document);
+    if std::env::var_os("AEGIS_BLESS").is_some() {
+        std::fs::write(path, wanted).unwrap();
+        return;
+    }
+    let found = std::fs::read_to_string(path).unwrap();
+    assert!(found == wanted, "{document} is out of date; `cargo xtask docs` writes it anew");
+}
+
+fn below_root(document: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(document)
 }

@@ -27,13 +27,13 @@ pub(in crate::routes) struct Waiting {
     version: Option<Version>,
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/workflows/{id}",
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("wait" = Option<u64>, Query, description = "seconds to hold the reply until the version changes or the run has ended; 20 at most"), ("version" = Option<u64>, Query, description = "the version that the client has")),
     responses((status = 200, description = "as asked", body = RunView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(in crate::routes) async fn get(
     State(api): State<Api>,
     _caller: Caller,

@@ -27,13 +27,13 @@ pub(in crate::routes) struct Wanted {
     prefix: Option<String>,
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/workflows",
     tag = "runs",
     params(("status" = Option<RunStatus>, Query, description = "only runs with this status"), ("playbook" = Option<String>, Query, description = "only runs of this playbook"), ("cursor" = Option<String>, Query, description = "next_cursor of the page before"), ("limit" = Option<usize>, Query, description = "1 to 200; 50 where it is not given", minimum = 1, maximum = 200), ("prefix" = Option<String>, Query, description = "finds runs whose id begins so, instead")),
     responses((status = 200, description = "as asked", body = RunList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(in crate::routes) async fn list(
     State(api): State<Api>,
     _caller: Caller,

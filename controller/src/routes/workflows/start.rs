@@ -26,14 +26,14 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Longest `Idempotency-Key` in characters.
 const IDEMPOTENCY_KEY_MAX_CHARS: usize = 255;
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/workflows",
     tag = "runs",
     params(("Idempotency-Key" = Option<String>, Header, description = "the same key and body attach to the same run; not together with workflow_id")),
     request_body = StartRequest,
     responses((status = 202, description = "started, or attached to", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(in crate::routes) async fn start(
     State(api): State<Api>,
     Caller(by): Caller,

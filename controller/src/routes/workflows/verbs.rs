@@ -17,20 +17,21 @@ use shared::wire::{AcceptedView, Problem};
 type Accepted = Result<(StatusCode, Json<AcceptedView>), ProblemResponse>;
 
 /// The body of a verb; may be left out.
-#[derive(Default, Deserialize, utoipa::ToSchema)]
+#[derive(Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub(in crate::routes) struct VerbRequest {
     reason: Option<String>,
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/workflows/{id}/cancel",
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = Option<VerbRequest>,
     responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(in crate::routes) async fn cancel(
     State(api): State<Api>,
     Caller(by): Caller,
@@ -41,14 +42,14 @@ pub(in crate::routes) async fn cancel(
     apply(&api, &id, command).await
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/workflows/{id}/pause",
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = Option<VerbRequest>,
     responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(in crate::routes) async fn pause(
     State(api): State<Api>,
     Caller(by): Caller,
@@ -59,14 +60,14 @@ pub(in crate::routes) async fn pause(
     apply(&api, &id, command).await
 }
 
-#[utoipa::path(
+#[cfg_attr(feature = "openapi", utoipa::path(
     post,
     path = "/workflows/{id}/resume",
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = Option<VerbRequest>,
     responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
-)]
+))]
 pub(in crate::routes) async fn resume(
     State(api): State<Api>,
     Caller(by): Caller,

@@ -18,6 +18,8 @@ use tokio::task::JoinSet;
 
 /// How often the due index is looked at: a back-off of seconds is kept to a fraction of one.
 const SWEEP_EVERY: Duration = Duration::from_millis(250);
+/// The longest pause after the store failed: a full disk is no reason to fill a log.
+const SWEEP_PAUSE_MAX: Duration = Duration::from_secs(4);
 
 /// Wraps a wake port.
 pub type WrapWake = fn(Arc<dyn Wake>) -> Arc<dyn Wake>;
@@ -164,19 +166,25 @@ async fn perform_all(
 
 async fn sweep_all(engine: Arc<Engine>, mut stop: watch::Receiver<bool>) {
     // What an earlier process left may be filed for much later; its claims are void now.
-    let mut until = Timestamp::from_millis(i64::MAX);
+    let mut until = Some(Timestamp::from_millis(i64::MAX));
+    let mut pause = SWEEP_EVERY;
     loop {
-        match sweep(&engine, until).await {
-            Ok(swept) if swept.changed > 0 => {
-                tracing::debug!(looked = swept.looked, changed = swept.changed, "sweep");
+        match sweep(&engine, until.unwrap_or_else(|| engine.now())).await {
+            Ok(swept) => {
+                (until, pause) = (None, SWEEP_EVERY);
+                if swept.changed > 0 {
+                    tracing::debug!(looked = swept.looked, changed = swept.changed, "sweep");
+                }
             }
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, "the sweep could not read the due index"),
+            // The first look is owed until one has come to its end.
+            Err(error) => {
+                pause = (pause * 2).min(SWEEP_PAUSE_MAX);
+                tracing::error!(%error, again_in_ms = pause.as_millis(), "the sweep could not be done");
+            }
         }
         tokio::select! {
-            () = tokio::time::sleep(SWEEP_EVERY) => {}
+            () = tokio::time::sleep(pause) => {}
             _ = stop.changed() => return,
         }
-        until = engine.now();
     }
 }

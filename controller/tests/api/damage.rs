@@ -1,8 +1,10 @@
 //! What can't be read is named, and hides nothing else.
 
+use crate::faulty::Shelf;
 use crate::support::Home;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use shared::time::Timestamp;
 use std::sync::atomic::Ordering;
 
 /// A run at its gate with an artifact that lies in the payload store.
@@ -79,4 +81,14 @@ async fn a_large_artifact_has_an_address_of_its_own() {
     for nothing in [format!("/approvals/{id}/review.2"), "/approvals/none/review.1".to_owned()] {
         assert_eq!(home.get(&nothing).await.problem(), "not-found");
     }
+}
+
+#[tokio::test]
+async fn the_first_look_at_everything_is_owed_until_the_store_is_there() {
+    let store = Shelf::default();
+    store.away.store(1, Ordering::Relaxed);
+    let home = Home::over(store);
+    let asked = home.store.asked(3).await;
+    let everything = asked.iter().take_while(|until| **until == Timestamp::from_millis(i64::MAX)).count();
+    assert_eq!(everything, 2, "a refusal and the look that came to its end: {asked:?}");
 }

@@ -14,6 +14,7 @@ use shared::time::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use tokio::sync::watch;
 
 /// Payloads that are counted, and that can all get lost.
 #[derive(Default)]
@@ -56,14 +57,22 @@ impl Payloads for Cellar {
     }
 }
 
-/// A store in which single runs can be damaged.
+/// A store in which single runs can be damaged, and that can be away.
 #[derive(Default)]
 pub struct Shelf {
     inner: MemoryStore,
     damaged: Mutex<BTreeSet<WorkflowId>>,
+    /// How often the due index is still going to fail.
+    pub away: AtomicUsize,
+    asked: watch::Sender<Vec<Timestamp>>,
 }
 
 impl Shelf {
+    /// Waits until the due index was asked so often, and says for which times.
+    pub async fn asked(&self, times: usize) -> Vec<Timestamp> {
+        self.asked.subscribe().wait_for(|asked| asked.len() >= times).await.unwrap().clone()
+    }
+
     /// From now on this run can't be read.
     pub fn damage(&self, id: &str) {
         self.damaged.lock().unwrap().insert(WorkflowId::parse(id).unwrap());
@@ -101,7 +110,12 @@ impl RunStore for Shelf {
         after: Option<&DueEntry>,
         limit: usize,
     ) -> Result<Vec<DueEntry>, StoreError> {
-        self.inner.due(until, after, limit).await
+        self.asked.send_modify(|asked| asked.push(until));
+        let less = |left: usize| left.checked_sub(1);
+        match self.away.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less) {
+            Ok(_) => Err(StoreError::Unavailable { reason: "no space".to_owned(), help: String::new() }),
+            Err(_) => self.inner.due(until, after, limit).await,
+        }
     }
 
     async fn move_due(

@@ -100,9 +100,14 @@ impl Answer {
 
 impl Home {
     pub fn new() -> Self {
+        Self::over(Shelf::default())
+    }
+
+    /// A home over a store that may have been prepared.
+    pub fn over(store: Shelf) -> Self {
         let agents = Arc::new(Recorder::new());
         let notifier = Arc::new(RecordingNotifier::new());
-        let (store, payloads) = (Arc::new(Shelf::default()), Arc::new(Cellar::default()));
+        let (store, payloads) = (Arc::new(store), Arc::new(Cellar::default()));
         let mut home = LocalHome::new(LocalOptions {
             store: store.clone(),
             payloads: payloads.clone(),

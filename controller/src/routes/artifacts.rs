@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use callback::Caller;
 use callback::problem::{of_artifact, of_transact};
-use shared::wire::{ArtifactList, Problem};
+use shared::wire::ArtifactList;
 
 /// Style is allowed, since reports carry their own; scripts, frames, forms and requests are not.
 const ARTIFACT_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
@@ -20,7 +20,7 @@ const ARTIFACT_CSP: &str = "default-src 'none'; style-src 'unsafe-inline'; img-s
     path = "/artifacts/{id}",
     tag = "artifacts",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
-    responses((status = 200, description = "as asked", body = ArtifactList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "as asked", body = ArtifactList), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn list(
     State(api): State<Api>,
@@ -39,7 +39,7 @@ pub(super) async fn list(
     path = "/artifacts/{id}/{name}",
     tag = "artifacts",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("name" = String, Path, description = "a name from the list; may hold slashes")),
-    responses((status = 200, description = "the artifact", content_type = "application/octet-stream"), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "the artifact", content_type = "application/octet-stream"), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn get(
     State(api): State<Api>,

@@ -6,13 +6,12 @@ use axum::Json;
 use axum::extract::State;
 use callback::problem::{of_payload, of_store};
 use serde_json::{Value, json};
-use shared::wire::Problem;
 
 #[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/healthz",
     tag = "health",
-    responses((status = 200, description = "as asked", body = Object), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "as asked", body = Object), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn live() -> Json<Value> {
     Json(json!({"status": "healthy", "version": env!("CARGO_PKG_VERSION")}))
@@ -22,7 +21,7 @@ pub(super) async fn live() -> Json<Value> {
     get,
     path = "/readyz",
     tag = "health",
-    responses((status = 200, description = "as asked", body = Object), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "as asked", body = Object), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn ready(State(api): State<Api>) -> Result<Json<Value>, ProblemResponse> {
     api.engine().ports.store.check().await.map_err(|error| of_store(&error))?;

@@ -7,13 +7,13 @@ use axum::extract::State;
 use callback::Caller;
 use serde_json::Value;
 use shared::playbook::{Playbook, StepKind};
-use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView, Problem};
+use shared::wire::{PlaybookList, PlaybookSummary, PlaybookView};
 
 #[cfg_attr(feature = "openapi", utoipa::path(
     get,
     path = "/playbooks",
     tag = "playbooks",
-    responses((status = 200, description = "as asked", body = PlaybookList), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "as asked", body = PlaybookList), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn list(State(api): State<Api>, _caller: Caller, _none: NoQuery) -> Json<PlaybookList> {
     Json(PlaybookList { playbooks: api.playbooks.all().map(|playbook| summary(playbook)).collect() })
@@ -24,7 +24,7 @@ pub(super) async fn list(State(api): State<Api>, _caller: Caller, _none: NoQuery
     path = "/playbooks/{name}",
     tag = "playbooks",
     params(("name" = String, Path, description = "the name, or name@hash")),
-    responses((status = 200, description = "as asked", body = PlaybookView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "as asked", body = PlaybookView), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn get(
     State(api): State<Api>,

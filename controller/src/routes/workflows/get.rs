@@ -14,7 +14,7 @@ use serde::Deserialize;
 use shared::ids::Version;
 use shared::limits::RETRY_AFTER_S;
 use shared::run::{Run, RunKey};
-use shared::wire::{Problem, ProblemKind, RunView};
+use shared::wire::{Problem, ProblemKind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ pub(in crate::routes) struct Waiting {
     path = "/workflows/{id}",
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$"), ("wait" = Option<u64>, Query, description = "seconds to hold the reply until the version changes or the run has ended; 20 at most"), ("version" = Option<u64>, Query, description = "the version that the client has")),
-    responses((status = 200, description = "as asked", body = RunView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 200, description = "as asked", body = shared::wire::RunView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 ))]
 pub(in crate::routes) async fn get(
     State(api): State<Api>,

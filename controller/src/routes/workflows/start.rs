@@ -19,7 +19,7 @@ use shared::payload::Payload;
 use shared::playbook::{Playbook, RESEARCH_REPORT_NAME, StepKind};
 use shared::protocol::TransactError;
 use shared::run::RunKey;
-use shared::wire::{AcceptedView, Problem, ProblemKind, StartRequest};
+use shared::wire::{Problem, ProblemKind, StartRequest};
 use std::sync::Arc;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -32,7 +32,7 @@ const IDEMPOTENCY_KEY_MAX_CHARS: usize = 255;
     tag = "runs",
     params(("Idempotency-Key" = Option<String>, Header, description = "the same key and body attach to the same run; not together with workflow_id")),
     request_body = StartRequest,
-    responses((status = 202, description = "started, or attached to", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 202, description = "started, or attached to", body = shared::wire::AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 ))]
 pub(in crate::routes) async fn start(
     State(api): State<Api>,

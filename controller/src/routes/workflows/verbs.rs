@@ -12,7 +12,7 @@ use callback::problem::{of_rejection, of_transact};
 use serde::Deserialize;
 use shared::decide::Command;
 use shared::protocol::Options;
-use shared::wire::{AcceptedView, Problem};
+use shared::wire::AcceptedView;
 
 type Accepted = Result<(StatusCode, Json<AcceptedView>), ProblemResponse>;
 
@@ -30,7 +30,7 @@ pub(in crate::routes) struct VerbRequest {
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = Option<VerbRequest>,
-    responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(in crate::routes) async fn cancel(
     State(api): State<Api>,
@@ -48,7 +48,7 @@ pub(in crate::routes) async fn cancel(
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = Option<VerbRequest>,
-    responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(in crate::routes) async fn pause(
     State(api): State<Api>,
@@ -66,7 +66,7 @@ pub(in crate::routes) async fn pause(
     tag = "runs",
     params(("id" = String, Path, description = "the run: 1 to 64 of A-Z a-z 0-9 _ -", pattern = "^[A-Za-z0-9_-]{1,64}$")),
     request_body = Option<VerbRequest>,
-    responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
+    responses((status = 202, description = "done, now or before", body = AcceptedView), (status = "4XX", description = "refused", body = shared::wire::Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = shared::wire::Problem, content_type = "application/problem+json"))
 ))]
 pub(in crate::routes) async fn resume(
     State(api): State<Api>,

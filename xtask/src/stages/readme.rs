@@ -30,6 +30,10 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     if waiting.status.code() != Some(WAITS_FOR_PERSON) {
         findings.push(format!("'{first}' in a pipe should wait for a person: {}", told(&waiting)));
     }
+    // Cargo repeats a package's warnings each time it is run.
+    if String::from_utf8_lossy(&waiting.stderr).lines().any(|line| line.starts_with("warning:")) {
+        findings.push(format!("'{first}' shows warnings of the compiler: {}", told(&waiting)));
+    }
     let whole = place.shell(&format!("{first} --approve auto"))?;
     findings.extend(place.report(first, &whole)?);
     Ok(Outcome::of_findings(findings))

@@ -10,6 +10,7 @@ mod http;
 mod local;
 mod other_side;
 mod process;
+mod quality;
 mod report;
 mod server;
 mod size;
@@ -50,6 +51,14 @@ enum Command {
     Cost(CostArgs),
     /// The Lambda functions: start, memory, overhead and size, beside a bare function
     Functions(FunctionsArgs),
+    /// How good a report is: planted facts, contradictions, gaps and citations, beside BM25 and TextRank
+    Report(ReportArgs),
+    /// One question in a process of its own
+    #[command(name = "__answer-once", hide = true)]
+    AnswerOnce(quality::OnceArgs),
+    /// Reads a PDF from stdin
+    #[command(name = quality::READ_PDF, hide = true)]
+    ReadPdf,
     /// The bare HTTP server that the others are compared with
     #[command(name = "__echo", hide = true)]
     Echo,
@@ -102,6 +111,23 @@ pub(crate) struct CostArgs {
     slow_agents: bool,
 }
 
+/// What `report` takes.
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    /// Ask one half of the questions only
+    #[arg(long, value_name = "HALF")]
+    only: Option<quality::Half>,
+    /// Show what became of one question
+    #[arg(long, value_name = "ID")]
+    question: Option<String>,
+    /// Show what became of each question of the tuning half
+    #[arg(long)]
+    explain: bool,
+    /// With --question: show it even if it is held out, which spoils it for tuning
+    #[arg(long)]
+    held_out: bool,
+}
+
 /// What `functions` takes.
 #[derive(Args)]
 pub(crate) struct FunctionsArgs {
@@ -115,6 +141,10 @@ pub(crate) struct FunctionsArgs {
 
 fn main() -> ExitCode {
     let bench = Bench::parse();
+    if matches!(bench.command, Command::ReadPdf) {
+        // Before any thread is started: this process limits its own memory.
+        return ExitCode::from(agents::reading::pdf_child_main());
+    }
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -143,6 +173,9 @@ async fn run(bench: Bench) -> Result<(), Failure> {
         Command::Cost(arguments) => cost::run(&arguments),
         Command::Size(arguments) => size::run(&arguments, folder()?.path()).await?,
         Command::Functions(arguments) => functions::run(&arguments, folder()?.path()).await?,
+        Command::Report(arguments) => quality::run(&arguments, folder()?.path()).await?,
+        Command::AnswerOnce(arguments) => return quality::once(&arguments),
+        Command::ReadPdf => return Ok(()),
         Command::Echo => return baseline::echo::serve().await,
     };
     report.print(bench.json);

@@ -1,0 +1,101 @@
+//! How good a report is: questions about a bundled corpus with planted facts, contradictions and traps, asked of Aegis and of
+//! two baselines. It tunes nothing: one half of the questions is shown in detail, the other only as totals.
+
+mod answer;
+mod baseline;
+mod explain;
+mod formats;
+mod matching;
+mod once;
+mod ours;
+#[cfg(test)]
+mod plausible;
+mod reading;
+mod score;
+mod table;
+mod truth;
+
+pub(crate) use once::{OnceArgs, once};
+pub(crate) use ours::READ_PDF;
+pub(crate) use truth::Half;
+
+use crate::report::{Report, narrate};
+use crate::{Failure, ReportArgs};
+use agents::reading::Corpus;
+use answer::System;
+use baseline::{Baseline, Ranking};
+use ours::Ours;
+use score::{Score, score};
+use std::path::Path;
+use std::time::Duration;
+use truth::Question;
+
+/// What one system made of one half.
+pub(super) struct Outcome {
+    /// The half.
+    half: Half,
+    /// The system's name.
+    system: &'static str,
+    /// Counts, question by question.
+    scores: Vec<Score>,
+    /// Time of each answer.
+    times: Vec<Duration>,
+}
+
+/// Asks all questions, or explains the answer to one.
+pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report, Failure> {
+    let documents = folder.join("documents");
+    let written = formats::materialise(&truth::corpus().join("documents"), &documents)?;
+    let corpus = ours::read(&documents)?;
+    let halves = arguments.only.map_or_else(|| Half::BOTH.to_vec(), |half| vec![half]);
+    let questions = |half: Half| truth::questions(half);
+    let all = Half::BOTH.into_iter().map(questions).collect::<Result<Vec<_>, _>>()?.concat();
+    let ours = Ours { corpus: &corpus, scratch: folder.to_owned() };
+    if arguments.explain || arguments.question.is_some() {
+        return explain::run(arguments, &ours, &all);
+    }
+    let baselines = [Ranking::Bm25, Ranking::TextRank].map(|ranking| Baseline::new(ranking, &corpus));
+    let mut systems: Vec<&dyn System> = vec![&ours];
+    systems.extend(baselines.iter().map(|baseline| baseline as &dyn System));
+    let mut outcomes = Vec::new();
+    for half in halves.iter().copied() {
+        let asked = questions(half)?;
+        for system in &systems {
+            narrate(&format!("asking {} the {} questions", system.name(), half.name()));
+            outcomes.push(ask(*system, half, &asked, &all)?);
+        }
+    }
+    let costs = once::costs(&documents).await?;
+    let mut report = table::report(&outcomes, &costs);
+    report.notes = notes(written, &corpus, &all);
+    report.tables.push(reading::table(&corpus, &halves)?);
+    if arguments.only != Some(Half::HeldOut) {
+        report.tables.push(table::by_kind(&truth::questions(Half::Tuning)?, &outcomes));
+    }
+    Ok(report)
+}
+
+fn ask(system: &dyn System, half: Half, asked: &[Question], all: &[Question]) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome { half, system: system.name(), scores: Vec::new(), times: Vec::new() };
+    for question in asked {
+        let answer = system.answer(&question.question)?;
+        outcome.scores.push(score(question, &answer, all));
+        outcome.times.push(answer.time);
+    }
+    Ok(outcome)
+}
+
+fn notes(written: usize, corpus: &Corpus, all: &[Question]) -> Vec<String> {
+    let facts: usize = all.iter().map(|question| question.facts.len()).sum();
+    let conflicts: usize = all.iter().map(|question| question.conflicts.len()).sum();
+    let mut notes = vec![format!(
+        "{written} documents, {} questions, {facts} planted facts, {conflicts} planted contradictions; {} documents were read.",
+        all.len(),
+        corpus.sources.len()
+    )];
+    if !corpus.skipped.is_empty() {
+        let names: Vec<&str> = corpus.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
+        notes.push(format!("Not read, so that what they hold is missed: {}.", names.join(", ")));
+    }
+    notes
+}

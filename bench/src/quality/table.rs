@@ -1,0 +1,120 @@
+//! The figures as tables and limits.
+
+use super::Outcome;
+use super::once::Cost;
+use super::score::{MEASURES, Measure, Score};
+use super::truth::{Half, Question};
+use crate::report::{Cell, Check, Report, Table, number};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The system that the limits are for.
+const OURS: &str = "aegis";
+
+/// Tables and limits.
+pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
+    let columns: Vec<&'static str> = outcomes.iter().map(column).chain(["limit"]).collect();
+    let rows = MEASURES.iter().map(|measure| row(measure, outcomes)).collect();
+    let quality = Table { title: "Quality, in percent".to_owned(), columns, rows };
+    let checks = outcomes.iter().filter(|outcome| outcome.system == OURS);
+    let checks = checks.flat_map(|ours| checks_of(ours, outcomes)).collect();
+    Report { notes: Vec::new(), tables: vec![quality, cost_table(outcomes, costs)], checks }
+}
+
+/// The head of a column: the system, and T for tuning or H for held-out.
+fn column(outcome: &Outcome) -> &'static str {
+    match (outcome.system, outcome.half) {
+        ("BM25", Half::Tuning) => "BM25 T",
+        ("BM25", Half::HeldOut) => "BM25 H",
+        ("TextRank", Half::Tuning) => "TextRank T",
+        ("TextRank", Half::HeldOut) => "TextRank H",
+        (_, Half::Tuning) => "aegis T",
+        (_, Half::HeldOut) => "aegis H",
+    }
+}
+
+fn row(measure: &Measure, outcomes: &[Outcome]) -> (String, Vec<Cell>) {
+    let cells = outcomes.iter().map(|outcome| Cell((measure.of)(&outcome.total())));
+    (measure.name.to_owned(), cells.chain([Cell(measure.limit)]).collect())
+}
+
+/// The limits for one half, and how many columns a baseline is not beaten in.
+fn checks_of(ours: &Outcome, outcomes: &[Outcome]) -> Vec<Check> {
+    let total = ours.total();
+    let half = ours.half.name();
+    let mut checks = Vec::new();
+    for measure in &MEASURES {
+        let (Some(limit), value) = (measure.limit, (measure.of)(&total)) else { continue };
+        let what = format!("{half}: {}, %", measure.name);
+        // Without any declaration there is no false one; without any citation none is valid.
+        let value = value.unwrap_or(0.0);
+        checks.push(match measure.more_is_better {
+            true => Check::at_least(what, value, limit),
+            false => Check::at_most(what, value, limit),
+        });
+    }
+    for other in outcomes.iter().filter(|other| other.half == ours.half && other.system != OURS) {
+        let theirs = other.total();
+        let behind = MEASURES.iter().filter(|measure| measure.compared && !measure.is_ahead(&total, &theirs));
+        checks.push(Check::at_most(
+            format!("{half}: figures in which {} is not beaten", other.system),
+            number(behind.count()),
+            0.0,
+        ));
+    }
+    checks
+}
+
+fn cost_table(outcomes: &[Outcome], costs: &[Cost]) -> Table {
+    let rows = costs.iter().map(|cost| {
+        let times: Vec<Duration> = outcomes
+            .iter()
+            .filter(|outcome| outcome.system == cost.system)
+            .flat_map(|outcome| outcome.times.clone())
+            .collect();
+        let cells = [median_ms(times), 1e3 * cost.read_s, 1e3 * cost.total_s, number(cost.peak) / 1e6];
+        (cost.system.clone(), cells.map(Cell::from).to_vec())
+    });
+    Table {
+        title: "Cost: an answer alone (median), and one question in a process of its own".to_owned(),
+        columns: vec!["answer ms", "read ms", "in all ms", "peak MB"],
+        rows: rows.collect(),
+    }
+}
+
+fn median_ms(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times.get(times.len() / 2).map_or(f64::NAN, |time| 1e3 * time.as_secs_f64())
+}
+
+/// Facts and contradictions found per kind of question, in the tuning half: where the misses lie.
+pub(super) fn by_kind(questions: &[Question], outcomes: &[Outcome]) -> Table {
+    let mut kinds: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
+    let ours = outcomes.iter().filter(|outcome| outcome.system == OURS && outcome.half == Half::Tuning);
+    for (question, score) in questions.iter().zip(ours.flat_map(|outcome| &outcome.scores)) {
+        kinds.entry(&question.kind).or_default().push(*score);
+    }
+    let rows = kinds.into_iter().map(|(kind, scores)| {
+        let total: Score = scores.into_iter().sum();
+        let counts = [
+            total.facts,
+            total.facts_found,
+            total.conflicts,
+            total.conflicts_found,
+            total.declared_wrongly,
+            total.gaps + total.gaps_wrongly,
+        ];
+        (kind.to_owned(), counts.map(|count| Cell::from(number(count))).to_vec())
+    });
+    Table {
+        title: "Tuning half by kind of question: counts".to_owned(),
+        columns: vec!["facts", "found", "conflicts", "declared", "falsely", "gaps"],
+        rows: rows.collect(),
+    }
+}
+
+impl Outcome {
+    fn total(&self) -> Score {
+        self.scores.iter().copied().sum()
+    }
+}

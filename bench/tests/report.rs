@@ -1,0 +1,73 @@
+//! The quick form of `bench report` on the tuning half: valid citations, a floor under what is found, the same figures each
+//! time, and a held-out half that stays closed. The floors follow the figures in bench/README.md upwards.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by panicking"
+)]
+
+use serde_json::Value;
+use std::process::{Command, Output};
+
+/// Least share of the planted facts in the top findings, in percent.
+const RECALL_FLOOR: f64 = 60.0;
+
+fn bench(arguments: &[&str]) -> Output {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bench"));
+    command.arg("report").args(arguments).arg("--dir").arg(scratch.path());
+    command.output().unwrap()
+}
+
+fn tuning() -> Value {
+    let output = bench(&["--only", "tuning", "--json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn table<'a>(report: &'a Value, title: &str) -> &'a Value {
+    let tables = report["tables"].as_array().unwrap();
+    tables.iter().find(|table| table["title"].as_str().unwrap().starts_with(title)).unwrap()
+}
+
+/// The first cell of a row: that of Aegis.
+fn figure(report: &Value, title: &str, row: &str) -> f64 {
+    let rows = table(report, title)["rows"].as_array().unwrap();
+    rows.iter().find(|cells| cells[0] == row).unwrap()[1][0].as_f64().unwrap()
+}
+
+#[test]
+fn every_citation_is_valid_and_the_planted_facts_are_found() {
+    let report = tuning();
+    assert_eq!(figure(&report, "Quality", "citations valid"), 100.0);
+    let found = figure(&report, "Quality", "planted facts in the top 10");
+    assert!(found >= RECALL_FLOOR, "{found} % of the planted facts are among the top findings");
+    // The figures are the same each time; how long they take is not.
+    let again = tuning();
+    for title in ["Quality", "Tuning half", "Reading"] {
+        assert_eq!(table(&report, title), table(&again, title));
+    }
+    let text = report.to_string();
+    assert!(!text.contains("held-out") && !text.contains("aegis H"), "{text}");
+}
+
+#[test]
+fn what_was_read_has_the_words_of_every_fact_that_stands_in_it() {
+    let report = tuning();
+    let counts = &table(&report, "Reading")["rows"][0][1];
+    assert_eq!(counts[1], counts[2], "facts in read documents, and those with their words");
+}
+
+#[test]
+fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
+    let refused = bench(&["--question", "dam-height", "--explain"]);
+    let why = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && why.contains("held out"), "{why}");
+    assert!(refused.stdout.is_empty());
+    let allowed = bench(&["--question", "dam-height", "--explain", "--held-out"]);
+    assert!(String::from_utf8_lossy(&allowed.stdout).contains("dam-height"));
+    let tuning = bench(&["--question", "leakage-2021", "--explain"]);
+    assert!(String::from_utf8_lossy(&tuning.stdout).contains("leakage-2021"));
+}

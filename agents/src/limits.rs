@@ -15,14 +15,35 @@ pub const HTML_OPEN_ELEMENTS: usize = 1_000;
 /// HTML elements above which the main content is no longer searched for and the whole body is taken.
 pub const HTML_READABILITY_ELEMENTS: usize = 50_000;
 
-/// Wall time of the PDF reader: a document that takes longer is in a loop.
-pub const PDF_WALL_TIME: Duration = Duration::from_secs(20);
-/// CPU time that the PDF reader allows itself, in seconds: ends it even where nobody is left to kill it.
-pub const PDF_CPU_SECONDS: u64 = 20;
-/// Address space of the PDF reader, in bytes.
-pub const PDF_MEMORY_BYTES: u64 = 512 * 1024 * 1024;
-/// Text that one PDF may yield, in bytes: more is a decompression bomb.
-pub const PDF_TEXT_BYTES: u64 = 20 * 1024 * 1024;
+/// Text that one document may yield, in bytes: more is a decompression bomb.
+pub const DOCUMENT_TEXT_BYTES: usize = 20 * 1024 * 1024;
+/// Blocks (paragraphs, rows) of one document: more is a data dump, and each costs more memory than its text.
+pub const DOCUMENT_BLOCKS: usize = 200_000;
+/// Text of all documents of one run together: it is held in memory while it is ranked.
+pub const CORPUS_TEXT_BYTES: usize = 100 * 1024 * 1024;
+/// Markup above which a document is parsed in a process of its own, in bytes: its tree takes many times its size.
+pub const IN_PROCESS_MARKUP_BYTES: usize = 2 * 1024 * 1024;
+/// One row of a table file, in bytes: beyond this a quotation mark is missing somewhere.
+pub const TABLE_ROW_BYTES: usize = 64 * 1024;
+/// Columns of a table.
+pub const TABLE_COLUMNS: usize = 1_000;
+/// Files in a zip archive that is a document.
+pub const ARCHIVE_ENTRIES: usize = 20_000;
+/// One unpacked file of such an archive, in bytes: markup is several times as large as its text.
+pub const ARCHIVE_ENTRY_BYTES: u64 = 100 * 1024 * 1024;
+/// Elements of XML that may be open at once.
+pub const XML_DEPTH: usize = 256;
+/// Mails within a mail.
+pub const MAIL_DEPTH: usize = 4;
+
+/// Wall time of a parser in a process of its own: a document that takes longer is in a loop.
+pub const PARSER_WALL_TIME: Duration = Duration::from_secs(20);
+/// CPU time that such a parser allows itself, in seconds: ends it even where nobody is left to kill it.
+pub const PARSER_CPU_SECONDS: u64 = 20;
+/// Address space of such a parser, in bytes.
+pub const PARSER_MEMORY_BYTES: u64 = 512 * 1024 * 1024;
+/// What such a parser may answer, in bytes: the text as JSON with the places of its blocks.
+pub const PARSER_REPLY_BYTES: u64 = 64 * 1024 * 1024;
 
 /// First wait of an agent for a disk that is full, read-only or failing; doubled up to the longest.
 pub const DISK_FIRST_WAIT: Duration = Duration::from_millis(500);

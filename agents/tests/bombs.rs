@@ -5,7 +5,7 @@ mod common;
 
 use std::io::{Read, Write};
 
-use agents::reading::{PdfError, PdfReader};
+use agents::reading::{DocumentParser, MediaType, SkipReason};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
@@ -46,10 +46,11 @@ fn page_of(content: &[u8]) -> Vec<u8> {
 
 #[test]
 fn a_reader_that_needs_more_memory_than_allowed_ends_alone() {
-    let reader = common::pdf_reader();
+    let reader = common::document_parser();
     let small = page_of(&folded(64 * 1024));
-    assert_eq!(reader.read(&small).unwrap().trim(), "", "the same document in small is no problem");
+    let small = reader.parse(MediaType::Pdf, &small).unwrap_err();
+    assert_eq!(small, SkipReason::NoText, "the same document in small is no problem");
     let bomb = page_of(&folded(UNFOLDED_BYTES));
     assert!(bomb.len() < 64 * 1024, "{} bytes", bomb.len());
-    assert_eq!(reader.read(&bomb).unwrap_err(), PdfError::TooDemanding);
+    assert_eq!(reader.parse(MediaType::Pdf, &bomb).unwrap_err(), SkipReason::TooDemanding);
 }

@@ -68,7 +68,8 @@ async fn results(failures: usize, error: fn() -> Error) -> (Result<Value, String
     let folder = tempfile::tempdir().unwrap();
     let inner = FolderWorkspace::new(folder.path().to_owned());
     let troubled = Arc::new(Troubled { inner, failures: AtomicUsize::new(failures), error });
-    let agents = builtin_agents(Arc::clone(&troubled) as Arc<dyn Workspace>, Arc::new(common::pdf_reader()));
+    let agents =
+        builtin_agents(Arc::clone(&troubled) as Arc<dyn Workspace>, Arc::new(common::document_parser()));
     let (progress, latest) = Progress::new();
     let ask =
         invocation("researcher", json!({"topic": common::QUESTION, "docs": [common::example_folder()]}));

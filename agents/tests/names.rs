@@ -24,7 +24,7 @@ fn pipes_sockets_and_links_that_lead_nowhere_are_skipped_by_name() {
     symlink("round.md", path("circle.md")).unwrap();
     symlink("circle.md", path("round.md")).unwrap();
     symlink("a.md", path("again.md")).unwrap();
-    let corpus = read_documents(&[dir.path().to_owned()], &common::pdf_reader()).unwrap();
+    let corpus = read_documents(&[dir.path().to_owned()], &common::document_parser()).unwrap();
     assert_eq!(corpus.sources.len(), 1);
     let skipped: Vec<String> =
         corpus.skipped.iter().map(|file| format!("{}: {}", file.path, file.reason)).collect();

@@ -16,13 +16,13 @@ use std::time::Duration;
 
 use agents::passages::sentences;
 use agents::reading::{
-    Corpus, NoPdfReader, PdfError, PdfReader, ReadError, SkipReason, SubprocessPdfReader, locate_originals,
-    read_documents,
+    Corpus, DocumentParser, MediaType, NoParser, Place, ReadError, SkipReason, SubprocessParser,
+    locate_originals, read_documents,
 };
 use proptest::prelude::*;
 
 fn read(dir: &Path) -> Corpus {
-    read_documents(&[dir.to_owned()], &common::pdf_reader()).unwrap()
+    read_documents(&[dir.to_owned()], &common::document_parser()).unwrap()
 }
 
 fn reason<'a>(corpus: &'a Corpus, path: &str) -> &'a SkipReason {
@@ -107,15 +107,13 @@ fn ignore_files_hidden_files_and_links_out_are_respected() {
 fn nothing_to_read_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("x.bin"), "x").unwrap();
-    let none = read_documents(&[dir.path().to_owned()], &NoPdfReader).unwrap_err();
+    let none = read_documents(&[dir.path().to_owned()], &NoParser).unwrap_err();
     let message = none.to_string();
     assert!(matches!(none, ReadError::NoReadableDocument { .. }));
-    assert!(
-        message.contains("put at least one md, txt, html or pdf file there") && message.contains("x.bin")
-    );
-    let absent = read_documents(&[PathBuf::from("/does/not/exist")], &NoPdfReader).unwrap_err().to_string();
+    assert!(message.contains("put at least one file of these formats there") && message.contains("x.bin"));
+    let absent = read_documents(&[PathBuf::from("/does/not/exist")], &NoParser).unwrap_err().to_string();
     assert!(absent.contains("entity not found"), "{absent}");
-    assert!(matches!(read_documents(&[], &NoPdfReader), Err(ReadError::NoPaths)));
+    assert!(matches!(read_documents(&[], &NoParser), Err(ReadError::NoPaths)));
 }
 
 #[test]
@@ -126,7 +124,7 @@ fn two_folders_with_the_same_name_stay_apart_and_copies_are_known() {
         fs::write(dir.path().join(top).join("docs/a.txt"), "The same text in both files.").unwrap();
     }
     let roots = [dir.path().join("x/docs"), dir.path().join("y/docs")];
-    let corpus = read_documents(&roots, &NoPdfReader).unwrap();
+    let corpus = read_documents(&roots, &NoParser).unwrap();
     assert_eq!(paths(&corpus), ["docs/a.txt", "docs/a.txt (2)"]);
     assert_eq!(corpus.sources[1].copy_of.as_ref(), Some(&corpus.sources[0].id));
 }
@@ -137,7 +135,7 @@ fn pdf_is_read_with_pages() {
     let pdf = corpus.sources.iter().find(|source| source.path.ends_with(".pdf")).unwrap();
     assert_eq!(pdf.title, "District heating");
     assert!(pdf.text.contains("In Denmark about two thirds of the homes are connected to district heating."));
-    assert_eq!(pdf.blocks.last().unwrap().page, Some(2));
+    assert_eq!(pdf.blocks.last().unwrap().place, Some(Place::Page(2)));
     assert!(corpus.skipped.is_empty());
 }
 
@@ -146,19 +144,19 @@ fn reader_that_never_ends_is_killed_and_reaped() {
     let dir = tempfile::tempdir().unwrap();
     let pid = dir.path().join("pid");
     let script = format!("echo $$ > {}; exec cat /dev/zero > /dev/null", pid.display());
-    let reader = SubprocessPdfReader::new("/bin/sh".into(), vec!["-c".into(), script.into()]);
+    let reader = SubprocessParser::new("/bin/sh".into(), vec!["-c".into(), script.into()]);
     let slow = reader.with_wall_time(Duration::from_millis(1_500));
-    assert_eq!(slow.read(b"%PDF").unwrap_err(), PdfError::TooSlow);
+    assert_eq!(slow.parse(MediaType::Pdf, b"%PDF").unwrap_err(), SkipReason::TooSlow { seconds: 1 });
     let pid = fs::read_to_string(pid).unwrap();
     assert!(!Path::new(&format!("/proc/{}", pid.trim())).exists(), "the reader is still there");
 }
 
 #[test]
 fn reader_that_floods_is_stopped() {
-    let reader = SubprocessPdfReader::new("/bin/cat".into(), vec!["/dev/zero".into()]);
-    assert_eq!(reader.read(b"%PDF").unwrap_err(), PdfError::TooDemanding);
-    let absent = SubprocessPdfReader::new("/no/such/program".into(), Vec::new());
-    assert!(matches!(absent.read(b"%PDF").unwrap_err(), PdfError::NotStarted(_)));
+    let reader = SubprocessParser::new("/bin/cat".into(), vec!["/dev/zero".into()]);
+    assert_eq!(reader.parse(MediaType::Pdf, b"%PDF").unwrap_err(), SkipReason::TooDemanding);
+    let absent = SubprocessParser::new("/no/such/program".into(), Vec::new());
+    assert!(matches!(absent.parse(MediaType::Pdf, b"%PDF").unwrap_err(), SkipReason::NoReader { .. }));
 }
 
 /// A PDF of these objects, the first being the catalog, with a valid cross reference table.
@@ -221,13 +219,12 @@ fn hostile_pdfs_end_in_bounded_time() {
         ],
         "/Encrypt 3 0 R /ID [<00><00>]",
     );
-    let reader = common::pdf_reader();
+    let reader = common::document_parser();
     for (name, bytes) in [("page loop", &page_loop), ("form in itself", &own_form)] {
-        let outcome = reader.read(bytes);
-        assert!(!matches!(outcome, Err(PdfError::NotStarted(_))), "{name}: {outcome:?}");
-        assert!(outcome.clone().unwrap_or_default().trim().is_empty(), "{name}: {outcome:?}");
+        let outcome = reader.parse(MediaType::Pdf, bytes);
+        assert!(!matches!(outcome, Ok(_) | Err(SkipReason::NoReader { .. })), "{name}: {outcome:?}");
     }
-    assert_eq!(reader.read(&encrypted).unwrap_err(), PdfError::Encrypted);
+    assert_eq!(reader.parse(MediaType::Pdf, &encrypted).unwrap_err(), SkipReason::Encrypted);
 }
 
 proptest! {
@@ -237,7 +234,7 @@ proptest! {
     fn blocks_and_sentences_are_exact_ranges(text in "(?s).{0,400}", name in prop::sample::select(vec!["a.md", "a.txt", "a.html"])) {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join(name), &text).unwrap();
-        let Ok(corpus) = read_documents(&[dir.path().to_owned()], &NoPdfReader) else { return Ok(()) };
+        let Ok(corpus) = read_documents(&[dir.path().to_owned()], &NoParser) else { return Ok(()) };
         let source = &corpus.sources[0];
         let mut end = 0;
         for block in &source.blocks {

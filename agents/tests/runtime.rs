@@ -245,7 +245,7 @@ async fn routes_answer_as_the_contract_says() {
 async fn three_agents_make_a_verified_report() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = Arc::new(FolderWorkspace::new(dir.path().to_owned()));
-    let agents = builtin_agents(workspace.clone(), Arc::new(common::pdf_reader()));
+    let agents = builtin_agents(workspace.clone(), Arc::new(common::document_parser()));
     let (progress, _) = Progress::new();
     let run = async |agent: &str, step: &str, input: Value| {
         agents[agent].run(&invocation(agent, step, input), &progress).await
@@ -279,7 +279,7 @@ async fn three_agents_make_a_verified_report() {
 async fn agents_say_what_is_missing() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = Arc::new(FolderWorkspace::new(dir.path().join("work")));
-    let agents = builtin_agents(workspace, Arc::new(common::pdf_reader()));
+    let agents = builtin_agents(workspace, Arc::new(common::document_parser()));
     let (progress, _) = Progress::new();
     let fails = async |agent: &str, input: Value| {
         let error = agents[agent].run(&invocation(agent, "s", input), &progress).await.unwrap_err();

@@ -44,8 +44,8 @@ pub(crate) fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
         Ok(cli) => cli,
         Err(error) => return refuse(&error, arguments.iter().any(|argument| argument == "--json")),
     };
-    if matches!(cli.command, Command::ReadPdf) {
-        return commands::read_pdf();
+    if let Command::ReadDocument { format } = cli.command {
+        return commands::read_document(format);
     }
     let environment = Environment::of_process();
     let settings = match Settings::load(&cli.global, &environment) {

@@ -13,16 +13,16 @@ pub use researcher::{NO_READABLE_DOCUMENT, ResearcherAgent, SKIPPED_FILE, Skippe
 pub use writer::{REPORT_FOLDER, WriterAgent};
 
 use crate::agent::Agent;
-use crate::reading::PdfReader;
+use crate::reading::DocumentParser;
 use crate::workspace::Workspace;
 
 /// The three built-in agents by name.
 #[must_use]
 pub fn builtin_agents(
     workspace: Arc<dyn Workspace>,
-    pdf: Arc<dyn PdfReader>,
+    parser: Arc<dyn DocumentParser>,
 ) -> BTreeMap<String, Arc<dyn Agent>> {
-    let researcher: Arc<dyn Agent> = Arc::new(ResearcherAgent::new(Arc::clone(&workspace), pdf));
+    let researcher: Arc<dyn Agent> = Arc::new(ResearcherAgent::new(Arc::clone(&workspace), parser));
     let writer: Arc<dyn Agent> = Arc::new(WriterAgent::new(workspace));
     let analyst: Arc<dyn Agent> = Arc::new(AnalystAgent);
     [("researcher", researcher), ("analyst", analyst), ("writer", writer)]

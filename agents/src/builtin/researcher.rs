@@ -11,7 +11,7 @@ use shared::wire::Invocation;
 
 use super::support::{CORPUS, Snapshot, Stopped, blocking, input, to_value};
 use crate::agent::{Agent, AgentError, Progress};
-use crate::reading::{Corpus, PdfReader, Skipped, read_documents};
+use crate::reading::{Corpus, DocumentParser, Skipped, read_documents};
 use crate::research::{Depth, ResearchRequest, research};
 use crate::workspace::Workspace;
 
@@ -56,14 +56,14 @@ struct Input {
 #[derive(Clone)]
 pub struct ResearcherAgent {
     workspace: Arc<dyn Workspace>,
-    pdf: Arc<dyn PdfReader>,
+    parser: Arc<dyn DocumentParser>,
 }
 
 impl ResearcherAgent {
     /// With the workspace that analyst and writer use too.
     #[must_use]
-    pub fn new(workspace: Arc<dyn Workspace>, pdf: Arc<dyn PdfReader>) -> Self {
-        Self { workspace, pdf }
+    pub fn new(workspace: Arc<dyn Workspace>, parser: Arc<dyn DocumentParser>) -> Self {
+        Self { workspace, parser }
     }
 
     /// The snapshot of this round. A repeated attempt finds it; a request for changes reads the documents again,
@@ -82,7 +82,7 @@ impl ResearcherAgent {
             return Ok(snapshot.corpus);
         }
         let paths: Vec<PathBuf> = docs.iter().map(PathBuf::from).collect();
-        let corpus = read_documents(&paths, self.pdf.as_ref())
+        let corpus = read_documents(&paths, self.parser.as_ref())
             .map_err(|error| AgentError::permanent(NO_READABLE_DOCUMENT, error.to_string()))?;
         let snapshot = Snapshot { docs: docs.to_vec(), feedback: feedback.map(str::to_owned), corpus };
         let bytes = serde_json::to_vec(&snapshot)

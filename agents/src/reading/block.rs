@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits;
+
 /// What a block of text is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -27,13 +29,49 @@ pub struct Block {
     pub start: usize,
     /// Byte after the last.
     pub end: usize,
-    /// Page number from 1, where the format has pages.
+    /// Where it stands in the original, where the format has such places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub page: Option<u32>,
+    pub place: Option<Place>,
+}
+
+/// Where a block stands in its original, counted from 1 as a person counts there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A page.
+    Page(u32),
+    /// A slide of a presentation.
+    Slide(u32),
+    /// A file of a book, in reading order.
+    Chapter(u32),
+    /// A row of a table file; the row with the column names counts.
+    Row(u32),
+    /// A record of a data file.
+    Record(u32),
+    /// A row of a workbook.
+    SheetRow {
+        /// The sheet's number.
+        sheet: u32,
+        /// The row as the workbook numbers it.
+        row: u32,
+    },
+}
+
+impl Place {
+    /// The page, where it is one.
+    #[must_use]
+    pub fn page(self) -> Option<u32> {
+        match self {
+            Self::Page(page) => Some(page),
+            Self::Slide(_) | Self::Chapter(_) | Self::Row(_) | Self::Record(_) | Self::SheetRow { .. } => {
+                None
+            }
+        }
+    }
 }
 
 /// What a format reader makes of a document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extracted {
     /// The document's own title, if it has one.
     pub title: Option<String>,
@@ -43,14 +81,25 @@ pub struct Extracted {
     pub text: String,
     /// Blocks in order of their offsets, never overlapping.
     pub blocks: Vec<Block>,
+    /// Names of a workbook's sheets, in the order that [`Place::SheetRow`] counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<String>,
+    /// Whether something was left out because the text or its blocks are over the limit of a document.
+    #[serde(default)]
+    pub overflown: bool,
 }
 
 impl Extracted {
     /// Appends a block, separated from the last one by a blank line (rows and items by a line break).
-    /// Outer white space is dropped; a block without text is not added.
-    pub(crate) fn push(&mut self, kind: BlockKind, text: &str, page: Option<u32>) {
+    /// Outer white space is dropped; a block without text is not added, and none that is over a limit.
+    pub(crate) fn push(&mut self, kind: BlockKind, text: &str, place: Option<Place>) {
         let text = text.trim();
-        if text.is_empty() {
+        if text.is_empty() || self.overflown {
+            return;
+        }
+        let bytes = self.text.len().saturating_add(text.len()).saturating_add(2);
+        if self.blocks.len() >= limits::DOCUMENT_BLOCKS || bytes > limits::DOCUMENT_TEXT_BYTES {
+            self.overflown = true;
             return;
         }
         if let Some(last) = self.blocks.last() {
@@ -59,7 +108,17 @@ impl Extracted {
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.blocks.push(Block { kind, start, end: self.text.len(), page });
+        self.blocks.push(Block { kind, start, end: self.text.len(), place });
+    }
+
+    /// Whether the blocks are what they must be: ranges of whole characters, in order, within the text.
+    pub(crate) fn is_sound(&self) -> bool {
+        let mut end = 0;
+        self.blocks.iter().all(|block| {
+            let in_order = block.start >= end && block.start < block.end;
+            end = block.end;
+            in_order && self.text.get(block.start..block.end).is_some()
+        })
     }
 
     /// The first heading, for documents that name themselves only there.

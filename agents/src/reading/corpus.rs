@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::block::Block;
+use super::block::{Block, Place};
+use super::media::MediaType;
+use super::skip::SkipReason;
+use crate::language::LanguageCode;
 
 /// `S1`, `S2`, ...: numbered in the order of the relative paths.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,48 +25,6 @@ impl SourceId {
 impl fmt::Display for SourceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// The formats that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MediaType {
-    /// Markdown.
-    #[serde(rename = "text/markdown")]
-    Markdown,
-    /// Plain text.
-    #[serde(rename = "text/plain")]
-    Text,
-    /// HTML.
-    #[serde(rename = "text/html")]
-    Html,
-    /// PDF.
-    #[serde(rename = "application/pdf")]
-    Pdf,
-}
-
-impl MediaType {
-    /// By file name extension, any case; `None` for formats that are not read.
-    #[must_use]
-    pub fn of_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "md" | "markdown" => Some(Self::Markdown),
-            "txt" | "text" => Some(Self::Text),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "pdf" => Some(Self::Pdf),
-            _ => None,
-        }
-    }
-
-    /// The registered name, as in the serialised form.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Markdown => "text/markdown",
-            Self::Text => "text/plain",
-            Self::Html => "text/html",
-            Self::Pdf => "application/pdf",
-        }
     }
 }
 
@@ -87,81 +48,49 @@ pub struct Source {
     pub source_sha256: String,
     /// SHA-256 of `text` as UTF-8, hex.
     pub text_sha256: String,
-    /// An earlier source with the same text: copies count as one source.
+    /// An earlier source with the same or nearly the same text: copies count as one source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub copy_of: Option<SourceId>,
+    /// How much of the text it shares with `copy_of`, in percent of both; 100 where only white space or case differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_percent: Option<u8>,
+    /// Language of the text; of the corpus where the text is too short to tell; `None` if that is unknown too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<LanguageCode>,
+    /// Names of a workbook's sheets, in the order that [`Place::SheetRow`] counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<String>,
     /// The text snapshot that all offsets refer to, in bytes.
     pub text: String,
     /// Blocks of `text`.
     pub blocks: Vec<Block>,
 }
 
-/// Why a file was not read. The run goes on without it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "reason", rename_all = "snake_case")]
-pub enum SkipReason {
-    /// The operating system refused.
-    #[error("cannot be read: {detail}")]
-    Unreadable {
-        /// What the system said.
-        detail: String,
-    },
-    /// Nothing in it, or nothing but white space.
-    #[error("empty")]
-    Empty,
-    /// A PDF or page without any text in it, usually a scan.
-    #[error("contains no text (a scan would need text recognition first)")]
-    NoText,
-    /// Not text although its name says so.
-    #[error("binary data, not text")]
-    Binary,
-    /// No encoding fits its bytes.
-    #[error("its text encoding was not recognised; save it as UTF-8")]
-    UnknownEncoding,
-    /// Over the size limit of one document.
-    #[error("{bytes} bytes, over the limit of {limit} bytes for one document")]
-    TooLarge {
-        /// Its size.
-        bytes: u64,
-        /// The limit.
-        limit: u64,
-    },
-    /// The limit of documents or bytes of a run was reached before it.
-    #[error("the run's limit of {limit} was reached before this file")]
-    OverTotal {
-        /// The limit in words.
-        limit: String,
-    },
-    /// A format that is not read.
-    #[error("format not supported (readable: md, txt, html, pdf)")]
-    UnsupportedFormat,
-    /// A symbolic link that leads out of the folder.
-    #[error("a symbolic link that leads out of the folder")]
-    OutsideFolder,
-    /// Protected by a password.
-    #[error("encrypted; save it without a password")]
-    Encrypted,
-    /// Damaged or nested so that it can't be parsed safely.
-    #[error("damaged or not parsable: {detail}")]
-    Malformed {
-        /// What the parser said.
-        detail: String,
-    },
-    /// The reader needed too long and was killed.
-    #[error("reading took over {seconds} s and was stopped")]
-    TooSlow {
-        /// The limit.
-        seconds: u64,
-    },
-    /// The reader needed too much memory or produced too much text.
-    #[error("reading it needs more memory or text than allowed")]
-    TooDemanding,
-    /// No PDF reader is available here.
-    #[error("no PDF reader is available: {detail}")]
-    NoPdfReader {
-        /// Why.
-        detail: String,
-    },
+impl Source {
+    /// A place in words, as a person looks it up in the original: `p. 3`, `slide 2`, `sheet “Costs”, row 5`.
+    #[must_use]
+    pub fn locator(&self, place: Place) -> String {
+        match place {
+            Place::Page(page) => format!("p. {page}"),
+            Place::Slide(slide) => format!("slide {slide}"),
+            Place::Chapter(chapter) => format!("chapter {chapter}"),
+            Place::Row(row) => format!("row {row}"),
+            Place::Record(record) => format!("record {record}"),
+            Place::SheetRow { sheet, row } => {
+                let index = usize::try_from(sheet).unwrap_or(usize::MAX);
+                match index.checked_sub(1).and_then(|index| self.sheets.get(index)) {
+                    Some(name) => format!("sheet “{name}”, row {row}"),
+                    None => format!("sheet {sheet}, row {row}"),
+                }
+            }
+        }
+    }
+
+    /// The id under which it counts among independent sources: its own, or that of the source it copies.
+    #[must_use]
+    pub fn group(&self) -> &SourceId {
+        self.copy_of.as_ref().unwrap_or(&self.id)
+    }
 }
 
 /// A file that was not read, and why.

@@ -6,7 +6,7 @@ use scraper::node::Node;
 use scraper::{Html, Selector};
 
 use super::block::{BlockKind, Extracted, collapse};
-use super::corpus::SkipReason;
+use super::skip::SkipReason;
 use crate::limits;
 
 /// Elements whose content is never part of the text.

@@ -1,18 +1,27 @@
 //! Reads documents into a corpus of text snapshots; ranks, judges and quotes nothing.
 
 mod block;
+mod child;
 mod corpus;
 mod decode;
+mod formats;
 mod html;
+mod json;
 mod markdown;
+mod media;
 mod pdf;
-mod pdf_child;
 mod read;
+mod similarity;
+mod skip;
+mod subprocess;
+mod table;
 mod txt;
 mod walk;
 
-pub use block::{Block, BlockKind, Extracted};
-pub use corpus::{Corpus, MediaType, SkipReason, Skipped, Source, SourceId};
-pub use pdf::{NoPdfReader, PdfError, PdfReader, SubprocessPdfReader};
-pub use pdf_child::pdf_child_main;
+pub use block::{Block, BlockKind, Extracted, Place};
+pub use child::parser_child_main;
+pub use corpus::{Corpus, Skipped, Source, SourceId};
+pub use media::{MediaType, READABLE};
 pub use read::{ReadError, locate_originals, read_documents};
+pub use skip::SkipReason;
+pub use subprocess::{DocumentParser, NoParser, SubprocessParser};

@@ -8,17 +8,17 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::block::Extracted;
-use super::corpus::{Corpus, MediaType, SkipReason, Skipped, Source, SourceId};
-use super::decode::decode;
-use super::pdf::PdfReader;
+use super::corpus::{Corpus, Skipped, Source, SourceId};
+use super::formats::extract;
+use super::media::{MediaType, READABLE};
+use super::similarity::{Sketch, copies};
+use super::skip::SkipReason;
+use super::subprocess::DocumentParser;
 use super::walk::{Found, printable, unreadable, walk};
-use super::{html, markdown, pdf, txt};
 use crate::hash::sha256_hex;
+use crate::language::{LanguageCode, detect};
 use crate::limits;
 
-/// Files read at the same time: parsing is CPU work, and each PDF is a process.
-const READERS: usize = 4;
 /// Names of skipped files that an error message lists.
 const NAMES_IN_MESSAGE: usize = 5;
 
@@ -30,8 +30,8 @@ pub enum ReadError {
     NoPaths,
     /// Not one document could be read.
     #[error(
-        "no readable document under {looked}; put at least one md, txt, html or pdf file there, or name another \
-         folder{}",
+        "no readable document under {looked}; put at least one file of these formats there, or name another \
+         folder: {READABLE}{}",
         skipped_names(skipped)
     )]
     NoReadableDocument {
@@ -53,21 +53,29 @@ fn skipped_names(skipped: &[Skipped]) -> String {
     text
 }
 
-/// Reads everything under `paths` (files or folders). Blocking: CPU and disk work.
+/// Reads everything under `paths` (files or folders). Blocking: CPU and disk work, on as many threads as there are
+/// cores. Formats whose parsers may need more than a document is worth go through `parser`.
 ///
 /// # Errors
 /// [`ReadError`] when there is no document to work with; single bad files are in [`Corpus::skipped`].
-pub fn read_documents(paths: &[PathBuf], pdf: &dyn PdfReader) -> Result<Corpus, ReadError> {
+pub fn read_documents(paths: &[PathBuf], parser: &dyn DocumentParser) -> Result<Corpus, ReadError> {
     if paths.is_empty() {
         return Err(ReadError::NoPaths);
     }
     let walked = walk(paths);
     let mut skipped = walked.skipped;
     let wanted = admit(walked.found, &mut skipped);
-    let mut sources: Vec<Source> = Vec::new();
-    for (found, outcome) in wanted.iter().zip(read_all(&wanted, pdf)) {
+    let (mut sources, mut sketches) = (Vec::new(), Vec::new());
+    let mut text_bytes = 0;
+    for (found, outcome) in wanted.iter().zip(read_all(&wanted, parser)) {
+        let in_all = |(source, _): &(Source, Sketch)| text_bytes + source.text.len();
         match outcome {
-            Ok(source) => sources.push(source),
+            Ok(read) if in_all(&read) <= limits::CORPUS_TEXT_BYTES => {
+                text_bytes = in_all(&read);
+                sources.push(read.0);
+                sketches.push(read.1);
+            }
+            Ok(_) => skipped.push(Skipped { path: found.0.path.clone(), reason: too_much_text() }),
             Err(reason) => skipped.push(Skipped { path: found.0.path.clone(), reason }),
         }
     }
@@ -76,8 +84,13 @@ pub fn read_documents(paths: &[PathBuf], pdf: &dyn PdfReader) -> Result<Corpus, 
         let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(ReadError::NoReadableDocument { looked, skipped });
     }
-    number(&mut sources);
+    number(&mut sources, &sketches);
+    fill_languages(&mut sources);
     Ok(Corpus { sources, skipped })
+}
+
+fn too_much_text() -> SkipReason {
+    SkipReason::OverTotal { limit: format!("{} bytes of text in all", limits::CORPUS_TEXT_BYTES) }
 }
 
 /// Where the originals of a corpus read from `paths` are now, by their relative path.
@@ -117,17 +130,27 @@ fn admit(found: Vec<Found>, skipped: &mut Vec<Skipped>) -> Vec<(Found, MediaType
     wanted
 }
 
-/// Reads on a few threads; the result is in the order of `wanted`.
-fn read_all(wanted: &[(Found, MediaType)], pdf: &dyn PdfReader) -> Vec<Result<Source, SkipReason>> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<BTreeMap<usize, Result<Source, SkipReason>>> = Mutex::default();
+type Outcome = Result<(Source, Sketch), SkipReason>;
+
+/// Reads on as many threads as there are cores; the result is in the order of `wanted`. Once the texts read are over
+/// the limit of a run, the rest is not read: whatever comes later in the order can't be part of it.
+fn read_all(wanted: &[(Found, MediaType)], parser: &dyn DocumentParser) -> Vec<Outcome> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(wanted.len());
+    let (next, text_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let done: Mutex<BTreeMap<usize, Outcome>> = Mutex::default();
     std::thread::scope(|scope| {
-        for _ in 0..READERS.min(wanted.len()) {
+        for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some((found, media)) = wanted.get(index) else { return };
-                    let outcome = read_one(found, *media, pdf);
+                    let outcome = match text_bytes.load(Ordering::Relaxed) > limits::CORPUS_TEXT_BYTES {
+                        true => Err(too_much_text()),
+                        false => read_one(found, *media, parser),
+                    };
+                    if let Ok((source, _)) = &outcome {
+                        text_bytes.fetch_add(source.text.len(), Ordering::Relaxed);
+                    }
                     done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, outcome);
                 }
             });
@@ -136,11 +159,12 @@ fn read_all(wanted: &[(Found, MediaType)], pdf: &dyn PdfReader) -> Vec<Result<So
     done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
 }
 
-fn read_one(found: &Found, media_type: MediaType, pdf: &dyn PdfReader) -> Result<Source, SkipReason> {
+fn read_one(found: &Found, media_type: MediaType, parser: &dyn DocumentParser) -> Outcome {
     let bytes = read_bytes(&found.file)?;
-    let out = extract(&bytes, media_type, pdf)?;
+    let out = extract(media_type, &bytes, parser)?;
     let name = found.file.file_stem().map_or_else(|| found.path.clone(), |s| printable(&s.to_string_lossy()));
-    Ok(Source {
+    let sketch = Sketch::of(&out.text);
+    let source = Source {
         id: SourceId::nth(0),
         path: found.path.clone(),
         title: out.title.unwrap_or(name),
@@ -150,9 +174,13 @@ fn read_one(found: &Found, media_type: MediaType, pdf: &dyn PdfReader) -> Result
         source_sha256: sha256_hex(&bytes),
         text_sha256: sha256_hex(out.text.as_bytes()),
         copy_of: None,
+        copy_percent: None,
+        language: detect(&out.text),
+        sheets: out.sheets,
         text: out.text,
         blocks: out.blocks,
-    })
+    };
+    Ok((source, sketch))
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, SkipReason> {
@@ -169,23 +197,23 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, SkipReason> {
     }
 }
 
-fn extract(bytes: &[u8], media_type: MediaType, pdf: &dyn PdfReader) -> Result<Extracted, SkipReason> {
-    let out = match media_type {
-        MediaType::Markdown => markdown::extract(&decode(bytes)?),
-        MediaType::Text => txt::extract(decode(bytes)?),
-        MediaType::Html => html::extract(&decode(bytes)?)?,
-        MediaType::Pdf => pdf::extract(&pdf.read(bytes)?)?,
-    };
-    if out.blocks.is_empty() { Err(SkipReason::NoText) } else { Ok(out) }
+/// Ids in the order of the paths; a text that was met before, or nearly so, makes its source a copy.
+fn number(sources: &mut [Source], sketches: &[Sketch]) {
+    for ((index, source), copy) in sources.iter_mut().enumerate().zip(copies(sketches)) {
+        source.id = SourceId::nth(index);
+        source.copy_of = copy.map(|(original, _)| SourceId::nth(original));
+        source.copy_percent = copy.map(|(_, percent)| percent);
+    }
 }
 
-/// Ids in the order of the paths; a text that was met before makes its source a copy.
-fn number(sources: &mut [Source]) {
-    let mut first: BTreeMap<String, SourceId> = BTreeMap::new();
-    for (index, source) in sources.iter_mut().enumerate() {
-        source.id = SourceId::nth(index);
-        let words = super::block::collapse(&source.text).to_lowercase();
-        let known = first.entry(sha256_hex(words.as_bytes())).or_insert_with(|| source.id.clone());
-        source.copy_of = (*known != source.id).then(|| known.clone());
+/// A source too short to tell is taken to be in the language of most of the others.
+fn fill_languages(sources: &mut [Source]) {
+    let mut texts: BTreeMap<LanguageCode, usize> = BTreeMap::new();
+    for language in sources.iter().filter_map(|source| source.language) {
+        *texts.entry(language).or_default() += 1;
+    }
+    let most = texts.into_iter().max_by_key(|(language, texts)| (*texts, std::cmp::Reverse(*language)));
+    for source in sources.iter_mut().filter(|source| source.language.is_none()) {
+        source.language = most.map(|(language, _)| language);
     }
 }

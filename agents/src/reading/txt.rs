@@ -1,24 +1,31 @@
 //! Plain text: the snapshot is the file itself, blocks are separated by blank lines.
 
-use super::block::{Block, BlockKind, Extracted};
+use super::block::{Block, BlockKind, Extracted, Place};
+use crate::limits;
 
 /// Longest line that counts as a heading when it stands alone without a full stop, in characters.
 const HEADING_CHARS: usize = 80;
 
-/// Splits into blocks without changing a byte. `page` is carried into each block.
+/// Splits into blocks without changing a byte. `place` is carried into each block.
 pub(super) fn extract(text: String) -> Extracted {
-    let mut out = Extracted { blocks: blocks(&text, 0, None), text, ..Extracted::default() };
+    let blocks = blocks(&text, 0, None);
+    let overflown = blocks.len() > limits::DOCUMENT_BLOCKS;
+    let mut out = Extracted { blocks, text, overflown, ..Extracted::default() };
     let first = out.blocks.first().filter(|block| block.kind == BlockKind::Heading);
     out.title = first.and_then(|block| out.text.get(block.start..block.end)).map(str::to_owned);
     out
 }
 
-/// Blocks of `text`, whose first byte stands at `offset` of the document.
-pub(super) fn blocks(text: &str, offset: usize, page: Option<u32>) -> Vec<Block> {
+/// Blocks of `text`, whose first byte stands at `offset` of the document; those over the limit of a document are left out,
+/// all but one.
+pub(super) fn blocks(text: &str, offset: usize, place: Option<Place>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
+        if blocks.len() > limits::DOCUMENT_BLOCKS {
+            break;
+        }
         let body = line.trim();
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
@@ -36,7 +43,7 @@ pub(super) fn blocks(text: &str, offset: usize, page: Option<u32>) -> Vec<Block>
     blocks.extend(open);
     let block = |(start, end): (usize, usize)| {
         let kind = kind(text.get(start..end).unwrap_or_default());
-        Block { kind, start: offset + start, end: offset + end, page }
+        Block { kind, start: offset + start, end: offset + end, place }
     };
     blocks.into_iter().map(block).collect()
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
-use super::corpus::{SkipReason, Skipped};
+use super::corpus::Skipped;
+use super::skip::SkipReason;
 use crate::limits;
 
 /// A file to read.

@@ -81,6 +81,9 @@ mod tests {
             source_sha256: String::new(),
             text_sha256: String::new(),
             copy_of: None,
+            copy_percent: None,
+            language: None,
+            sheets: Vec::new(),
             text: text.into(),
             blocks: Vec::new(),
         }

@@ -5,14 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agents::analysis::analyse;
-use agents::reading::{Corpus, SubprocessPdfReader, read_documents};
+use agents::reading::{Corpus, SubprocessParser, read_documents};
 use agents::research::{Depth, ResearchRequest, ResearchResult, research};
 use agents::writing::{Approval, Bundle, WriteRequest, write};
 
 pub(crate) const QUESTION: &str = "How do heat pumps compare with gas boilers for heating older homes?";
 
-pub(crate) fn pdf_reader() -> SubprocessPdfReader {
-    SubprocessPdfReader::new(env!("CARGO_BIN_EXE_aegis-read-pdf").into(), Vec::new())
+pub(crate) fn document_parser() -> SubprocessParser {
+    SubprocessParser::new(env!("CARGO_BIN_EXE_aegis-read-document").into(), Vec::new())
 }
 
 pub(crate) fn example_folder() -> PathBuf {
@@ -20,7 +20,7 @@ pub(crate) fn example_folder() -> PathBuf {
 }
 
 pub(crate) fn example_corpus() -> Corpus {
-    read_documents(&[example_folder()], &pdf_reader()).unwrap()
+    read_documents(&[example_folder()], &document_parser()).unwrap()
 }
 
 /// A folder with these files, read.
@@ -31,7 +31,7 @@ pub(crate) fn corpus_of(files: &[(&str, &str)]) -> (tempfile::TempDir, Corpus) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
-    let corpus = read_documents(&[dir.path().to_owned()], &pdf_reader()).unwrap();
+    let corpus = read_documents(&[dir.path().to_owned()], &document_parser()).unwrap();
     (dir, corpus)
 }
 

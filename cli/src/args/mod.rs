@@ -195,9 +195,12 @@ pub(crate) enum Command {
     /// Print the version
     #[command(after_help = "Example:\n  aegis version --json")]
     Version,
-    /// Read a PDF from stdin and write its text to stdout, within limits
-    #[command(name = "__read-pdf", hide = true)]
-    ReadPdf,
+    /// Parse the document on stdin and write its text to stdout, within limits
+    #[command(name = "__read-document", hide = true)]
+    ReadDocument {
+        /// The registered name of its format
+        format: std::ffi::OsString,
+    },
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::client::{Endpoint, Session};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::doctor::{Check, Verdict, checks, settings};
+use ::agents::reading::{DocumentParser, MediaType, SkipReason};
 use serde_json::json;
 use std::path::Path;
 
@@ -18,7 +19,7 @@ pub(super) async fn doctor(app: &App, session: &mut Session) -> Result<Exit, Cli
         }
         None => found.extend(local(session).await),
     }
-    found.push(pdf());
+    found.push(documents());
     found.push(editor(app));
     found.push(match app.out.is_interactive() {
         true => Check::new("terminal", Verdict::Ok, "questions can be asked here"),
@@ -100,16 +101,15 @@ fn writable(folder: &Path) -> Check {
     }
 }
 
-/// An empty input makes the reader say that it is no PDF: so it starts, limits itself and answers.
-fn pdf() -> Check {
-    let read = crate::hold::agents::pdf_reader().read(b"");
-    match read {
-        Err(::agents::reading::PdfError::NotStarted(why)) => Check::new(
-            "pdf reader",
-            Verdict::Broken,
-            format!("it can't be started: {why}; PDFs will be skipped"),
-        ),
-        Ok(_) | Err(_) => Check::new("pdf reader", Verdict::Ok, "starts, within its limits"),
+/// An empty input makes the parser say that it is no PDF: so it starts, limits itself and answers.
+fn documents() -> Check {
+    const NAME: &str = "document reader";
+    match crate::hold::agents::document_parser().parse(MediaType::Pdf, b"") {
+        Err(SkipReason::NoReader { detail }) => {
+            let text = format!("it can't be started: {detail}; only text files will be read");
+            Check::new(NAME, Verdict::Broken, text)
+        }
+        Ok(_) | Err(_) => Check::new(NAME, Verdict::Ok, "starts, within its limits"),
     }
 }
 

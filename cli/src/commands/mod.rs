@@ -28,11 +28,12 @@ use crate::args::{AgentCommand, Command};
 use crate::client::{Decision, Role, Session};
 use crate::error::CliError;
 use crate::exit::Exit;
+use std::ffi::OsString;
 
-/// Reads one PDF within limits; its exit codes are a contract with the parent.
-pub(crate) fn read_pdf() -> Exit {
-    // The codes of the reader are not those of commands, so the process ends here.
-    std::process::exit(i32::from(::agents::reading::pdf_child_main()))
+/// Parses one document within limits; its exit codes are a contract with the parent.
+pub(crate) fn read_document(format: OsString) -> Exit {
+    // The codes of the parser are not those of commands, so the process ends here.
+    std::process::exit(i32::from(::agents::reading::parser_child_main(std::iter::once(format))))
 }
 
 /// Runs a command.
@@ -47,7 +48,7 @@ pub(crate) async fn run(app: &App, command: Command) -> Result<Exit, CliError> {
         Command::Agent(AgentCommand::Check { url }) => return agent_check::check(app, &url).await,
         Command::Completions(args) => return completions::completions(app, &args),
         Command::Version => return version::version(app),
-        Command::ReadPdf => return Ok(read_pdf()),
+        Command::ReadDocument { format } => return Ok(read_document(format)),
         Command::Run(_)
         | Command::Watch(_)
         | Command::Ls(_)
@@ -112,6 +113,6 @@ async fn with_session(app: &App, session: &mut Session, command: Command) -> Res
         | Command::Agent(_)
         | Command::Completions(_)
         | Command::Version
-        | Command::ReadPdf => Ok(Exit::Done),
+        | Command::ReadDocument { .. } => Ok(Exit::Done),
     }
 }

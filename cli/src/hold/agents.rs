@@ -3,7 +3,7 @@
 
 use adapters::http_agent::InProcess;
 use agents::builtin::builtin_agents;
-use agents::reading::{NoPdfReader, PdfReader, SubprocessPdfReader};
+use agents::reading::{DocumentParser, NoParser, SubprocessParser};
 use agents::runtime::{CallbackSink, Delivery as Sent, Host, HostSettings};
 use agents::workspace::FolderWorkspace;
 use async_trait::async_trait;
@@ -19,8 +19,8 @@ use std::time::Duration;
 
 /// How often an agent says that it is alive: a person watches its progress.
 const HEARTBEAT: Duration = Duration::from_secs(2);
-/// The hidden command that reads one PDF.
-const READ_PDF: &str = "__read-pdf";
+/// The hidden command that parses one document.
+const READ_DOCUMENT: &str = "__read-document";
 
 /// The agents that are in this program.
 pub(super) struct Inside {
@@ -51,18 +51,18 @@ impl EngineSlot {
 impl Inside {
     /// The built-in agents, with their files in `workspace`.
     pub(super) fn new(workspace: PathBuf, slot: EngineSlot) -> Self {
-        let agents = builtin_agents(Arc::new(FolderWorkspace::new(workspace)), pdf_reader());
+        let agents = builtin_agents(Arc::new(FolderWorkspace::new(workspace)), document_parser());
         let names = agents.keys().cloned().collect();
         let host = Host::new(agents, Arc::new(slot), HostSettings { heartbeat: HEARTBEAT });
         Self { host, names }
     }
 }
 
-/// This program itself reads PDFs, in a process of its own.
-pub(crate) fn pdf_reader() -> Arc<dyn PdfReader> {
+/// This program itself parses risky documents, in a process of its own.
+pub(crate) fn document_parser() -> Arc<dyn DocumentParser> {
     match std::env::current_exe() {
-        Ok(program) => Arc::new(SubprocessPdfReader::new(program, vec![READ_PDF.into()])),
-        Err(_) => Arc::new(NoPdfReader),
+        Ok(program) => Arc::new(SubprocessParser::new(program, vec![READ_DOCUMENT.into()])),
+        Err(_) => Arc::new(NoParser),
     }
 }
 

@@ -18,9 +18,9 @@ struct Args {
     /// The folder of the agents' files.
     #[arg(long)]
     workspace: PathBuf,
-    /// The program that reads PDFs (`aegis-read-pdf`).
+    /// The program that parses risky documents (`aegis-read-document`).
     #[arg(long)]
-    pdf_reader: Option<PathBuf>,
+    document_parser: Option<PathBuf>,
     /// A runtime that exists (repeatable); without one, all do.
     #[arg(long = "runtime", value_name = "ARN")]
     runtimes: Vec<String>,
@@ -56,7 +56,7 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     tracing_subscriber::fmt().with_writer(std::io::stderr).json().init();
     let settings = Settings {
-        pdf_reader: args.pdf_reader,
+        document_parser: args.document_parser,
         runtimes: args.runtimes,
         idle: Duration::from_millis(args.idle_ms),
         new_sessions_per_second: args.new_sessions_per_second,

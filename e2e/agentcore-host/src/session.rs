@@ -3,7 +3,7 @@
 
 use crate::settings::Settings;
 use agents::builtin::builtin_agents;
-use agents::reading::{NoPdfReader, PdfReader, SubprocessPdfReader};
+use agents::reading::{DocumentParser, NoParser, SubprocessParser};
 use agents::runtime::{Host, HostSettings, HttpCallbackSink, PingStatus, router};
 use agents::workspace::FolderWorkspace;
 use axum::Router;
@@ -53,14 +53,14 @@ impl Session {
         // Nobody but the named authority is trusted: callbacks of tests go to loopback.
         let client = reqwest::Client::builder().no_proxy().tls_certs_only(authority(settings)?).build();
         let client = client.map_err(|error| format!("no HTTP client for a session: {error}"))?;
-        let pdf: Arc<dyn PdfReader> = match &settings.pdf_reader {
-            Some(program) => Arc::new(SubprocessPdfReader::new(program.clone(), Vec::new())),
-            None => Arc::new(NoPdfReader),
+        let parser: Arc<dyn DocumentParser> = match &settings.document_parser {
+            Some(program) => Arc::new(SubprocessParser::new(program.clone(), Vec::new())),
+            None => Arc::new(NoParser),
         };
         let workspace = Arc::new(FolderWorkspace::new(settings.workspace.clone()));
         let heartbeat = HostSettings { heartbeat: settings.heartbeat };
         let host =
-            Host::new(builtin_agents(workspace, pdf), Arc::new(HttpCallbackSink::new(client)), heartbeat);
+            Host::new(builtin_agents(workspace, parser), Arc::new(HttpCallbackSink::new(client)), heartbeat);
         Ok(Self { runtime: Some(runtime), routes: router(host.clone()), host, users: Arc::new(()) })
     }
 

@@ -9,8 +9,8 @@ use std::time::Duration;
 pub struct Settings {
     /// Where the agents of all sessions keep their files: `WORKFLOW/NAME`.
     pub workspace: PathBuf,
-    /// The program that reads one PDF from its stdin, where there is one.
-    pub pdf_reader: Option<PathBuf>,
+    /// The program that parses one document from its stdin, where there is one.
+    pub document_parser: Option<PathBuf>,
     /// ARNs of the runtimes that exist; empty: all do.
     pub runtimes: Vec<String>,
     /// A session that is not at work for so long is ended.
@@ -33,7 +33,7 @@ impl Settings {
     pub fn new(workspace: impl Into<PathBuf>) -> Self {
         Self {
             workspace: workspace.into(),
-            pdf_reader: None,
+            document_parser: None,
             runtimes: Vec::new(),
             idle: Duration::from_secs(900),
             new_sessions_per_second: 25,

@@ -1,8 +1,8 @@
 //! `--docs`: paths made absolute, and at least one document that can be read, before a run exists.
 
 use crate::error::CliError;
-use crate::hold::agents::pdf_reader;
-use ::agents::reading::{PdfReader, locate_originals, read_documents};
+use crate::hold::agents::document_parser;
+use ::agents::reading::{DocumentParser, locate_originals, read_documents};
 use std::path::{Path, PathBuf};
 
 /// The paths as a run on this machine can use them.
@@ -15,21 +15,21 @@ pub(super) fn checked(paths: &[PathBuf]) -> Result<Vec<String>, CliError> {
         let absolute = path.canonicalize().map_err(|error| CliError::reading(path, error))?;
         found.push(absolute);
     }
-    if !found.is_empty() && !any_readable(&found, &*pdf_reader()) {
-        return Err(nothing_to_read(&found, &*pdf_reader()));
+    if !found.is_empty() && !any_readable(&found, &*document_parser()) {
+        return Err(nothing_to_read(&found, &*document_parser()));
     }
     let texts = found.into_iter().map(|path| text(&path));
     texts.collect()
 }
 
 /// Whether there is one document to begin with; the researcher reads all of them and names what it skips.
-fn any_readable(paths: &[PathBuf], pdf: &dyn PdfReader) -> bool {
+fn any_readable(paths: &[PathBuf], parser: &dyn DocumentParser) -> bool {
     let files = locate_originals(paths);
-    files.into_values().any(|file| read_documents(std::slice::from_ref(&file), pdf).is_ok())
+    files.into_values().any(|file| read_documents(std::slice::from_ref(&file), parser).is_ok())
 }
 
-fn nothing_to_read(paths: &[PathBuf], pdf: &dyn PdfReader) -> CliError {
-    let why = match read_documents(paths, pdf) {
+fn nothing_to_read(paths: &[PathBuf], parser: &dyn DocumentParser) -> CliError {
+    let why = match read_documents(paths, parser) {
         Err(error) => error.to_string(),
         Ok(_) => "the documents changed while they were looked at".to_owned(),
     };

@@ -1,0 +1,234 @@
+//! Words of a text as stems without stop words, by the rules of its language; ranks nothing.
+
+mod detect;
+mod words;
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize};
+use unicode_segmentation::UnicodeSegmentation;
+
+pub use detect::detect;
+
+/// A language with its own rules, by its BCP 47 code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum LanguageCode {
+    /// English; its rules serve texts of unknown language too.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// German.
+    #[serde(rename = "de")]
+    German,
+    /// French.
+    #[serde(rename = "fr")]
+    French,
+    /// Spanish.
+    #[serde(rename = "es")]
+    Spanish,
+}
+
+impl LanguageCode {
+    /// Every language with its own rules.
+    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::French, Self::Spanish];
+
+    fn stemmer(self) -> Stemmer {
+        Stemmer::create(match self {
+            Self::English => Algorithm::English,
+            Self::German => Algorithm::German,
+            Self::French => Algorithm::French,
+            Self::Spanish => Algorithm::Spanish,
+        })
+    }
+
+    /// Whether a sentence of this language goes on after `word`, which ends with a full stop and is in lower case.
+    pub(crate) fn abbreviates(self, word: &str) -> bool {
+        self.words().abbreviations.split(' ').any(|abbreviation| abbreviation == word)
+    }
+
+    /// Whether `word`, in lower case, is a function word: what starts a sentence more often than a name.
+    pub(crate) fn has_function_word(self, word: &str) -> bool {
+        self.words().stop.split(' ').any(|stop| stop == word)
+    }
+}
+
+/// A word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// As written.
+    pub surface: String,
+    /// Lower case, stemmed: the form that is compared.
+    pub stem: String,
+}
+
+/// Turns text of one language into words. Building one is cheap; share it within a loop.
+pub struct Language {
+    code: LanguageCode,
+    stemmer: Stemmer,
+    stop: BTreeSet<&'static str>,
+    asking: BTreeSet<&'static str>,
+    /// Stems of the words met so far: a corpus repeats its words a hundred times over.
+    known: RefCell<HashMap<String, Option<String>>>,
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::of(LanguageCode::default())
+    }
+}
+
+impl Language {
+    /// The rules of a language.
+    #[must_use]
+    pub fn of(code: LanguageCode) -> Self {
+        let words = code.words();
+        Self {
+            code,
+            stemmer: code.stemmer(),
+            stop: words.stop.split(' ').collect(),
+            asking: words.asking.split(' ').collect(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// The rules for `text`: those of its own language, else of `otherwise`, else English ones.
+    #[must_use]
+    pub fn of_text(text: &str, otherwise: Option<LanguageCode>) -> Self {
+        Self::of(detect(text).or(otherwise).unwrap_or_default())
+    }
+
+    /// Whose rules these are.
+    #[must_use]
+    pub fn code(&self) -> LanguageCode {
+        self.code
+    }
+
+    /// The words that carry a topic, in order.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Vec<Word> {
+        text.unicode_words().filter_map(|word| self.word(word)).collect()
+    }
+
+    /// The stems of [`Language::words`].
+    #[must_use]
+    pub fn stems(&self, text: &str) -> Vec<String> {
+        self.words(text).into_iter().map(|word| word.stem).collect()
+    }
+
+    /// Runs of topic words that stand together in a question, without the words that only ask.
+    #[must_use]
+    pub fn phrases(&self, question: &str) -> Vec<Vec<Word>> {
+        let mut phrases: Vec<Vec<Word>> = vec![Vec::new()];
+        for token in question.split_word_bounds() {
+            if token.chars().all(|c| c == ' ' || c == '-') {
+                continue;
+            }
+            let topic = self.word(token).filter(|_| !self.asking.contains(token.to_lowercase().as_str()));
+            match (topic, phrases.last_mut()) {
+                (Some(word), Some(last)) => last.push(word),
+                _ => phrases.push(Vec::new()),
+            }
+        }
+        phrases.retain(|phrase| !phrase.is_empty());
+        phrases
+    }
+
+    fn word(&self, surface: &str) -> Option<Word> {
+        if let Some(stem) = self.known.borrow().get(surface) {
+            return stem.clone().map(|stem| Word { surface: surface.to_owned(), stem });
+        }
+        let stem = self.stem(surface);
+        self.known.borrow_mut().insert(surface.to_owned(), stem.clone());
+        stem.map(|stem| Word { surface: surface.to_owned(), stem })
+    }
+
+    /// `None` for a word that carries no topic.
+    fn stem(&self, surface: &str) -> Option<String> {
+        let lower = surface.to_lowercase().replace('’', "'");
+        let lower = self.without_elision(lower.strip_suffix("'s").unwrap_or(&lower));
+        let single = lower.chars().count() < 2 && !lower.chars().all(char::is_numeric);
+        if single || self.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        Some(self.stemmer.stem(lower).into_owned())
+    }
+
+    /// `eau` for `l'eau`, where the language writes so.
+    fn without_elision<'w>(&self, word: &'w str) -> &'w str {
+        match word.split_once('\'') {
+            Some((before, rest)) if self.code.words().elisions.split(' ').any(|e| e == before) => rest,
+            Some(_) | None => word,
+        }
+    }
+}
+
+/// The numbers in a text as written, without thousands separators.
+#[must_use]
+pub fn numbers(text: &str) -> BTreeSet<String> {
+    let starts_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    text.unicode_words().filter(starts_number).map(|word| word.replace(',', "")).collect()
+}
+
+/// Whether the text contains a negation of its language.
+#[must_use]
+pub fn is_negated(text: &str) -> bool {
+    let code = detect(text).unwrap_or_default();
+    text.unicode_words().any(|word| {
+        let word = word.to_lowercase().replace('’', "'");
+        let elided = word.split_once('\'').map_or(word.as_str(), |(before, _)| before);
+        let negates = |word: &str| code.words().negations.split(' ').any(|negation| negation == word);
+        negates(&word) || negates(elided) || word.ends_with("n't")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_the_topics_of_a_question() {
+        let question = "How do heat pumps compare with gas boilers for heating older homes?";
+        let phrases: Vec<String> = Language::default()
+            .phrases(question)
+            .iter()
+            .map(|words| words.iter().map(|w| w.surface.as_str()).collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(phrases, ["heat pumps", "gas boilers", "heating older homes"]);
+    }
+
+    #[test]
+    fn stems_join_word_forms() {
+        let language = Language::default();
+        assert_eq!(language.stems("The pumps pumped"), language.stems("pump pumping"));
+    }
+
+    #[test]
+    fn numbers_and_negations_are_seen() {
+        assert_eq!(numbers("1,200 kWh at 3.5").into_iter().collect::<Vec<_>>(), ["1200", "3.5"]);
+        assert!(is_negated("It doesn’t work") && is_negated("It is not so") && !is_negated("It is so"));
+    }
+
+    #[test]
+    fn each_language_has_its_own_stems_and_negations() {
+        let same = |code, a, b| assert_eq!(Language::of(code).stems(a), Language::of(code).stems(b), "{a}");
+        same(LanguageCode::German, "Die Wärmepumpen im Altbau", "eine Wärmepumpe Altbau");
+        same(LanguageCode::French, "L'eau des réseaux de chaleur", "eau réseau chaleurs");
+        same(LanguageCode::Spanish, "las bombas de calor", "una bomba calor");
+        assert!(is_negated("Die Anlage ist nicht in Betrieb und wird es nie sein."));
+        assert!(is_negated("L'eau n'est plus dans le réseau de la ville."));
+        assert!(is_negated("La planta funciona sin gas en el invierno."));
+        assert!(!is_negated("Die Anlage ist in Betrieb und wird es bleiben."));
+    }
+
+    #[test]
+    fn questions_are_taken_apart_in_their_language() {
+        let language =
+            Language::of_text("Wie unterscheiden sich Wärmepumpen von Gasheizungen im Altbau?", None);
+        assert_eq!(language.code(), LanguageCode::German);
+        let phrases = language.phrases("Wie unterscheiden sich Wärmepumpen von Gasheizungen im Altbau?");
+        let words: Vec<&str> = phrases.iter().flatten().map(|word| word.surface.as_str()).collect();
+        assert_eq!(words, ["Wärmepumpen", "Gasheizungen", "Altbau"]);
+    }
+}

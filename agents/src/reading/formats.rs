@@ -1,0 +1,69 @@
+//! Which format is read by what, and which of them must not be parsed in this process; reads no file.
+
+use super::block::Extracted;
+use super::decode::{decode, decode_html};
+use super::media::MediaType;
+use super::skip::SkipReason;
+use super::subprocess::DocumentParser;
+use super::{html, json, markdown, pdf, table, txt};
+use crate::limits;
+
+/// The document's text, parsed here or, where that is a risk, by `parser`.
+///
+/// # Errors
+/// Why the document has to be skipped.
+pub(super) fn extract(
+    media: MediaType,
+    bytes: &[u8],
+    parser: &dyn DocumentParser,
+) -> Result<Extracted, SkipReason> {
+    if is_risky(media, bytes) { checked(parser.parse(media, bytes)?) } else { parse(media, bytes) }
+}
+
+/// Whether parsing may take much more time or memory than the document's size: everything that unpacks, and markup
+/// whose tree would be large.
+fn is_risky(media: MediaType, bytes: &[u8]) -> bool {
+    match media {
+        MediaType::Text | MediaType::Csv | MediaType::Tsv | MediaType::Json | MediaType::JsonLines => false,
+        MediaType::Markdown => bytes.len() > limits::IN_PROCESS_MARKUP_BYTES,
+        MediaType::Html => {
+            let tags = bytes.iter().filter(|byte| **byte == b'<').count();
+            bytes.len() > limits::IN_PROCESS_MARKUP_BYTES || tags > limits::HTML_READABILITY_ELEMENTS
+        }
+        MediaType::Pdf
+        | MediaType::Docx
+        | MediaType::Pptx
+        | MediaType::Xlsx
+        | MediaType::Odt
+        | MediaType::Odp
+        | MediaType::Ods
+        | MediaType::Epub
+        | MediaType::Mail => true,
+    }
+}
+
+/// Parses in this process, whatever the format.
+///
+/// # Errors
+/// Why the document has to be skipped.
+pub(super) fn parse(media: MediaType, bytes: &[u8]) -> Result<Extracted, SkipReason> {
+    checked(match media {
+        MediaType::Markdown => markdown::extract(&decode(bytes)?),
+        MediaType::Text => txt::extract(decode(bytes)?),
+        MediaType::Html => html::extract(&decode_html(bytes)?)?,
+        MediaType::Csv => table::csv(&decode(bytes)?)?,
+        MediaType::Tsv => table::tsv(&decode(bytes)?)?,
+        MediaType::Json => json::document(&decode(bytes)?)?,
+        MediaType::JsonLines => json::lines(&decode(bytes)?)?,
+        MediaType::Pdf => pdf::extract(bytes)?,
+        _ => return Err(SkipReason::UnsupportedFormat),
+    })
+}
+
+fn checked(out: Extracted) -> Result<Extracted, SkipReason> {
+    match (out.overflown, out.blocks.is_empty()) {
+        (true, _) => Err(SkipReason::TooDemanding),
+        (false, true) => Err(SkipReason::NoText),
+        (false, false) => Ok(out),
+    }
+}

@@ -1,0 +1,185 @@
+//! Table files into rows of `column: value`, so that a row can be read on its own; what the values mean is not its business.
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::block::{BlockKind, Extracted, Place, collapse};
+use super::skip::SkipReason;
+use crate::limits;
+
+/// Separators that table files are met with, in order of preference.
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// Lines looked at to find the separator.
+const SNIFFED_LINES: usize = 20;
+
+/// A table whose separator is found by looking at its first lines.
+///
+/// # Errors
+/// `Malformed` where a row or its number of columns is over the limit.
+pub(super) fn csv(text: &str) -> Result<Extracted, SkipReason> {
+    rows(text, separator(text))
+}
+
+/// A table separated by tabs.
+///
+/// # Errors
+/// As [`csv`].
+pub(super) fn tsv(text: &str) -> Result<Extracted, SkipReason> {
+    rows(text, b'\t')
+}
+
+/// The separator that occurs, and equally often, in most of the first lines.
+fn separator(text: &str) -> u8 {
+    let count = |line: &str, separator: u8| line.bytes().filter(|byte| *byte == separator).count();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_LINES).collect();
+    let agreeing = |separator: u8| {
+        let first = lines.first().map_or(0, |line| count(line, separator));
+        lines.iter().filter(|line| first > 0 && count(line, separator) == first).count()
+    };
+    // The first of equals: `max_by_key` takes the last.
+    SEPARATORS.into_iter().rev().max_by_key(|separator| agreeing(*separator)).unwrap_or(b',')
+}
+
+fn rows(text: &str, separator: u8) -> Result<Extracted, SkipReason> {
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let (mut table, mut record) = (Table::default(), StringRecord::new());
+    let mut row = 0_u32;
+    let malformed = |row: u32, detail: &str| SkipReason::Malformed { detail: format!("row {row}: {detail}") };
+    while reader.read_record(&mut record).map_err(|error| malformed(row + 1, &error.to_string()))? {
+        row = row.saturating_add(1);
+        if record.as_slice().len() > limits::TABLE_ROW_BYTES {
+            let detail = format!("more than {} bytes; is a quotation mark missing?", limits::TABLE_ROW_BYTES);
+            return Err(malformed(row, &detail));
+        }
+        if record.len() > limits::TABLE_COLUMNS {
+            return Err(malformed(row, &format!("more than {} columns", limits::TABLE_COLUMNS)));
+        }
+        let cells: Vec<String> = record.iter().map(collapse).collect();
+        table.row(&cells, Place::Row(row));
+        if table.out.overflown {
+            break;
+        }
+    }
+    Ok(table.out)
+}
+
+/// Rows of one table after the other; a first row that looks like one names the columns.
+#[derive(Default)]
+pub(super) struct Table {
+    pub(super) out: Extracted,
+    columns: Option<Vec<String>>,
+}
+
+impl Table {
+    /// Starts another table: its first row may name its columns.
+    pub(super) fn start(&mut self) {
+        self.columns = None;
+    }
+
+    /// Adds a row of cells without outer white space.
+    pub(super) fn row(&mut self, cells: &[String], place: Place) {
+        if cells.iter().all(String::is_empty) {
+            return;
+        }
+        let Some(columns) = &self.columns else {
+            self.columns = Some(if names_columns(cells) { cells.to_vec() } else { Vec::new() });
+            self.out.push(BlockKind::TableRow, &plain(cells), Some(place));
+            return;
+        };
+        let text = if columns.is_empty() { plain(cells) } else { named(columns, cells) };
+        self.out.push(BlockKind::TableRow, &text, Some(place));
+    }
+}
+
+/// Column names are words, each another one, and at least two: a title above a table is a single cell.
+fn names_columns(cells: &[String]) -> bool {
+    let filled: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let words = filled.iter().all(|cell| {
+        // A year is a usual name of a column; a measured value is not.
+        let year = cell.len() == 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
+        cell.chars().any(char::is_alphabetic) || year
+    });
+    let mut different: Vec<String> = filled.iter().map(|cell| cell.to_lowercase()).collect();
+    different.sort_unstable();
+    different.dedup();
+    let a_word = filled.iter().any(|cell| cell.chars().any(char::is_alphabetic));
+    filled.len() >= 2 && words && a_word && different.len() == filled.len()
+}
+
+fn plain(cells: &[String]) -> String {
+    let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    filled.join(" | ")
+}
+
+fn named(columns: &[String], cells: &[String]) -> String {
+    let mut text = String::new();
+    for (index, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        if !text.is_empty() {
+            text.push_str(" | ");
+        }
+        if let Some(column) = columns.get(index).filter(|column| !column.is_empty()) {
+            text.push_str(column);
+            text.push_str(": ");
+        }
+        text.push_str(cell);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(out: &Extracted) -> Vec<(&str, Option<Place>)> {
+        out.blocks.iter().map(|block| (&out.text[block.start..block.end], block.place)).collect()
+    }
+
+    #[test]
+    fn rows_carry_their_column_names_and_numbers() {
+        let out = csv("Year,Price in EUR,Note\n2021,3.5,\"a, b\"\n\n2022,4.1,\n").unwrap();
+        assert_eq!(
+            read(&out),
+            [
+                ("Year | Price in EUR | Note", Some(Place::Row(1))),
+                ("Year: 2021 | Price in EUR: 3.5 | Note: a, b", Some(Place::Row(2))),
+                ("Year: 2022 | Price in EUR: 4.1", Some(Place::Row(3))),
+            ]
+        );
+    }
+
+    #[test]
+    fn separators_are_found() {
+        for separator in [",", ";", "\t", "|"] {
+            let text = ["Land", "Preis"].join(separator) + "\n" + &["Bayern", "3"].join(separator);
+            assert_eq!(read(&csv(&text).unwrap())[1].0, "Land: Bayern | Preis: 3", "{separator}");
+        }
+        assert_eq!(
+            read(&csv("Land;Preis\nBayern;3,5\nHessen;4,5\n").unwrap())[1].0,
+            "Land: Bayern | Preis: 3,5"
+        );
+        assert_eq!(read(&tsv("a, b\tc\n1, 2\t3\n").unwrap())[1].0, "a, b: 1, 2 | c: 3");
+    }
+
+    #[test]
+    fn rows_without_column_names_are_left_as_they_are() {
+        assert_eq!(read(&csv("1,2\n3,4\n").unwrap())[1].0, "3 | 4");
+        assert_eq!(read(&csv("only\none\ncolumn\n").unwrap())[2].0, "column");
+    }
+
+    #[test]
+    fn a_missing_quotation_mark_is_named_with_its_row() {
+        let text = format!("a,b\n1,\"{}", "x\n".repeat(limits::TABLE_ROW_BYTES));
+        let error = csv(&text).unwrap_err().to_string();
+        assert!(error.contains("row 2") && error.contains("quotation mark"), "{error}");
+        let wide = csv(&",x".repeat(limits::TABLE_COLUMNS + 1)).unwrap_err().to_string();
+        assert!(wide.contains("columns"), "{wide}");
+    }
+
+    #[test]
+    fn more_rows_than_a_document_may_have_are_noticed() {
+        assert!(csv(&"a,b\n".repeat(limits::DOCUMENT_BLOCKS + 2)).unwrap().overflown);
+    }
+}

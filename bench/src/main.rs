@@ -56,9 +56,12 @@ enum Command {
     /// One question in a process of its own
     #[command(name = "__answer-once", hide = true)]
     AnswerOnce(quality::OnceArgs),
-    /// Reads a PDF from stdin
-    #[command(name = quality::READ_PDF, hide = true)]
-    ReadPdf,
+    /// Parses the document on stdin
+    #[command(name = quality::READ_DOCUMENT, hide = true)]
+    ReadDocument {
+        /// Its format
+        format: std::ffi::OsString,
+    },
     /// The bare HTTP server that the others are compared with
     #[command(name = "__echo", hide = true)]
     Echo,
@@ -141,9 +144,9 @@ pub(crate) struct FunctionsArgs {
 
 fn main() -> ExitCode {
     let bench = Bench::parse();
-    if matches!(bench.command, Command::ReadPdf) {
+    if let Command::ReadDocument { format } = bench.command {
         // Before any thread is started: this process limits its own memory.
-        return ExitCode::from(agents::reading::pdf_child_main());
+        return ExitCode::from(agents::reading::parser_child_main(std::iter::once(format)));
     }
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -175,7 +178,7 @@ async fn run(bench: Bench) -> Result<(), Failure> {
         Command::Functions(arguments) => functions::run(&arguments, folder()?.path()).await?,
         Command::Report(arguments) => quality::run(&arguments, folder()?.path()).await?,
         Command::AnswerOnce(arguments) => return quality::once(&arguments),
-        Command::ReadPdf => return Ok(()),
+        Command::ReadDocument { .. } => return Ok(()),
         Command::Echo => return baseline::echo::serve().await,
     };
     report.print(bench.json);

@@ -16,7 +16,7 @@ mod table;
 mod truth;
 
 pub(crate) use once::{OnceArgs, once};
-pub(crate) use ours::READ_PDF;
+pub(crate) use ours::READ_DOCUMENT;
 pub(crate) use truth::Half;
 
 use crate::report::{Report, narrate};

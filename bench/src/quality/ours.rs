@@ -4,7 +4,7 @@ use super::answer::{Answer, System, TOP};
 use super::matching::Quote;
 use crate::Failure;
 use agents::analysis::{AnalysisResult, analyse};
-use agents::reading::{Corpus, SubprocessPdfReader, read_documents};
+use agents::reading::{Corpus, SubprocessParser, read_documents};
 use agents::research::{Depth, ResearchRequest, ResearchResult, research};
 use agents::verify::verify;
 use agents::writing::{Approval, WriteRequest, write};
@@ -12,8 +12,8 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// The hidden command of the bench that reads a PDF for it.
-pub(crate) const READ_PDF: &str = "__read-pdf";
+/// The hidden command of the bench that parses a document for it.
+pub(crate) const READ_DOCUMENT: &str = "__read-document";
 
 /// Aegis with a corpus, and a folder for its reports.
 pub(super) struct Ours<'a> {
@@ -21,10 +21,10 @@ pub(super) struct Ours<'a> {
     pub(super) scratch: PathBuf,
 }
 
-/// Reads documents as a run does, PDFs in a process of their own.
+/// Reads documents as a run does, what is risky in a process of its own.
 pub(super) fn read(documents: &Path) -> Result<Corpus, Failure> {
-    let reader = SubprocessPdfReader::new(std::env::current_exe()?, vec![READ_PDF.into()]);
-    Ok(read_documents(&[documents.to_owned()], &reader)?)
+    let parser = SubprocessParser::new(std::env::current_exe()?, vec![READ_DOCUMENT.into()]);
+    Ok(read_documents(&[documents.to_owned()], &parser)?)
 }
 
 impl System for Ours<'_> {

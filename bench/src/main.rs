@@ -126,6 +126,9 @@ pub(crate) struct ReportArgs {
     /// Show what became of each question of the tuning half
     #[arg(long)]
     explain: bool,
+    /// Measure 1,000 documents and the worst file of each format instead
+    #[arg(long)]
+    scale: bool,
     /// With --question: show it even if it is held out, which spoils it for tuning
     #[arg(long)]
     held_out: bool,

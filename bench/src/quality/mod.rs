@@ -11,6 +11,7 @@ mod ours;
 #[cfg(test)]
 mod plausible;
 mod reading;
+mod scale;
 mod score;
 mod table;
 mod truth;
@@ -44,6 +45,9 @@ pub(super) struct Outcome {
 
 /// Asks all questions, or explains the answer to one.
 pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report, Failure> {
+    if arguments.scale {
+        return scale::run(folder).await;
+    }
     let documents = folder.join("documents");
     let written = formats::materialise(&truth::corpus().join("documents"), &documents)?;
     let corpus = ours::read(&documents)?;

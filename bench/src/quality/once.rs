@@ -8,6 +8,7 @@ use crate::process::usage;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::process::Output;
 use std::time::Instant;
 use tokio::process::Command;
 
@@ -78,27 +79,23 @@ pub(crate) fn once(arguments: &OnceArgs) -> Result<(), Failure> {
 pub(super) async fn costs(documents: &Path) -> Result<Vec<Cost>, Failure> {
     let mut costs = Vec::new();
     for system in ["aegis", "BM25", "TextRank"] {
-        costs.push(cost(documents, system, QUESTION).await?);
+        costs.push(cost_of(&command(documents, system, QUESTION)?.output().await?)?);
     }
     Ok(costs)
 }
 
-/// Runs the hidden command.
-pub(super) async fn cost(documents: &Path, system: &str, question: &str) -> Result<Cost, Failure> {
-    let output = Command::new(std::env::current_exe()?)
-        .arg(COMMAND)
-        .arg(documents)
-        .args([system, question])
-        .kill_on_drop(true)
-        .output()
-        .await?;
+/// The hidden command with its arguments.
+pub(super) fn command(documents: &Path, system: &str, question: &str) -> Result<Command, Failure> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(COMMAND).arg(documents).args([system, question]).kill_on_drop(true);
+    Ok(command)
+}
+
+/// What the hidden command printed.
+pub(super) fn cost_of(output: &Output) -> Result<Cost, Failure> {
     if !output.status.success() {
-        return Err(format!(
-            "a measured process ended with {}: {}",
-            output.status,
-            String::from_utf8_lossy(&output.stderr)
-        )
-        .into());
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("a measured process ended with {}: {said}", output.status).into());
     }
     Ok(serde_json::from_slice(&output.stdout)?)
 }

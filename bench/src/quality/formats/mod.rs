@@ -64,6 +64,16 @@ fn built(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<u8>), Failure> {
     Ok((document.to_owned(), build(&sections)?))
 }
 
+/// A document of a format that is built, from marked-up text.
+///
+/// # Errors
+/// A format that is not built, or what the zip library says.
+pub(super) fn build(ending: &str, source: &str) -> Result<Vec<u8>, Failure> {
+    let format = BUILT.iter().find(|(known, _)| known.strip_prefix('.') == Some(ending));
+    let (_, build) = format.ok_or_else(|| format!("no document is built for '{ending}'"))?;
+    build(&markup::sections(source))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

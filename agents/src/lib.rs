@@ -10,6 +10,7 @@ pub mod hash;
 pub mod language;
 pub mod limits;
 pub mod passages;
+pub mod quantities;
 pub mod rank;
 pub mod reading;
 pub mod research;

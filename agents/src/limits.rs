@@ -58,6 +58,17 @@ pub const QUOTE_MAX_CHARS: usize = 420;
 pub const QUOTE_CONTEXT_CHARS: usize = 32;
 /// Quotes from other documents that are attached to one finding.
 pub const SUPPORTING_QUOTES: usize = 3;
+/// Quotes beyond the findings that go to the analyst for its number table and contradictions; with their places they
+/// are most of the result's size.
+pub const EVIDENCE_QUOTES: usize = 120;
+/// Sentences for programs that are listed as set aside.
+pub const SET_ASIDE: usize = 20;
+/// Shortest row of a table that can be a finding, in characters: its cells say much in little.
+pub const ROW_MIN_CHARS: usize = 12;
+/// Lines of the number table.
+pub const FIGURES: usize = 60;
+/// Entries of the timeline.
+pub const TIMELINE: usize = 30;
 
 /// A source longer than this is shown in `report.html` as excerpts around its quotes, in bytes.
 pub const HTML_WHOLE_SOURCE_BYTES: usize = 100 * 1024;

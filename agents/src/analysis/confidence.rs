@@ -16,7 +16,8 @@ pub const FORMULA: [&str; 6] = [
     "data_completeness = sub-questions with evidence / sub-questions asked",
     "source_reliability = d / (d + 1), d = independent documents behind the findings; copies count once; it measures \
      how many documents stand behind the report, not how good they are",
-    "finding_consistency = groups of findings in which at least two independent documents meet / all groups",
+    "finding_consistency = themes in which at least two independent documents meet and none of whose quotes is \
+     contradicted / all themes",
     "overall = 0.4 x data_completeness + 0.3 x source_reliability + 0.3 x finding_consistency",
     "confidence of one insight = d / (d + 1), d = independent documents that state it",
     "overall below 0.70: more sources; from 0.80: proceed; between: a person should look at the single-source findings",
@@ -29,7 +30,10 @@ pub(super) fn scores(statistics: &Statistics) -> ConfidenceScores {
     }
     let data_completeness = share(statistics.sub_questions_answered, statistics.sub_questions);
     let source_reliability = saturating(statistics.documents_quoted);
-    let finding_consistency = share(statistics.groups_with_several_documents, statistics.groups);
+    let finding_consistency = share(
+        statistics.themes_with_several_documents.saturating_sub(statistics.themes_contradicted),
+        statistics.themes,
+    );
     let overall = COMPLETENESS_WEIGHT * data_completeness
         + RELIABILITY_WEIGHT * source_reliability
         + CONSISTENCY_WEIGHT * finding_consistency;
@@ -66,8 +70,9 @@ mod tests {
             sub_questions: 8,
             sub_questions_answered: 6,
             documents_quoted: 3,
-            groups: 4,
-            groups_with_several_documents: 1,
+            themes: 4,
+            themes_with_several_documents: 2,
+            themes_contradicted: 1,
             ..Statistics::default()
         };
         let scores = scores(&statistics);

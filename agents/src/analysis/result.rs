@@ -3,21 +3,25 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::facts::{Contradiction, Figure, TimelineEntry};
 use crate::reading::SourceId;
 use crate::research::{CitationId, Confidence, Method, NotProduced};
 
-/// What one group of findings says.
+/// What one theme, a group of findings about the same thing, says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeyInsight {
-    /// The quote that stands for the group, on one line.
+    /// The quote that stands for the theme, on one line: the best supported, then the most central by TextRank.
     pub insight: String,
+    /// Name of the theme: its key terms.
+    #[serde(default)]
+    pub theme: String,
     /// Counts in fixed sentences.
     #[serde(default)]
     pub explanation: String,
     /// d / (d + 1), d = independent documents that say it; 0 to 1.
     #[serde(default)]
     pub confidence: f64,
-    /// Findings of the group, the quoted one first.
+    /// Findings of the theme, the quoted one first.
     #[serde(default)]
     pub findings: Vec<String>,
     /// Quotes that say it, the insight's own first.
@@ -31,7 +35,7 @@ pub struct KeyInsight {
 /// Something that shows in the counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pattern {
-    /// `agreement`, `single_source`, `concentration` or `gap`.
+    /// `contradiction`, `agreement`, `single_source`, `concentration` or `gap`.
     #[serde(rename = "type")]
     pub kind: String,
     /// In fixed sentences.
@@ -47,7 +51,7 @@ pub struct ConfidenceScores {
     pub data_completeness: f64,
     /// Number of independent documents behind the findings.
     pub source_reliability: f64,
-    /// Share of the groups in which independent documents meet.
+    /// Share of the themes in which independent documents meet without contradiction.
     pub finding_consistency: f64,
     /// Weighted sum of the three.
     pub overall: f64,
@@ -97,10 +101,16 @@ pub struct Statistics {
     pub findings: usize,
     /// Findings that at least two independent documents state.
     pub findings_with_support: usize,
-    /// Groups of similar findings.
-    pub groups: usize,
-    /// Groups in which at least two independent documents meet.
-    pub groups_with_several_documents: usize,
+    /// Themes: groups of findings about the same thing.
+    pub themes: usize,
+    /// Themes in which at least two independent documents meet.
+    pub themes_with_several_documents: usize,
+    /// Of those, themes with a quote that another document contradicts.
+    pub themes_contradicted: usize,
+    /// Contradictions.
+    pub contradictions: usize,
+    /// Lines of the number table.
+    pub figures: usize,
     /// Sub-questions asked.
     pub sub_questions: usize,
     /// Sub-questions with evidence.
@@ -133,11 +143,20 @@ pub struct AnalysisResult {
     /// Counts in fixed sentences.
     #[serde(default)]
     pub summary: String,
-    /// One per group, best supported first.
+    /// One per theme, best supported first.
     pub key_insights: Vec<KeyInsight>,
     /// What shows in the counts.
     #[serde(default)]
     pub patterns_identified: Vec<Pattern>,
+    /// Quotes of different documents that can't all be right.
+    #[serde(default)]
+    pub contradictions: Vec<Contradiction>,
+    /// The number table.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    /// What the quotes give a date, earliest first.
+    #[serde(default)]
+    pub timeline: Vec<TimelineEntry>,
     /// Scores.
     pub confidence_scores: ConfidenceScores,
     /// From rules.

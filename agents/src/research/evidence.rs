@@ -1,10 +1,11 @@
 //! The corpus as scored sentences: which are evidence for a sub-question, which say the same; writes no result.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::question::{Aspect, SubQuestion};
-use crate::language::{Language, is_negated, numbers};
+use super::question::SubQuestion;
+use super::wording::{compatible, points_back, quotable, speaks_to_programs};
+use crate::language::Language;
 use crate::limits;
 use crate::passages::{Sentence, sentences};
 use crate::rank::{Index, bm25, cosine};
@@ -12,6 +13,26 @@ use crate::reading::{BlockKind, Corpus, Source, SourceId};
 
 /// A heading's words count half for the sentences below it.
 const HEADING_WEIGHT: f32 = 0.5;
+/// A title's words count less: they stand over every sentence of the document.
+const TITLE_WEIGHT: f32 = 0.35;
+/// What a document that fits as a whole adds to its sentences.
+const DOCUMENT_WEIGHT: f32 = 0.6;
+/// A word of the question that stands elsewhere in the document counts this much as present.
+const IN_DOCUMENT: f32 = 0.5;
+/// Best sentences whose words are looked at one by one.
+const LOOKED_AT: usize = 400;
+/// Bonus for each pair of words that stand side by side as in the question, and for each that stand near, up to a number.
+const PHRASE_BONUS: f32 = 0.12;
+const NEAR_BONUS: f32 = 0.05;
+const PHRASES: usize = 4;
+/// Topic words between two words that are near each other.
+const NEAR: usize = 4;
+/// Share of the whole question's weight that must be present for a sentence to be evidence.
+const WHOLE_COVERAGE: f32 = 0.3;
+/// The same for the question to count as answered.
+const ANSWERED: f32 = 0.42;
+/// Share that must stand in the sentence itself where an amount is asked for.
+const OWN: f32 = 0.12;
 /// Share of a neighbour's score that a sentence gets from its window.
 const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// Terms of context against terms of the subject.
@@ -29,37 +50,6 @@ const SUPPORT_BONUS: f32 = 0.25;
 const DANGLING: f32 = 0.5;
 /// Factor for table rows: figures without a sentence.
 const ROW: f32 = 0.7;
-/// Openings that point at the sentence before.
-const POINTING: [&str; 23] = [
-    "it",
-    "its",
-    "they",
-    "their",
-    "them",
-    "this",
-    "these",
-    "that",
-    "those",
-    "such",
-    "he",
-    "she",
-    "both",
-    "however",
-    "but",
-    "and",
-    "so",
-    "also",
-    "therefore",
-    "here",
-    "instead",
-    "otherwise",
-    "then",
-];
-
-/// Words that point back from further inside a sentence, and how far inside they are looked for.
-const POINTING_INSIDE: [&str; 5] = ["then", "therefore", "however", "thus", "instead"];
-const POINTING_INSIDE_WORDS: usize = 5;
-
 /// All sentences of a corpus and their statistics.
 pub(super) struct Evidence<'a> {
     corpus: &'a Corpus,
@@ -67,33 +57,57 @@ pub(super) struct Evidence<'a> {
     pub(super) index: Index,
     /// The question's topics: two sentences about different ones can't say the same.
     topics: Vec<Vec<String>>,
+    /// Each document as one entry: what it is about as a whole.
+    documents: Index,
+    language: Language,
+    /// Sentences that speak to programs that read them and not to people.
+    pub(super) set_aside: BTreeSet<usize>,
     /// Support found so far: several sub-questions ask for the same sentence.
     supported: RefCell<HashMap<usize, Vec<usize>>>,
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(corpus: &'a Corpus, language: &Language, question: &str) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, language: Language, question: &str) -> Self {
         let stems = |phrase: Vec<crate::language::Word>| phrase.into_iter().map(|word| word.stem).collect();
         let topics = language.phrases(question).into_iter().map(stems).collect();
         let mut evidence = Self {
             corpus,
             sentences: Vec::new(),
             index: Index::default(),
+            documents: Index::default(),
+            language,
+            set_aside: BTreeSet::new(),
             topics,
             supported: RefCell::default(),
         };
         for (number, source) in corpus.sources.iter().enumerate() {
-            let mut headings: HashMap<usize, Vec<String>> = HashMap::new();
-            for sentence in sentences(number, source) {
-                let own = language.stems(source.text.get(sentence.start..sentence.end).unwrap_or_default());
-                let above = sentence.heading.map(|block| {
-                    headings.entry(block).or_insert_with(|| language.stems(block_text(source, block))).clone()
-                });
-                evidence.index.add(&[(&own, 1.0), (&above.unwrap_or_default(), HEADING_WEIGHT)]);
-                evidence.sentences.push(sentence);
-            }
+            evidence.add(number, source);
         }
         evidence
+    }
+
+    fn add(&mut self, number: usize, source: &Source) {
+        let title = self.language.stems(&source.title);
+        let mut headings: HashMap<usize, Vec<String>> = HashMap::new();
+        let mut whole = title.clone();
+        for sentence in sentences(number, source) {
+            let text = source.text.get(sentence.start..sentence.end).unwrap_or_default();
+            let own = self.language.stems(text);
+            let language = &self.language;
+            let above = sentence.heading.map(|block| {
+                headings.entry(block).or_insert_with(|| language.stems(block_text(source, block))).clone()
+            });
+            let above = above.unwrap_or_default();
+            self.index.add(&[(&own, 1.0), (&above, HEADING_WEIGHT), (&title, TITLE_WEIGHT)]);
+            if speaks_to_programs(text) {
+                self.set_aside.insert(self.sentences.len());
+            } else {
+                whole.extend(own);
+            }
+            self.sentences.push(sentence);
+        }
+        whole.extend(headings.into_values().flatten());
+        self.documents.add(&[(&whole, 1.0)]);
     }
 
     pub(super) fn source(&self, entry: usize) -> Option<&'a Source> {
@@ -125,14 +139,26 @@ impl<'a> Evidence<'a> {
         for stem in sub.subjects.iter().flatten() {
             query.insert(stem.clone(), 1.0);
         }
-        let scores = bm25(&self.index, &query.into_iter().collect::<Vec<_>>());
+        let query = query.into_iter().collect::<Vec<_>>();
+        let scores = bm25(&self.index, &query);
+        let documents = self.of_documents(&query);
         let mut out = Vec::new();
         for (entry, own) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
             let text = self.text(entry);
-            if quotable(text) && sub.aspect.fits(text) && self.covers(entry, sub) {
+            if self.quotable(entry)
+                && sub.aspect.fits(text)
+                && self.covers(entry, sub)
+                && !self.set_aside.contains(&entry)
+            {
                 let window = self.neighbour(&scores, entry, false) + self.neighbour(&scores, entry, true);
-                out.push((entry, (own + NEIGHBOUR_WEIGHT * window) * self.quality(entry)));
+                let document = self.sentences.get(entry).and_then(|s| documents.get(s.source)).copied();
+                let document = 1.0 + DOCUMENT_WEIGHT * document.unwrap_or_default();
+                out.push((entry, (own + NEIGHBOUR_WEIGHT * window) * document * self.quality(entry)));
             }
+        }
+        best_first(&mut out);
+        for (entry, score) in out.iter_mut().take(LOOKED_AT) {
+            *score *= sub.fit(self.text(*entry), self.above(*entry).as_str()) * self.closeness(*entry, sub);
         }
         best_first(&mut out);
         for (entry, score) in out.iter_mut().take(PROMOTED) {
@@ -142,17 +168,91 @@ impl<'a> Evidence<'a> {
         out
     }
 
-    /// Every subject is present in the sentence, its heading or, for comparisons, not at all otherwise.
+    /// Whether the evidence is enough to say that the documents speak to the sub-question: for the question itself,
+    /// most of its weight must meet in one place, for the year that it names, in the form that it asks for.
+    pub(super) fn is_answered(&self, sub: &SubQuestion, found: &[(usize, f32)]) -> bool {
+        if !sub.whole {
+            return !found.is_empty();
+        }
+        let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
+        let enough = |(entry, _): &(usize, f32)| {
+            let text = self.text(*entry);
+            let above = || sub.expected.names_year(&self.above(*entry));
+            let in_time =
+                sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true);
+            // An amount of something else in the right document is no answer.
+            let of_it =
+                !sub.expected.amount || sub.expected.has_amount(text) && self.own_share(*entry, stems) >= OWN;
+            in_time && of_it && self.coverage(*entry, stems) >= ANSWERED
+        };
+        found.iter().take(PROMOTED).any(enough)
+    }
+
+    /// Share of the question's weight that stands in the sentence itself.
+    fn own_share(&self, entry: usize, stems: &[String]) -> f32 {
+        let own = self.language.stems(self.text(entry));
+        let all: f32 = stems.iter().map(|stem| self.index.idf(stem)).sum();
+        let present = stems.iter().filter(|stem| own.contains(stem)).map(|stem| self.index.idf(stem));
+        if all > 0.0 { present.sum::<f32>() / all } else { 0.0 }
+    }
+
+    /// How well each document as a whole fits the query, 0 to 1.
+    fn of_documents(&self, query: &[(String, f32)]) -> Vec<f32> {
+        let mut scores = bm25(&self.documents, query);
+        let most = scores.iter().copied().fold(0.0, f32::max);
+        scores.iter_mut().for_each(|score| *score = if most > 0.0 { *score / most } else { 0.0 });
+        scores
+    }
+
+    /// Heading and title over a sentence.
+    fn above(&self, entry: usize) -> String {
+        let title = self.source(entry).map(|source| source.title.as_str()).unwrap_or_default();
+        format!("{} {title}", self.heading(entry).unwrap_or_default())
+    }
+
+    /// More than 1 where the words of the question stand side by side, or at least near each other, in the sentence.
+    fn closeness(&self, entry: usize, sub: &SubQuestion) -> f32 {
+        let words = self.language.stems(self.text(entry));
+        let subject: Vec<&String> = sub.subjects.iter().flatten().collect();
+        let side_by_side = |pair: &[String]| match pair {
+            [a, b] => subject.windows(2).any(|asked| asked == [a, b]),
+            _ => false,
+        };
+        let phrases = words.windows(2).filter(|pair| side_by_side(pair)).count().min(PHRASES);
+        let places: Vec<usize> =
+            words.iter().enumerate().filter(|(_, stem)| subject.contains(stem)).map(|(at, _)| at).collect();
+        let near =
+            places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a <= NEAR)).count().min(PHRASES);
+        1.0 + PHRASE_BONUS * count(phrases) + NEAR_BONUS * count(near)
+    }
+
+    /// Share of the question's weight (by idf) that stands in the sentence, its heading, its title, or, for less, in
+    /// the rest of its document.
+    pub(super) fn coverage(&self, entry: usize, stems: &[String]) -> f32 {
+        let document = self.sentences.get(entry).map(|sentence| sentence.source).unwrap_or(usize::MAX);
+        let all: f32 = stems.iter().map(|stem| self.index.idf(stem)).sum();
+        let present = |stem: &String| {
+            let share = match (self.index.contains(entry, stem), self.documents.contains(document, stem)) {
+                (true, _) => 1.0,
+                (false, true) => IN_DOCUMENT,
+                (false, false) => 0.0,
+            };
+            share * self.index.idf(stem)
+        };
+        if all > 0.0 { stems.iter().map(present).sum::<f32>() / all } else { 0.0 }
+    }
+
+    /// Every subject is present in the sentence, its heading or its title. The whole question's words may be fewer.
     fn covers(&self, entry: usize, sub: &SubQuestion) -> bool {
-        sub.subjects.iter().all(|subject| {
-            let weight = |stem: &String| self.index.idf(stem);
-            let all: f32 = subject.iter().map(weight).sum();
-            let present: f32 =
-                subject.iter().filter(|stem| self.index.contains(entry, stem)).map(weight).sum();
-            // A whole question has many terms; its sentences need not contain most of them.
-            let needed = if subject.len() > 3 { COVERAGE / 2.0 } else { COVERAGE };
-            all > 0.0 && present / all >= needed
-        })
+        sub.subjects
+            .iter()
+            .all(|subject| self.coverage(entry, subject) >= if sub.whole { WHOLE_COVERAGE } else { COVERAGE })
+    }
+
+    fn quotable(&self, entry: usize) -> bool {
+        let row = self.sentences.get(entry).is_some_and(|sentence| sentence.kind == BlockKind::TableRow);
+        let least = if row { limits::ROW_MIN_CHARS } else { limits::QUOTE_MIN_CHARS };
+        quotable(self.text(entry), least)
     }
 
     fn neighbour(&self, scores: &[f32], entry: usize, after: bool) -> f32 {
@@ -204,7 +304,7 @@ impl<'a> Evidence<'a> {
             let (Some(mine), Some(theirs)) = (self.independent(entry), self.independent(other)) else {
                 continue;
             };
-            if mine == theirs || !quotable(self.text(other)) {
+            if mine == theirs || !self.quotable(other) {
                 continue;
             }
             let likeness = cosine(&vector, &self.index.vector(other));
@@ -249,51 +349,4 @@ fn count(documents: usize) -> f32 {
 
 fn block_text(source: &Source, block: usize) -> &str {
     source.blocks.get(block).and_then(|block| source.text.get(block.start..block.end)).unwrap_or_default()
-}
-
-/// A statement of readable length: no question, no fragment.
-fn quotable(text: &str) -> bool {
-    let chars = text.chars().count();
-    (limits::QUOTE_MIN_CHARS..=limits::QUOTE_MAX_CHARS).contains(&chars) && !text.ends_with(['?', ':'])
-}
-
-fn points_back(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let opening: Vec<String> = words.take(POINTING_INSIDE_WORDS).map(str::to_lowercase).collect();
-    opening.first().is_some_and(|word| POINTING.contains(&word.as_str()))
-        || opening.iter().any(|word| POINTING_INSIDE.contains(&word.as_str()))
-}
-
-/// Two statements don't support each other if one negates or if each gives a number that the other lacks.
-fn compatible(a: &str, b: &str) -> bool {
-    let (left, right) = (numbers(a), numbers(b));
-    let same_numbers = left.is_subset(&right) || right.is_subset(&left);
-    same_numbers && is_negated(a) == is_negated(b)
-}
-
-impl Aspect {
-    /// Sub-questions that ask for more than a subject are fed last: their evidence repeats that of the others.
-    pub(super) fn is_special(self) -> bool {
-        self != Self::Any
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn differing_numbers_and_negation_are_no_support() {
-        assert!(compatible("It gives 3 kW", "About 3 kW is given"));
-        assert!(compatible("It gives heat", "About 3 kW is given"));
-        assert!(!compatible("It gives 3 kW", "It gives 4 kW"));
-        assert!(!compatible("It lasts 10 to 15 years", "It lasts 15 to 20 years"));
-        assert!(!compatible("It works in winter", "It does not work in winter"));
-    }
-
-    #[test]
-    fn fragments_and_questions_are_not_quoted() {
-        assert!(!quotable("Too short.") && !quotable("Is this a question that is long enough to be one?"));
-        assert!(points_back("They move heat.") && !points_back("Heat pumps move heat."));
-    }
 }

@@ -2,21 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use super::choice::choose;
 use super::evidence::Evidence;
 use super::question::{SubQuestion, sub_questions};
 use super::quote::{Citation, CitationId, cite};
 use super::result::{
-    CitedSource, Confidence, Depth, Feedback, Finding, NotProduced, ResearchMetadata, ResearchResult,
-    SubQuestionReport,
+    CitedSource, Confidence, Depth, Feedback, Finding, NotProduced, Relevance, ResearchMetadata,
+    ResearchResult, SetAside, SubQuestionReport,
 };
 use crate::language::Language;
-use crate::rank::{Vector, marginal_relevance};
+use crate::limits;
 use crate::reading::{Corpus, SourceId};
 
-/// Candidates per sub-question that take part in the choice: enough to get past many copies of one sentence.
-const CANDIDATES: usize = 500;
-/// Share of a sub-question's best score below which a sentence is no longer worth a finding.
-const WORTH: f32 = 0.3;
 /// Quotes in the summary.
 const SUMMARY_QUOTES: usize = 3;
 
@@ -41,9 +38,11 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     let ResearchRequest { question, depth, corpus, feedback, .. } = *request;
     let language = Language::default();
     let feedback = feedback.map(str::trim).filter(|comment| !comment.is_empty());
-    let evidence = Evidence::new(corpus, &language, question);
+    let evidence = Evidence::new(corpus, Language::default(), question);
     let asked = sub_questions(&language, question, depth, feedback);
     let ranked: Vec<Vec<(usize, f32)>> = asked.iter().map(|sub| evidence.for_question(sub)).collect();
+    let answered: Vec<bool> =
+        asked.iter().zip(&ranked).map(|(sub, found)| evidence.is_answered(sub, found)).collect();
     let chosen = choose(&evidence, &asked, &ranked, depth.findings(), request.per_part.unwrap_or(usize::MAX));
 
     let mut quotes = Quotes { evidence: &evidence, citations: Vec::new() };
@@ -52,11 +51,11 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
         .enumerate()
         .filter_map(|(number, (entry, sub))| quotes.finding(number, *entry, asked.get(*sub)?))
         .collect::<Vec<_>>();
+    quotes.more(&ranked);
+    let relevance = quotes.relevance(ranked.first().map(Vec::as_slice).unwrap_or_default());
     let citations = quotes.citations;
-    let sub_questions = asked.iter().zip(&ranked).map(|(sub, found)| SubQuestionReport {
-        question: sub.question.clone(),
-        answered: !found.is_empty(),
-        evidence: found.len(),
+    let sub_questions = asked.iter().zip(&ranked).zip(&answered).map(|((sub, found), answered)| {
+        SubQuestionReport { question: sub.question.clone(), answered: *answered, evidence: found.len() }
     });
     let metadata = ResearchMetadata {
         depth,
@@ -66,6 +65,8 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
         sentences: evidence.sentences.len(),
         sub_questions: sub_questions.collect(),
         feedback: feedback.map(|comment| record_feedback(&language, comment)),
+        words_not_found: words_not_found(&language, question, feedback, &evidence),
+        set_aside: set_aside(&evidence),
         ..ResearchMetadata::default()
     };
     ResearchResult {
@@ -75,9 +76,10 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
         detailed_analysis: None,
         recommendations: Vec::new(),
         sources_cited: cited(corpus, &key_findings, &citations),
-        research_gaps: gaps(&language, question, &evidence, &metadata),
+        research_gaps: gaps(&metadata),
         key_findings,
         citations,
+        relevance,
         not_produced: ["recommendations", "detailed_analysis"].map(NotProduced::needs_a_model).into(),
         metadata,
     }
@@ -91,67 +93,6 @@ fn record_feedback(language: &Language, comment: &str) -> Feedback {
     Feedback { comment: comment.to_owned(), terms: terms.map(join).collect() }
 }
 
-/// Round robin over the sub-questions, so that each is represented; MMR against everything taken before.
-fn choose(
-    evidence: &Evidence<'_>,
-    asked: &[SubQuestion],
-    ranked: &[Vec<(usize, f32)>],
-    limit: usize,
-    per_part: usize,
-) -> Vec<(usize, usize)> {
-    let mut order: Vec<usize> = (0..asked.len()).collect();
-    order.sort_by_key(|sub| asked.get(*sub).is_some_and(|sub| sub.aspect.is_special()));
-    let mut taken: Vec<Vector> = Vec::new();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
-    loop {
-        let before = chosen.len();
-        for &sub in &order {
-            if chosen.len() == limit {
-                return chosen;
-            }
-            if chosen.iter().filter(|(_, of)| *of == sub).count() >= per_part {
-                continue;
-            }
-            let next = ranked.get(sub).and_then(|found| next(evidence, found, &used, &taken));
-            if let Some(entry) = next {
-                let (first, last) = evidence.range(entry).unwrap_or((entry, entry));
-                used.extend(first..=last);
-                // A quote that supports a finding is not a finding of its own.
-                used.extend(evidence.supporting(entry));
-                taken.push(evidence.index.vector(entry));
-                chosen.push((entry, sub));
-            }
-        }
-        if chosen.len() == before {
-            return chosen;
-        }
-    }
-}
-
-fn next(
-    evidence: &Evidence<'_>,
-    found: &[(usize, f32)],
-    used: &BTreeSet<usize>,
-    taken: &[Vector],
-) -> Option<usize> {
-    let best = found.first()?.1;
-    let mut winner: Option<(f32, usize)> = None;
-    for (entry, score) in found.iter().take(CANDIDATES).filter(|(_, score)| *score >= best * WORTH) {
-        let (first, last) = evidence.range(*entry).unwrap_or((*entry, *entry));
-        if (first..=last).any(|part| used.contains(&part)) {
-            continue;
-        }
-        let Some(value) = marginal_relevance(score / best, &evidence.index.vector(*entry), taken) else {
-            continue;
-        };
-        if winner.is_none_or(|(most, _)| value > most) {
-            winner = Some((value, *entry));
-        }
-    }
-    winner.map(|(_, entry)| entry)
-}
-
 struct Quotes<'a> {
     evidence: &'a Evidence<'a>,
     citations: Vec<Citation>,
@@ -163,8 +104,7 @@ impl Quotes<'_> {
         let (first, last) = (self.evidence.sentences.get(first)?, self.evidence.sentences.get(last)?);
         let source = self.evidence.source(entry)?;
         let id = CitationId::nth(self.citations.len());
-        let known = |c: &&Citation| c.source == source.id && (c.start, c.end) == (first.start, last.end);
-        if let Some(citation) = self.citations.iter().find(known) {
+        if let Some(citation) = self.known(entry) {
             return Some(citation.clone());
         }
         let mut citation = cite(id, source, first.start, last.end)?;
@@ -172,6 +112,41 @@ impl Quotes<'_> {
         citation.heading = self.evidence.heading(entry).map(str::to_owned);
         self.citations.push(citation.clone());
         Some(citation)
+    }
+
+    /// Further quotes on the subject for the analyst: the best for each sub-question in turn, none from copies.
+    fn more(&mut self, ranked: &[Vec<(usize, f32)>]) {
+        let Some(most) = ranked.iter().map(Vec::len).max() else { return };
+        let limit = self.citations.len() + limits::EVIDENCE_QUOTES;
+        for rank in 0..most {
+            for (entry, _) in ranked.iter().filter_map(|found| found.get(rank)) {
+                let copy = self.evidence.source(*entry).is_none_or(|source| source.copy_of.is_some());
+                if self.citations.len() < limit && !copy {
+                    self.quote(*entry);
+                }
+            }
+        }
+    }
+
+    /// Of the quotes taken so far, by the ranking for the question itself.
+    fn relevance(&self, ranked: &[(usize, f32)]) -> Vec<Relevance> {
+        let best = ranked.first().map(|(_, score)| *score).unwrap_or_default();
+        let mut out: Vec<Relevance> = Vec::new();
+        for (entry, score) in ranked.iter().take(limits::EVIDENCE_QUOTES) {
+            let Some(citation) = self.known(*entry) else { continue };
+            if out.iter().all(|known| known.citation != citation.id) {
+                out.push(Relevance { citation: citation.id.clone(), percent: percent(*score, best) });
+            }
+        }
+        out
+    }
+
+    fn known(&self, entry: usize) -> Option<&Citation> {
+        let (first, last) = self.evidence.range(entry)?;
+        let (first, last) = (self.evidence.sentences.get(first)?, self.evidence.sentences.get(last)?);
+        let source = self.evidence.source(entry)?;
+        let same = |c: &&Citation| c.source == source.id && (c.start, c.end) == (first.start, last.end);
+        self.citations.iter().find(same)
     }
 
     fn finding(&mut self, number: usize, entry: usize, sub: &SubQuestion) -> Option<Finding> {
@@ -192,6 +167,11 @@ impl Quotes<'_> {
             heading: own.heading,
         })
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+fn percent(score: f32, best: f32) -> u8 {
+    if best > 0.0 { (100.0 * score / best).clamp(0.0, 100.0) as u8 } else { 0 }
 }
 
 fn describe(own: &Citation, others: &[SourceId]) -> String {
@@ -248,21 +228,35 @@ fn cited(corpus: &Corpus, findings: &[Finding], citations: &[Citation]) -> Vec<C
         .collect()
 }
 
-fn gaps(
-    language: &Language,
-    question: &str,
-    evidence: &Evidence<'_>,
-    metadata: &ResearchMetadata,
-) -> Vec<String> {
+/// Sub-questions without evidence; without any for the question itself, the words that no document has as well.
+fn gaps(metadata: &ResearchMetadata) -> Vec<String> {
     let unanswered = metadata.sub_questions.iter().filter(|sub| !sub.answered);
     let mut gaps: Vec<String> =
         unanswered.map(|sub| format!("No evidence in the documents for: {}", sub.question)).collect();
-    let comment = metadata.feedback.as_ref().map(|feedback| feedback.comment.as_str()).unwrap_or_default();
-    let mut missing = BTreeSet::new();
-    for word in language.phrases(question).into_iter().chain(language.phrases(comment)).flatten() {
-        if !evidence.mentions(&word.stem) && missing.insert(word.stem) {
-            gaps.push(format!("No document mentions “{}”.", word.surface));
-        }
+    if metadata.sub_questions.first().is_some_and(|question| !question.answered) {
+        gaps.extend(metadata.words_not_found.iter().map(|word| format!("No document mentions “{word}”.")));
     }
     gaps
+}
+
+fn words_not_found(
+    language: &Language,
+    question: &str,
+    comment: Option<&str>,
+    evidence: &Evidence<'_>,
+) -> Vec<String> {
+    let mut missing = BTreeSet::new();
+    let words = language.phrases(question).into_iter().chain(language.phrases(comment.unwrap_or_default()));
+    let absent =
+        words.flatten().filter(|word| !evidence.mentions(&word.stem) && missing.insert(word.stem.clone()));
+    absent.map(|word| word.surface).collect()
+}
+
+fn set_aside(evidence: &Evidence<'_>) -> Vec<SetAside> {
+    let entry = |entry: &usize| {
+        let source = evidence.source(*entry)?;
+        let text = evidence.text(*entry).split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(SetAside { path: source.path.clone(), text })
+    };
+    evidence.set_aside.iter().take(limits::SET_ASIDE).filter_map(entry).collect()
 }

@@ -1,16 +1,20 @@
 //! Research without a language model: sub-questions, ranked sentences, exact quotes; judges no evidence.
 
+mod choice;
 mod evidence;
+mod expected;
 mod findings;
 mod question;
 mod quote;
 mod result;
+mod wording;
 
+pub use expected::Expected;
 pub use findings::{ResearchRequest, research};
 pub use question::{Aspect, SubQuestion, sub_questions};
 pub(crate) use quote::context;
 pub use quote::{Citation, CitationId, cite};
 pub use result::{
-    CitedSource, Confidence, Depth, Feedback, Finding, Method, NotProduced, ResearchMetadata, ResearchResult,
-    SubQuestionReport,
+    CitedSource, Confidence, Depth, Feedback, Finding, Method, NotProduced, Relevance, ResearchMetadata,
+    ResearchResult, SetAside, SubQuestionReport,
 };

@@ -2,6 +2,7 @@
 
 use crate::language::{Language, Word};
 
+use super::expected::Expected;
 use super::result::Depth;
 
 /// Topics of a question that get a sub-question of their own.
@@ -40,7 +41,7 @@ pub enum Aspect {
 }
 
 /// One sub-question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SubQuestion {
     /// As shown to people.
     pub question: String,
@@ -50,6 +51,37 @@ pub struct SubQuestion {
     pub context: Vec<String>,
     /// What else is asked.
     pub aspect: Aspect,
+    /// Whether it is the question itself.
+    pub whole: bool,
+    /// What an answer must look like.
+    pub expected: Expected,
+    /// What a finding for it is worth against one for the question itself.
+    pub weight: f32,
+}
+
+/// What findings for a part of the question, for an aspect, and for the approver's comment are worth.
+const PART: f32 = 0.5;
+const ASPECT: f32 = 0.45;
+const COMMENT: f32 = 0.9;
+
+impl SubQuestion {
+    fn part(question: String, subjects: Vec<Vec<String>>, context: &[String]) -> Self {
+        Self {
+            question,
+            subjects,
+            context: context.to_vec(),
+            aspect: Aspect::Any,
+            whole: false,
+            expected: Expected::default(),
+            weight: PART,
+        }
+    }
+
+    /// How well a sentence under `above` (heading and title) is of the kind that is asked for.
+    #[must_use]
+    pub fn fit(&self, sentence: &str, above: &str) -> f32 {
+        self.expected.fit(sentence, above)
+    }
 }
 
 /// The sub-questions for a question. `depth` decides how many kinds are asked; `feedback` adds the topics of an
@@ -63,19 +95,18 @@ pub fn sub_questions(
 ) -> Vec<SubQuestion> {
     let phrases = language.phrases(question);
     let all: Vec<String> = phrases.iter().flat_map(|phrase| stems(phrase)).collect();
+    let expected = Expected::of(question);
     let mut out = vec![SubQuestion {
-        question: question.trim().to_owned(),
-        subjects: vec![all.clone()],
-        context: Vec::new(),
-        aspect: Aspect::Any,
+        whole: true,
+        weight: 1.0,
+        ..SubQuestion::part(question.trim().to_owned(), vec![all.clone()], &[])
     }];
     let compared = is_comparison(question) && phrases.len() >= 2;
     if let (true, [first, second, ..]) = (compared, phrases.as_slice()) {
+        let ask = format!("Where are {} and {} set side by side?", surface(first), surface(second));
         out.push(SubQuestion {
-            question: format!("Where are {} and {} set side by side?", surface(first), surface(second)),
-            subjects: vec![stems(first), stems(second)],
-            context: all.clone(),
-            aspect: Aspect::Any,
+            weight: COMMENT,
+            ..SubQuestion::part(ask, vec![stems(first), stems(second)], &all)
         });
     }
     if phrases.len() > 1 {
@@ -86,15 +117,14 @@ pub fn sub_questions(
         let Some(name) = name(&main) else { break };
         let mut subjects: Vec<String> = main.iter().flat_map(|phrase| stems(phrase)).collect();
         subjects.dedup();
-        out.push(SubQuestion {
-            question: ask.replace("{}", &name),
-            subjects: vec![subjects],
-            context: all.clone(),
-            aspect: *aspect,
-        });
+        let part = SubQuestion::part(ask.replace("{}", &name), vec![subjects], &all);
+        out.push(SubQuestion { aspect: *aspect, weight: ASPECT, ..part });
+    }
+    for sub in &mut out {
+        sub.expected.clone_from(&expected);
     }
     for phrase in feedback.map(|text| language.phrases(text)).unwrap_or_default() {
-        out.push(about(&phrase, &all));
+        out.push(SubQuestion { weight: COMMENT, ..about(&phrase, &all) });
     }
     let mut seen = std::collections::BTreeSet::new();
     out.retain(|sub| seen.insert(sub.question.to_lowercase()));
@@ -102,12 +132,8 @@ pub fn sub_questions(
 }
 
 fn about(phrase: &[Word], context: &[String]) -> SubQuestion {
-    SubQuestion {
-        question: format!("What do the documents say about {}?", surface(phrase)),
-        subjects: vec![stems(phrase)],
-        context: context.to_vec(),
-        aspect: Aspect::Any,
-    }
+    let ask = format!("What do the documents say about {}?", surface(phrase));
+    SubQuestion::part(ask, vec![stems(phrase)], context)
 }
 
 fn aspects(depth: Depth) -> &'static [(Aspect, &'static str)] {

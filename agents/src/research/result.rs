@@ -162,9 +162,33 @@ pub struct ResearchMetadata {
     /// Parameters that were given and mean nothing to this method.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters_not_used: Vec<String>,
+    /// Topic words of the question and the approver's comment that stand in no document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words_not_found: Vec<String>,
+    /// Sentences that give orders to programs that read them: shown, but no evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SetAside>,
     /// The approver's request, if this is another round.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Feedback>,
+}
+
+/// How near a quote is to the question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Relevance {
+    /// Quote.
+    pub citation: CitationId,
+    /// Its score in percent of the best quote's.
+    pub percent: u8,
+}
+
+/// A sentence that was not used as evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Relative path of its document.
+    pub path: String,
+    /// The sentence on one line.
+    pub text: String,
 }
 
 /// A field that would need a language model.
@@ -203,8 +227,11 @@ pub struct ResearchResult {
     pub sources_cited: Vec<CitedSource>,
     /// Sub-questions and key terms without evidence, in plain sentences.
     pub research_gaps: Vec<String>,
-    /// Every quote with its place.
+    /// Every quote with its place: those of the findings, then further ones on the subject.
     pub citations: Vec<Citation>,
+    /// How near the quotes are to the question itself; those that are not evidence for it are absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relevance: Vec<Relevance>,
     /// Fields left empty, and why.
     pub not_produced: Vec<NotProduced>,
     /// How it came about.

@@ -1,0 +1,71 @@
+//! Quotes of different documents that can't all be right: other values, or one denies what the other says.
+
+mod negations;
+mod values;
+
+use std::collections::BTreeSet;
+
+use super::facts::{Contradiction, Side};
+use super::statement::{Statement, Weights, different_names};
+use crate::language::Language;
+
+/// Subject words that two statements must share.
+const SHARED_WORDS: usize = 2;
+/// Words of the subject that are shown.
+const SUBJECT_WORDS: usize = 8;
+
+/// What statements are compared by.
+struct Compared<'a> {
+    language: &'a Language,
+    /// Stems of the question: quotes that answer it share its subject even where they share few words.
+    question: BTreeSet<String>,
+    weights: Weights,
+}
+
+/// All contradictions, values before negations, numbered `X1`, `X2`, ...
+pub(super) fn contradictions(
+    language: &Language,
+    question: &str,
+    statements: &[Statement<'_>],
+) -> Vec<Contradiction> {
+    let question = language.stems(question).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
+    let compared = Compared { language, question: question.collect(), weights: Weights::of(statements) };
+    let mut out = compared.values(statements);
+    out.extend(compared.negations(statements, &out));
+    for (number, contradiction) in out.iter_mut().enumerate() {
+        contradiction.id = format!("X{}", number + 1);
+    }
+    out
+}
+
+impl Compared<'_> {
+    /// Whether the shared words weigh enough, of the smaller statement and of both together.
+    fn same_subject(&self, a: &Statement<'_>, b: &Statement<'_>, smaller: f64, both: f64) -> bool {
+        let (of_smaller, of_both) = self.weights.likeness(&a.stems, &b.stems);
+        of_smaller >= smaller && of_both >= both && a.stems.intersection(&b.stems).count() >= SHARED_WORDS
+    }
+
+    /// Words of the question in both statements, and in either, headings and titles included.
+    fn of_question(&self, a: &Statement<'_>, b: &Statement<'_>) -> (usize, usize) {
+        let has = |statement: &Statement<'_>, stem: &String| {
+            statement.stems.contains(stem) || statement.above.contains(stem)
+        };
+        let both = self.question.iter().filter(|stem| has(a, stem) && has(b, stem)).count();
+        let either = self.question.iter().filter(|stem| has(a, stem) || has(b, stem)).count();
+        (both, either)
+    }
+}
+
+/// Statements of different documents about things of the same name.
+fn comparable(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    a.citation.source != b.citation.source && !different_names(a, b)
+}
+
+/// Adds the statement's document to a side; each document stands there once.
+fn add(side: &mut Side, statement: &Statement<'_>) {
+    let citation = statement.citation;
+    if !side.sources.contains(&citation.source) {
+        side.sources.push(citation.source.clone());
+        side.citations.push(citation.id.clone());
+    }
+}

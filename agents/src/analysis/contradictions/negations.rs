@@ -1,0 +1,80 @@
+//! Statements of which one denies what the other says; compares no values.
+
+use super::{Compared, SUBJECT_WORDS, add, comparable};
+use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
+use crate::analysis::statement::{Statement, shared_words};
+
+/// Shared weight of subject words, of the smaller statement, from which on two are the same but for the denial.
+const SAME_STATEMENT: f64 = 0.8;
+/// The same, of both statements together.
+const SAME_STATEMENT_OF_BOTH: f64 = 0.55;
+/// Two answers to the question: how near to it, in percent, and how many of its words they must share.
+const ANSWERS: u8 = 40;
+const QUESTION_WORDS: usize = 3;
+
+impl Compared<'_> {
+    /// Each statement stands in one such contradiction at most. `known` are contradictions of values.
+    pub(super) fn negations(
+        &self,
+        statements: &[Statement<'_>],
+        known: &[Contradiction],
+    ) -> Vec<Contradiction> {
+        let told = |statement: &Statement<'_>| {
+            known.iter().flat_map(|x| &x.sides).any(|side| side.citations.contains(&statement.citation.id))
+        };
+        let mut used = vec![false; statements.len()];
+        let mut out = Vec::new();
+        for (at, first) in statements.iter().enumerate() {
+            let found = statements.iter().enumerate().skip(at + 1).find(|(other, second)| {
+                let free = |at: usize| !used.get(at).copied().unwrap_or(true);
+                free(at) && free(*other) && !(told(first) && told(second)) && self.denies(first, second)
+            });
+            let Some((other, second)) = found else { continue };
+            for at in [at, other] {
+                if let Some(slot) = used.get_mut(at) {
+                    *slot = true;
+                }
+            }
+            out.push(self.negation(first, second));
+        }
+        out
+    }
+
+    fn negation(&self, first: &Statement<'_>, second: &Statement<'_>) -> Contradiction {
+        let side = |statement: &Statement<'_>| {
+            let mut side = Side { shown: String::new(), citations: Vec::new(), sources: Vec::new() };
+            add(&mut side, statement);
+            side
+        };
+        Contradiction {
+            id: String::new(),
+            kind: ContradictionKind::Negation,
+            subject: shared_words(self.language, first, second, SUBJECT_WORDS),
+            unit: String::new(),
+            year: first.dates.first().map(ToString::to_string),
+            sides: vec![side(first), side(second)],
+        }
+    }
+
+    fn denies(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+        let same_time = || {
+            let (left, right) = (&a.dates, &b.dates);
+            left.is_empty()
+                || right.is_empty()
+                || left.iter().any(|date| right.iter().any(|other| date.same_time(other)))
+        };
+        a.polarity.denies != b.polarity.denies
+            && comparable(a, b)
+            && same_time()
+            && (self.same_subject(a, b, SAME_STATEMENT, SAME_STATEMENT_OF_BOTH) || self.both_say(a, b))
+    }
+
+    /// Two near answers that share most of the question's words which either has.
+    fn both_say(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+        let shared =
+            self.question.iter().filter(|stem| a.stems.contains(*stem) && b.stems.contains(*stem)).count();
+        let either =
+            self.question.iter().filter(|stem| a.stems.contains(*stem) || b.stems.contains(*stem)).count();
+        a.relevance.min(b.relevance) >= ANSWERS && shared >= QUESTION_WORDS && shared * 3 >= either * 2
+    }
+}

@@ -1,0 +1,177 @@
+//! Claims of different values for the same thing at the same time; compares no denials.
+
+use super::{Compared, SUBJECT_WORDS, add, comparable};
+use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
+use crate::analysis::statement::{Statement, shared_words};
+use crate::language::Language;
+use crate::quantities::{Bound, Quantity};
+
+/// Shared weight of subject words, of the smaller statement, from which on two statements have the same subject.
+const SAME_SUBJECT: f64 = 0.6;
+/// The same, of both statements together.
+const SAME_SUBJECT_OF_BOTH: f64 = 0.3;
+/// Relative difference that "about" covers.
+const ABOUT: f64 = 0.06;
+/// Relevance for the question, in percent, from which on two quotes that share words of it answer the same question.
+const ANSWERS: u8 = 30;
+/// Words on either side of a value that tell it from other values of the same sentence.
+const NEAR_WORDS: usize = 5;
+
+/// A quantity with the statement that gives it.
+#[derive(Clone, Copy)]
+struct Claim<'a> {
+    statement: &'a Statement<'a>,
+    quantity: &'a Quantity,
+}
+
+impl Compared<'_> {
+    pub(super) fn values(&self, statements: &[Statement<'_>]) -> Vec<Contradiction> {
+        let claims: Vec<Claim<'_>> = statements
+            .iter()
+            .flat_map(|statement| {
+                statement.quantities.iter().map(move |quantity| Claim { statement, quantity })
+            })
+            .collect();
+        let mut used = vec![false; claims.len()];
+        let mut out = Vec::new();
+        for (at, first) in claims.iter().enumerate() {
+            let free = |at: usize| !used.get(at).copied().unwrap_or(true);
+            if !free(at) {
+                continue;
+            }
+            let others = claims.iter().enumerate().skip(at + 1);
+            let alike = others.filter(|(other, claim)| free(*other) && self.same_question(first, claim));
+            let group: Vec<(usize, &Claim<'_>)> = std::iter::once((at, first)).chain(alike).collect();
+            let sides = sides(&group);
+            if sides.len() < 2 {
+                continue;
+            }
+            for (at, _) in &group {
+                if let Some(slot) = used.get_mut(*at) {
+                    *slot = true;
+                }
+            }
+            out.extend(self.value(first, &group, sides));
+        }
+        out
+    }
+
+    fn value(
+        &self,
+        first: &Claim<'_>,
+        group: &[(usize, &Claim<'_>)],
+        sides: Vec<Side>,
+    ) -> Option<Contradiction> {
+        let other = group.iter().find(|(_, claim)| !compatible(first.quantity, claim.quantity))?.1;
+        Some(Contradiction {
+            id: String::new(),
+            kind: ContradictionKind::Value,
+            subject: shared_words(self.language, first.statement, other.statement, SUBJECT_WORDS),
+            unit: first.quantity.unit.0.clone(),
+            year: first.quantity.date.as_ref().map(ToString::to_string),
+            sides,
+        })
+    }
+
+    /// Whether two claims of different documents answer the same question, whatever they answer.
+    fn same_question(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+        let (left, right) = (a.quantity, b.quantity);
+        let same_time = match (&left.date, &right.date) {
+            (None, None) => true,
+            (Some(left), Some(right)) => left.same_time(right),
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        comparable(a.statement, b.statement)
+            && !left.unit.0.is_empty()
+            && left.unit == right.unit
+            && same_time
+            && (left.change, left.planned) == (right.change, right.planned)
+            && !agrees_elsewhere(a, b)
+            && (self.same_subject(a.statement, b.statement, SAME_SUBJECT, SAME_SUBJECT_OF_BOTH)
+                || self.both_answer(a, b))
+            && same_place(self.language, a, b)
+    }
+
+    /// Two near answers to the question for the same time that share a word of it, and one of their own.
+    fn both_answer(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+        let (both, _) = self.of_question(a.statement, b.statement);
+        a.quantity.date.is_some()
+            && a.statement.relevance.min(b.statement.relevance) >= ANSWERS
+            && both >= 1
+            && a.statement.stems.intersection(&b.statement.stems).next().is_some()
+    }
+}
+
+/// Claims with compatible values stand on one side.
+fn sides(group: &[(usize, &Claim<'_>)]) -> Vec<Side> {
+    let mut sides: Vec<(&Quantity, Side)> = Vec::new();
+    for (_, claim) in group {
+        match sides.iter_mut().find(|(quantity, _)| compatible(quantity, claim.quantity)) {
+            Some((_, side)) => add(side, claim.statement),
+            None => {
+                let mut side = Side { shown: shown(claim), citations: Vec::new(), sources: Vec::new() };
+                add(&mut side, claim.statement);
+                sides.push((claim.quantity, side));
+            }
+        }
+    }
+    sides.into_iter().map(|(_, side)| side).collect()
+}
+
+fn shown(claim: &Claim<'_>) -> String {
+    let range = claim.quantity.start..claim.quantity.end;
+    let text = claim.statement.citation.quote.get(range).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether one of the statements gives the other's value too: then the sentences agree and the values differ in kind.
+fn agrees_elsewhere(a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    let has = |statement: &Statement<'_>, quantity: &Quantity| {
+        statement.quantities.iter().any(|own| own.unit == quantity.unit && compatible(own, quantity))
+    };
+    !compatible(a.quantity, b.quantity) && (has(a.statement, b.quantity) || has(b.statement, a.quantity))
+}
+
+/// In a sentence with several values of the unit, the words beside the value tell which is meant.
+fn same_place(language: &Language, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+    let several = |claim: &Claim<'_>| {
+        let alike = |other: &&Quantity| other.unit == claim.quantity.unit;
+        claim.statement.quantities.iter().filter(alike).count() > 1
+    };
+    if !several(a) && !several(b) {
+        return true;
+    }
+    let (left, right) = (near(language, a), near(language, b));
+    left.iter().any(|stem| right.contains(stem))
+}
+
+fn near(language: &Language, claim: &Claim<'_>) -> Vec<String> {
+    let bare = &claim.statement.bare;
+    // Bars are single bytes where the text may have had longer characters, so places are counted in characters.
+    let place =
+        claim.statement.citation.quote.get(..claim.quantity.start).map_or(0, |head| head.chars().count());
+    let head: String = bare.chars().take(place).collect();
+    let tail: String = bare.chars().skip(place).skip_while(|c| *c == '|').collect();
+    let before = head.rsplit(['|', ';']).next().unwrap_or_default();
+    let after = tail.split(['|', ';', ',']).next().unwrap_or_default();
+    let (mut before, mut after) = (language.stems(before), language.stems(after));
+    after.truncate(NEAR_WORDS);
+    before.reverse();
+    before.truncate(NEAR_WORDS);
+    before.extend(after);
+    before
+}
+
+/// Whether both values can be true at once.
+fn compatible(a: &Quantity, b: &Quantity) -> bool {
+    let about =
+        |q: &Quantity| if q.bound == Bound::About { ABOUT * q.low.abs().max(q.high.abs()) } else { 0.0 };
+    let slack = a.rounding.max(b.rounding) * 1.000_001 + about(a) + about(b);
+    let apart = |q: &Quantity| match q.bound {
+        Bound::AtLeast => (q.low - slack, f64::INFINITY),
+        Bound::AtMost => (f64::NEG_INFINITY, q.high + slack),
+        Bound::Exact | Bound::About => (q.low - slack / 2.0, q.high + slack / 2.0),
+    };
+    let ((low, high), (other_low, other_high)) = (apart(a), apart(b));
+    low <= other_high && other_low <= high
+}

@@ -1,0 +1,134 @@
+//! A quote taken apart for comparison: subject words, names, quantities, times; compares nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::polarity::{Polarity, polarity};
+use crate::language::Language;
+use crate::quantities::{Date, Quantity, dates, quantities};
+use crate::reading::SourceId;
+use crate::research::{Citation, CitationId, ResearchResult};
+
+/// A quote and what it is about.
+pub(super) struct Statement<'a> {
+    pub(super) citation: &'a Citation,
+    /// Stems of the words that are no quantity, date or cue.
+    pub(super) stems: BTreeSet<String>,
+    /// Stems of its heading and of its document's title.
+    pub(super) above: BTreeSet<String>,
+    /// How near the quote is to the question, in percent of the best; 0 if it is no evidence for it.
+    pub(super) relevance: u8,
+    /// Stems of words with a capital inside a sentence: names of things and people.
+    pub(super) names: BTreeSet<String>,
+    pub(super) quantities: Vec<Quantity>,
+    pub(super) dates: Vec<Date>,
+    pub(super) polarity: Polarity,
+    /// The quote with quantities and dates blanked out.
+    pub(super) bare: String,
+}
+
+/// Takes the quotes apart.
+pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) -> Vec<Statement<'a>> {
+    let relevance: BTreeMap<&CitationId, u8> =
+        research.relevance.iter().map(|known| (&known.citation, known.percent)).collect();
+    let titles: BTreeMap<&SourceId, &str> =
+        research.sources_cited.iter().map(|source| (&source.id, source.title.as_str())).collect();
+    let one = |citation: &'a Citation| {
+        let mut statement = statement(language, citation);
+        statement.relevance = relevance.get(&citation.id).copied().unwrap_or_default();
+        let title = titles.get(&citation.source).copied().unwrap_or_default();
+        let heading = citation.heading.as_deref().unwrap_or_default();
+        statement.above = language.stems(heading).into_iter().chain(language.stems(title)).collect();
+        statement
+    };
+    research.citations.iter().map(one).collect()
+}
+
+fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
+    let text = citation.quote.as_str();
+    let (quantities, dates) = (quantities(text), dates(text));
+    let spans = quantities.iter().map(|q| (q.start, q.end)).chain(dates.iter().map(|d| (d.start, d.end)));
+    let bare = blank(text, &spans.collect::<Vec<_>>());
+    let polarity = polarity(&bare);
+    let stems = language.stems(&polarity.rest).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
+    Statement {
+        citation,
+        stems: stems.collect(),
+        above: BTreeSet::new(),
+        relevance: 0,
+        names: names(language, &bare),
+        quantities,
+        dates,
+        polarity,
+        bare,
+    }
+}
+
+/// The text with the spans turned into bars, which no phrase crosses.
+fn blank(text: &str, spans: &[(usize, usize)]) -> String {
+    let inside = |at: usize| spans.iter().any(|(start, end)| (*start..*end).contains(&at));
+    text.char_indices().map(|(at, c)| if inside(at) { '|' } else { c }).collect()
+}
+
+/// Words that start with a capital although they don't start a sentence, and words with digits in them.
+fn names(language: &Language, text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut opens = true;
+    for token in text.split_word_bounds() {
+        if token.trim().is_empty() {
+            continue;
+        }
+        let capital = token.starts_with(char::is_uppercase) && !opens;
+        let coded = token.chars().any(char::is_alphabetic) && token.chars().any(|c| c.is_ascii_digit());
+        if capital || coded {
+            names.extend(language.stems(token));
+        }
+        opens = matches!(token, "." | "!" | "?" | ":" | "“" | "\"" | "•");
+    }
+    names
+}
+
+/// How much a stem tells among these statements.
+pub(super) struct Weights(BTreeMap<String, f64>);
+
+impl Weights {
+    /// Inverse document frequency over the statements.
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred statements")]
+    pub(super) fn of(statements: &[Statement<'_>]) -> Self {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for stem in statements.iter().flat_map(|statement| &statement.stems) {
+            *counts.entry(stem.clone()).or_default() += 1;
+        }
+        let all = statements.len() as f64;
+        let weight = |count: usize| (1.0 + all / (count as f64 + 0.5)).ln();
+        Self(counts.into_iter().map(|(stem, count)| (stem, weight(count))).collect())
+    }
+
+    pub(super) fn sum<'s>(&self, stems: impl Iterator<Item = &'s String>) -> f64 {
+        stems.map(|stem| self.0.get(stem).copied().unwrap_or_default()).sum()
+    }
+
+    /// Shared weight over that of the smaller set (0 to 1), and over that of both together.
+    pub(super) fn likeness(&self, a: &BTreeSet<String>, b: &BTreeSet<String>) -> (f64, f64) {
+        let (left, right, shared) = (self.sum(a.iter()), self.sum(b.iter()), self.sum(a.intersection(b)));
+        let (smaller, both) = (left.min(right), left + right - shared);
+        if smaller <= 0.0 { (0.0, 0.0) } else { (shared / smaller, shared / both) }
+    }
+}
+
+/// Whether each names something that the other doesn't: then they speak of different things.
+pub(super) fn different_names(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let lacks = |names: &BTreeSet<String>, other: &Statement<'_>| {
+        names.iter().any(|name| !other.stems.contains(name))
+    };
+    lacks(&a.names, b) && lacks(&b.names, a)
+}
+
+/// The shared words as the first statement writes them.
+pub(super) fn shared_words(language: &Language, a: &Statement<'_>, b: &Statement<'_>, most: usize) -> String {
+    let mut seen = BTreeSet::new();
+    let words = language.words(&a.polarity.rest).into_iter();
+    let shared = words.filter(|word| b.stems.contains(&word.stem) && seen.insert(word.stem.clone()));
+    shared.take(most).map(|word| word.surface).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,13 @@
+//! Quantities and dates in a sentence: value, unit, year and how exact they claim to be; judges no statement.
+
+mod cues;
+mod number;
+mod period;
+mod scan;
+mod unit;
+mod words;
+
+pub use number::{Number, numbers_in};
+pub use period::{Date, dates};
+pub use scan::{Bound, Quantity, quantities};
+pub use unit::Unit;

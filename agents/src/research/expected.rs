@@ -1,0 +1,274 @@
+//! What kind of answer a question expects and for which time; reads no document.
+
+use crate::quantities::{dates, quantities};
+
+/// Openings of questions for an amount.
+const AMOUNT: [&str; 27] = [
+    "how many",
+    "how much",
+    "how large",
+    "how full",
+    "how often",
+    "how long",
+    "how high",
+    "how big",
+    "how far",
+    "how old",
+    "how deep",
+    "what amount",
+    "what share",
+    "what percentage",
+    "what is the price",
+    "cost",
+    "number of",
+    "combien",
+    "wie viel",
+    "wie viele",
+    "wieviel",
+    "wie hoch",
+    "wie lang",
+    "wie oft",
+    "cuánt",
+    "qué cantidad",
+    "kostet",
+];
+/// Amounts in words.
+const NUMBER_WORDS: [&str; 44] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "hundred",
+    "thousand",
+    "dozen",
+    "once",
+    "twice",
+    "half",
+    "none",
+    "daily",
+    "weekly",
+    "monthly",
+    "zwei",
+    "drei",
+    "fünf",
+    "zehn",
+    "deux",
+    "trois",
+    "cinq",
+    "dix",
+    "dos",
+    "tres",
+    "cinco",
+];
+/// Openings of questions for a reason.
+const REASON: [&str; 12] = [
+    "why",
+    "for which reason",
+    "for what reason",
+    "what caused",
+    "what causes",
+    "what damaged",
+    "pourquoi",
+    "warum",
+    "weshalb",
+    "wieso",
+    "por qué",
+    "what led",
+];
+/// Openings of questions for a time.
+const TIME: [&str; 10] = [
+    "when",
+    "since when",
+    "which year",
+    "what year",
+    "quand",
+    "wann",
+    "seit wann",
+    "cuándo",
+    "depuis quand",
+    "in welchem jahr",
+];
+/// Words that give a reason.
+const BECAUSE: [&str; 38] = [
+    "because",
+    "since",
+    "therefore",
+    "reason",
+    "reasons",
+    "cause",
+    "caused",
+    "causes",
+    "due",
+    "so",
+    "after",
+    "owing",
+    "thanks",
+    "explains",
+    "weil",
+    "da",
+    "denn",
+    "deshalb",
+    "daher",
+    "wegen",
+    "grund",
+    "gründe",
+    "unter",
+    "durch",
+    "parce",
+    "car",
+    "puisque",
+    "raison",
+    "grâce",
+    "afin",
+    "porque",
+    "debido",
+    "causa",
+    "razón",
+    "pues",
+    "that",
+    "where",
+    "which",
+];
+const TIME_WORDS: [&str; 14] = [
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "morning",
+    "afternoon",
+    "night",
+    "evening",
+    "uhr",
+    "tag",
+    "heures",
+    "jour",
+    "hora",
+    "horas",
+];
+
+/// A sentence of the kind that is asked for, one that is not, one of another year, and one of the year in question.
+const FITS: f32 = 1.3;
+const FITS_NOT: f32 = 0.75;
+const OTHER_YEAR: f32 = 0.4;
+const SAME_YEAR: f32 = 1.35;
+const SAME_YEAR_ABOVE: f32 = 1.2;
+
+/// What an answer must look like.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// Whether an amount is asked for.
+    pub amount: bool,
+    reason: bool,
+    time: bool,
+    /// Years that the question names.
+    pub years: Vec<i32>,
+}
+
+impl Expected {
+    /// By the words of the question, in four languages.
+    #[must_use]
+    pub fn of(question: &str) -> Self {
+        let lower = question.to_lowercase();
+        let asks = |openings: &[&str]| openings.iter().any(|opening| contains(&lower, opening));
+        let years = dates(question).into_iter().flat_map(|date| [date.year, date.until]);
+        let mut years: Vec<i32> = years.collect();
+        years.dedup();
+        Self { amount: asks(&AMOUNT), reason: asks(&REASON), time: asks(&TIME), years }
+    }
+
+    /// Factor for a sentence under `above` (heading and title).
+    #[must_use]
+    pub fn fit(&self, sentence: &str, above: &str) -> f32 {
+        let words = || sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let has = |cues: &[&str]| words().any(|word| cues.contains(&word.as_str()));
+        let kind = |asked: bool, given: bool| match (asked, given) {
+            (false, _) => 1.0,
+            (true, true) => FITS,
+            (true, false) => FITS_NOT,
+        };
+        let dated = || !dates(sentence).is_empty() || has(&TIME_WORDS);
+        kind(self.amount, self.amount && self.has_amount(sentence))
+            * kind(self.reason, self.reason && has(&BECAUSE))
+            * kind(self.time, self.time && dated())
+            * self.time_fit(sentence, above)
+    }
+
+    /// Whether the sentence gives an amount.
+    #[must_use]
+    pub fn has_amount(&self, sentence: &str) -> bool {
+        let mut words = sentence.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        words.any(|word| NUMBER_WORDS.contains(&word.as_str()))
+            || !quantities(sentence).is_empty()
+            || sentence.contains(" | ") && sentence.contains(|c: char| c.is_ascii_digit())
+    }
+
+    fn time_fit(&self, sentence: &str, above: &str) -> f32 {
+        if self.years.is_empty() {
+            return 1.0;
+        }
+        match (self.names_year(sentence), self.names_year(above)) {
+            (Some(true), _) => SAME_YEAR,
+            (Some(false), _) => OTHER_YEAR,
+            (None, Some(true)) => SAME_YEAR_ABOVE,
+            (None, Some(false)) => OTHER_YEAR,
+            (None, None) => 1.0,
+        }
+    }
+
+    /// Whether the text names a year that is asked for; `None` if it names no year at all.
+    #[must_use]
+    pub fn names_year(&self, text: &str) -> Option<bool> {
+        let named: Vec<i32> = years_in(text);
+        (!named.is_empty()).then(|| named.iter().any(|year| self.years.contains(year)))
+    }
+}
+
+/// Years in running text, and numbers of a table's row that can be nothing else.
+fn years_in(text: &str) -> Vec<i32> {
+    let mut years: Vec<i32> = dates(text).iter().flat_map(|date| date.year..=date.until).collect();
+    let cell = |word: &&str| word.len() == 4 && word.starts_with(['1', '2']);
+    let cells =
+        text.split([' ', '|', ':', '-', ',', '/']).filter(cell).filter_map(|word| word.parse::<i32>().ok());
+    years.extend(cells.filter(|year| text.contains(" | ") && (1900..2100).contains(year)));
+    years
+}
+
+fn contains(text: &str, opening: &str) -> bool {
+    text.match_indices(opening)
+        .any(|(at, _)| text.get(..at).is_some_and(|head| !head.ends_with(char::is_alphanumeric)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_right_kind_and_year_fit_better() {
+        let expected = Expected::of("How many people came in 2021?");
+        let fit = |sentence: &str| expected.fit(sentence, "");
+        assert!(fit("In 2021, 300 people came.") > fit("300 people came."));
+        assert!(fit("300 people came.") > fit("People came from afar."));
+        assert!(fit("People came from afar.") > fit("In 2020, people came from afar."));
+        assert!(fit("Month: 2021-08 | 12") > fit("Month: 2020-08 | 12"));
+        assert_eq!(Expected::of("What is a heat pump?").fit("A pump.", ""), 1.0);
+    }
+}

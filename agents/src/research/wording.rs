@@ -1,0 +1,108 @@
+//! What the words of one sentence tell about its use as a quote; knows no question and no corpus.
+
+use crate::language::{is_negated, numbers};
+use crate::limits;
+
+/// Openings that point at the sentence before.
+const POINTING: [&str; 23] = [
+    "it",
+    "its",
+    "they",
+    "their",
+    "them",
+    "this",
+    "these",
+    "that",
+    "those",
+    "such",
+    "he",
+    "she",
+    "both",
+    "however",
+    "but",
+    "and",
+    "so",
+    "also",
+    "therefore",
+    "here",
+    "instead",
+    "otherwise",
+    "then",
+];
+
+/// Words that point back from further inside a sentence, and how far inside they are looked for.
+const POINTING_INSIDE: [&str; 5] = ["then", "therefore", "however", "thus", "instead"];
+const POINTING_INSIDE_WORDS: usize = 5;
+
+/// Whom text for programs speaks to, and what it wants of them. Either alone is a sentence about such programs.
+const PROGRAMS: [&str; 12] = [
+    "assistant",
+    "assistants",
+    "automated",
+    "ai",
+    "llm",
+    "llms",
+    "chatbot",
+    "chatbots",
+    "model",
+    "models",
+    "agent",
+    "agents",
+];
+const ORDERS: [&str; 8] =
+    ["ignore", "disregard", "forget", "override", "instructions", "prompt", "rules", "cite"];
+
+/// A statement of readable length: no question, no fragment.
+pub(super) fn quotable(text: &str, least: usize) -> bool {
+    let chars = text.chars().count();
+    (least..=limits::QUOTE_MAX_CHARS).contains(&chars) && !text.ends_with(['?', ':'])
+}
+
+/// Whether the sentence needs the one before it to be understood.
+pub(super) fn points_back(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let opening: Vec<String> = words.take(POINTING_INSIDE_WORDS).map(str::to_lowercase).collect();
+    opening.first().is_some_and(|word| POINTING.contains(&word.as_str()))
+        || opening.iter().any(|word| POINTING_INSIDE.contains(&word.as_str()))
+}
+
+/// Two statements don't support each other if one negates or if each gives a number that the other lacks.
+pub(super) fn compatible(a: &str, b: &str) -> bool {
+    let (left, right) = (numbers(a), numbers(b));
+    let same_numbers = left.is_subset(&right) || right.is_subset(&left);
+    same_numbers && is_negated(a) == is_negated(b)
+}
+
+/// Whether the sentence gives orders to programs that read it. It stays in the snapshot, but is no evidence.
+pub(super) fn speaks_to_programs(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let count = |cues: &[&str]| cues.iter().filter(|cue| words.iter().any(|word| word == *cue)).count();
+    let orders = count(&ORDERS);
+    orders >= 2 || orders >= 1 && count(&PROGRAMS) >= 1 && count(&["ignore", "disregard", "forget"]) >= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differing_numbers_and_negation_are_no_support() {
+        assert!(compatible("It gives 3 kW", "About 3 kW is given"));
+        assert!(compatible("It gives heat", "About 3 kW is given"));
+        assert!(!compatible("It gives 3 kW", "It gives 4 kW"));
+        assert!(!compatible("It lasts 10 to 15 years", "It lasts 15 to 20 years"));
+        assert!(!compatible("It works in winter", "It does not work in winter"));
+    }
+
+    #[test]
+    fn fragments_and_questions_are_not_quoted() {
+        assert!(
+            !quotable("Too short.", 40) && !quotable("Is this a question that is long enough to be one?", 40)
+        );
+        assert!(points_back("They move heat.") && !points_back("Heat pumps move heat."));
+    }
+}

@@ -29,8 +29,8 @@ pub const TABLE_ROW_BYTES: usize = 64 * 1024;
 pub const TABLE_COLUMNS: usize = 1_000;
 /// Files in a zip archive that is a document.
 pub const ARCHIVE_ENTRIES: usize = 20_000;
-/// One unpacked file of such an archive, in bytes: markup is several times as large as its text.
-pub const ARCHIVE_ENTRY_BYTES: u64 = 100 * 1024 * 1024;
+/// What is unpacked of such an archive, in bytes: markup is several times as large as its text.
+pub const ARCHIVE_BYTES: u64 = 150 * 1024 * 1024;
 /// Elements of XML that may be open at once.
 pub const XML_DEPTH: usize = 256;
 /// Mails within a mail.

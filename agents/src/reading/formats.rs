@@ -5,7 +5,7 @@ use super::decode::{decode, decode_html};
 use super::media::MediaType;
 use super::skip::SkipReason;
 use super::subprocess::DocumentParser;
-use super::{html, json, markdown, pdf, table, txt};
+use super::{epub, html, json, mail, markdown, odf, ooxml, pdf, sheets, table, txt};
 use crate::limits;
 
 /// The document's text, parsed here or, where that is a risk, by `parser`.
@@ -56,7 +56,13 @@ pub(super) fn parse(media: MediaType, bytes: &[u8]) -> Result<Extracted, SkipRea
         MediaType::Json => json::document(&decode(bytes)?)?,
         MediaType::JsonLines => json::lines(&decode(bytes)?)?,
         MediaType::Pdf => pdf::extract(bytes)?,
-        _ => return Err(SkipReason::UnsupportedFormat),
+        MediaType::Docx => ooxml::docx(bytes)?,
+        MediaType::Pptx => ooxml::pptx(bytes)?,
+        MediaType::Xlsx => sheets::xlsx(bytes)?,
+        MediaType::Ods => sheets::ods(bytes)?,
+        MediaType::Odt | MediaType::Odp => odf::extract(bytes)?,
+        MediaType::Epub => epub::extract(bytes)?,
+        MediaType::Mail => mail::extract(bytes)?,
     })
 }
 

@@ -28,10 +28,7 @@ const MAIN_SHARE_PERCENT: usize = 40;
 /// # Errors
 /// `Malformed` when elements nest deeper than the limit, `NoText` when nothing is visible.
 pub(super) fn extract(html: &str) -> Result<Extracted, SkipReason> {
-    if open_elements(html) > limits::HTML_OPEN_ELEMENTS {
-        let detail = format!("more than {} elements are open at once", limits::HTML_OPEN_ELEMENTS);
-        return Err(SkipReason::Malformed { detail });
-    }
+    refuse_deep(html)?;
     let page = Html::parse_document(html);
     let whole = walk(&page);
     let main = main_content(html, &page)
@@ -43,6 +40,23 @@ pub(super) fn extract(html: &str) -> Result<Extracted, SkipReason> {
     out.title = first_text(&page, "title").or_else(|| out.first_heading());
     out.date = first_content(&page, "meta[property='article:published_time'], meta[name='date']");
     Ok(out)
+}
+
+/// The text of a page that is part of something larger (a book, a mail): all of it, since nothing of it is a menu.
+///
+/// # Errors
+/// As [`extract`], but a page without text is fine.
+pub(super) fn part(html: &str) -> Result<Extracted, SkipReason> {
+    refuse_deep(html)?;
+    Ok(walk(&Html::parse_document(html)))
+}
+
+fn refuse_deep(html: &str) -> Result<(), SkipReason> {
+    if open_elements(html) > limits::HTML_OPEN_ELEMENTS {
+        let detail = format!("more than {} elements are open at once", limits::HTML_OPEN_ELEMENTS);
+        return Err(SkipReason::Malformed { detail });
+    }
+    Ok(())
 }
 
 /// Upper bound of the elements open at once, counted without building a tree.

@@ -45,7 +45,7 @@ fn rows(text: &str, separator: u8) -> Result<Extracted, SkipReason> {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let (mut table, mut record) = (Table::default(), StringRecord::new());
+    let (mut out, mut columns, mut record) = (Extracted::default(), Columns::default(), StringRecord::new());
     let mut row = 0_u32;
     let malformed = |row: u32, detail: &str| SkipReason::Malformed { detail: format!("row {row}: {detail}") };
     while reader.read_record(&mut record).map_err(|error| malformed(row + 1, &error.to_string()))? {
@@ -58,39 +58,32 @@ fn rows(text: &str, separator: u8) -> Result<Extracted, SkipReason> {
             return Err(malformed(row, &format!("more than {} columns", limits::TABLE_COLUMNS)));
         }
         let cells: Vec<String> = record.iter().map(collapse).collect();
-        table.row(&cells, Place::Row(row));
-        if table.out.overflown {
+        out.push(BlockKind::TableRow, &columns.row(&cells), Some(Place::Row(row)));
+        if out.overflown {
             break;
         }
     }
-    Ok(table.out)
+    Ok(out)
 }
 
-/// Rows of one table after the other; a first row that looks like one names the columns.
+/// The columns of one table, as its first row names them.
 #[derive(Default)]
-pub(super) struct Table {
-    pub(super) out: Extracted,
-    columns: Option<Vec<String>>,
-}
+pub(super) struct Columns(Option<Vec<String>>);
 
-impl Table {
-    /// Starts another table: its first row may name its columns.
-    pub(super) fn start(&mut self) {
-        self.columns = None;
-    }
-
-    /// Adds a row of cells without outer white space.
-    pub(super) fn row(&mut self, cells: &[String], place: Place) {
-        if cells.iter().all(String::is_empty) {
-            return;
+impl Columns {
+    /// A row of cells without outer white space as text: each value with the name of its column, where the table's
+    /// first row looks like names; else the values alone. Empty cells are left out.
+    pub(super) fn row(&mut self, cells: &[String]) -> String {
+        let filled = cells.iter().any(|cell| !cell.is_empty());
+        match &self.0 {
+            Some(columns) if !columns.is_empty() => named(columns, cells),
+            Some(_) => plain(cells),
+            None if filled => {
+                self.0 = Some(if names_columns(cells) { cells.to_vec() } else { Vec::new() });
+                plain(cells)
+            }
+            None => String::new(),
         }
-        let Some(columns) = &self.columns else {
-            self.columns = Some(if names_columns(cells) { cells.to_vec() } else { Vec::new() });
-            self.out.push(BlockKind::TableRow, &plain(cells), Some(place));
-            return;
-        };
-        let text = if columns.is_empty() { plain(cells) } else { named(columns, cells) };
-        self.out.push(BlockKind::TableRow, &text, Some(place));
     }
 }
 

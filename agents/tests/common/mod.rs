@@ -1,6 +1,8 @@
 //! What several tests share: the example documents, the PDF reader built with this package, a finished bundle.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub(crate) mod office;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,7 @@ use crate::client::{Endpoint, Session};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::doctor::{Check, Verdict, checks, settings};
-use ::agents::reading::{DocumentParser, MediaType, SkipReason};
+use ::agents::reading::{MediaType, SkipReason};
 use serde_json::json;
 use std::path::Path;
 

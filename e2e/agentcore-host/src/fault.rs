@@ -1,6 +1,6 @@
 //! Faults on command: what happens to which requests, and how often.
 
-use crate::log::Operation;
+use crate::log::{Operation, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
@@ -41,6 +41,9 @@ pub enum Fault {
     Twice,
     /// The session gets it, answers and dies.
     Die,
+    /// The session is there and acknowledges it, and its agent never begins: whoever tests has the invocation
+    /// ([`Server::held`](crate::Server::held)) and answers in its place.
+    Hold,
 }
 
 /// A fault, and the requests that meet it.
@@ -55,6 +58,9 @@ pub struct Planned {
     /// Only invocations of this agent, where given.
     #[serde(default)]
     pub agent: Option<String>,
+    /// Only invocations of this run, where given.
+    #[serde(default)]
+    pub workflow_id: Option<String>,
     /// Only invocations of this attempt, where given.
     #[serde(default)]
     pub attempt: Option<u32>,
@@ -75,24 +81,20 @@ impl Planned {
     /// The next invocation, of whatever agent.
     #[must_use]
     pub const fn next(fault: Fault) -> Self {
-        Self { fault, operation: Operation::Invoke, agent: None, attempt: None, times: 1 }
+        Self { fault, operation: Operation::Invoke, agent: None, workflow_id: None, attempt: None, times: 1 }
     }
 
-    fn meets(&self, operation: Operation, agent: Option<&str>, attempt: Option<u32>) -> bool {
-        self.operation == operation
-            && (self.agent.is_none() || self.agent.as_deref() == agent)
-            && (self.attempt.is_none() || self.attempt == attempt)
+    fn meets(&self, request: &Record) -> bool {
+        self.operation == request.operation
+            && (self.agent.is_none() || self.agent == request.agent)
+            && (self.workflow_id.is_none() || self.workflow_id == request.workflow_id)
+            && (self.attempt.is_none() || self.attempt == request.attempt)
     }
 }
 
 /// The fault that a request meets, which is thereby used up.
-pub(crate) fn take(
-    planned: &mut VecDeque<Planned>,
-    operation: Operation,
-    agent: Option<&str>,
-    attempt: Option<u32>,
-) -> Option<Fault> {
-    let at = planned.iter().position(|planned| planned.meets(operation, agent, attempt))?;
+pub(crate) fn take(planned: &mut VecDeque<Planned>, request: &Record) -> Option<Fault> {
+    let at = planned.iter().position(|planned| planned.meets(request))?;
     let chosen = planned.get_mut(at)?;
     let fault = chosen.fault.clone();
     chosen.times = chosen.times.saturating_sub(1);
@@ -106,12 +108,21 @@ pub(crate) fn take(
 mod tests {
     use super::*;
 
+    fn invocation(agent: &str, run: &str) -> Record {
+        Record {
+            agent: Some(agent.to_owned()),
+            workflow_id: Some(run.to_owned()),
+            attempt: Some(1),
+            ..Record::of(Operation::Invoke, "arn", None, "s")
+        }
+    }
+
     #[test]
     fn a_fault_meets_the_requests_it_is_meant_for_as_often_as_told() {
         let text = r#"[{"fault": {"kind": "twice"}, "agent": "writer", "times": 2},
                        {"fault": {"kind": "refuse", "status": 429, "code": "ThrottlingException"}}]"#;
         let mut planned: VecDeque<Planned> = serde_json::from_str(text).unwrap();
-        let mut of = |agent| take(&mut planned, Operation::Invoke, Some(agent), Some(1));
+        let mut of = |agent| take(&mut planned, &invocation(agent, "r"));
         assert!(matches!(of("analyst"), Some(Fault::Refuse { status: 429, .. })));
         assert_eq!(of("analyst"), None);
         assert_eq!(
@@ -121,9 +132,17 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_of_one_run_passes_the_others_by() {
+        let mut planned =
+            VecDeque::from([Planned { workflow_id: Some("mine".to_owned()), ..Planned::next(Fault::Hold) }]);
+        assert_eq!(take(&mut planned, &invocation("writer", "other")), None);
+        assert_eq!(take(&mut planned, &invocation("writer", "mine")), Some(Fault::Hold));
+    }
+
+    #[test]
     fn a_stop_meets_only_faults_of_stops() {
         let mut planned = VecDeque::from([Planned::next(Fault::Die)]);
-        assert_eq!(take(&mut planned, Operation::Stop, None, None), None);
-        assert_eq!(take(&mut planned, Operation::Invoke, None, None), Some(Fault::Die));
+        assert_eq!(take(&mut planned, &Record::of(Operation::Stop, "arn", None, "s")), None);
+        assert_eq!(take(&mut planned, &invocation("writer", "r")), Some(Fault::Die));
     }
 }

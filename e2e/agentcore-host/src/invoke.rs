@@ -9,7 +9,7 @@ use crate::sessions::SessionKey;
 use crate::state::{Shared, State};
 use axum::body::Bytes;
 use axum::extract::{Path, Query as QueryOf, State as StateOf};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::time::{Duration, Instant};
@@ -76,24 +76,34 @@ fn seen(runtime: &str, query: &Query, headers: &HeaderMap, payload: &[u8]) -> Re
     }
 }
 
+/// What the agents' runtime says once it has taken an invocation.
+fn accepted() -> ContainerReply {
+    ContainerReply { status: StatusCode::ACCEPTED, body: Bytes::from_static(br#"{"status":"accepted"}"#) }
+}
+
 async fn deliver(
     state: &Shared,
     key: &SessionKey,
     payload: Bytes,
     record: &mut Record,
 ) -> Result<ContainerReply, Refusal> {
-    let fault = take(&mut state.faults(), Operation::Invoke, record.agent.as_deref(), record.attempt);
+    let fault = take(&mut state.faults(), record);
     match &fault {
         Some(Fault::Refuse { status, code, message }) => {
             return Err(Refusal { status: *status, code: code.clone(), message: message.clone() });
         }
         Some(Fault::ColdStart { ms }) => tokio::time::sleep(Duration::from_millis(*ms)).await,
-        Some(Fault::LoseReply { .. } | Fault::Stall { .. } | Fault::Twice | Fault::Die) | None => {}
+        Some(Fault::LoseReply { .. } | Fault::Stall { .. } | Fault::Twice | Fault::Die | Fault::Hold)
+        | None => {}
     }
     let (door, is_new) =
         state.with_sessions(|sessions| sessions.enter(key, &state.settings, Instant::now()))?;
     record.new_session = is_new;
     record.deliveries = 1;
+    if fault == Some(Fault::Hold) {
+        state.hold(&payload);
+        return Ok(accepted());
+    }
     let mut reply = door.deliver(payload.clone()).await;
     match fault {
         Some(Fault::Twice) => {
@@ -105,7 +115,7 @@ async fn deliver(
         Some(Fault::LoseReply { status, code }) => {
             return Err(Refusal { status, code, message: "the reply was lost".to_owned() });
         }
-        Some(Fault::Refuse { .. } | Fault::ColdStart { .. }) | None => {}
+        Some(Fault::Refuse { .. } | Fault::ColdStart { .. } | Fault::Hold) | None => {}
     }
     match reply {
         Some(reply) if reply.status.is_success() => Ok(reply),

@@ -10,6 +10,7 @@ use crate::stop::stop;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
+use shared::wire::Invocation;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,6 +88,16 @@ impl Server {
     /// Adds a fault.
     pub fn plan(&self, planned: Planned) {
         self.state.faults().push_back(planned);
+    }
+
+    /// Waits until an invocation of a run is held, and gives it, with its token.
+    pub async fn held(&self, workflow_id: &str) -> Option<Invocation> {
+        let mut held = self.state.held.subscribe();
+        let of_run = |held: &Vec<Invocation>| {
+            held.iter().rev().find(|invocation| invocation.workflow_id.as_str() == workflow_id).cloned()
+        };
+        let all = held.wait_for(|held| of_run(held).is_some()).await.ok()?;
+        of_run(&all)
     }
 
     /// Waits until there are so many sessions.

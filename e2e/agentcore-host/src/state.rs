@@ -4,6 +4,7 @@ use crate::fault::Planned;
 use crate::log::{Operation, Record};
 use crate::sessions::Sessions;
 use crate::settings::Settings;
+use shared::wire::Invocation;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -16,6 +17,8 @@ pub(crate) struct Shared {
     sessions: Mutex<Sessions>,
     faults: Mutex<VecDeque<Planned>>,
     log: Mutex<Vec<Record>>,
+    /// Invocations whose agents never begin.
+    pub(crate) held: watch::Sender<Vec<Invocation>>,
     /// How many sessions there are, for whoever waits for their end.
     pub(crate) count: watch::Sender<usize>,
 }
@@ -31,6 +34,7 @@ impl Shared {
             sessions: Mutex::default(),
             faults: Mutex::new(faults),
             log: Mutex::default(),
+            held: watch::Sender::default(),
             count: watch::Sender::new(0),
         }
     }
@@ -55,6 +59,13 @@ impl Shared {
     pub(crate) fn record(&self, mut record: Record) {
         record.at_ms = u64::try_from(self.begin.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.log().push(record);
+    }
+
+    /// Keeps an invocation for whoever tests.
+    pub(crate) fn hold(&self, payload: &[u8]) {
+        if let Ok(invocation) = serde_json::from_slice(payload) {
+            self.held.send_modify(|held| held.push(invocation));
+        }
     }
 
     /// Ends idle sessions. The log says so before their number does.

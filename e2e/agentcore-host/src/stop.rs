@@ -21,7 +21,7 @@ pub(crate) async fn stop(
     let session = text(&headers, SESSION_HEADER).unwrap_or_default();
     let mut record = Record::of(Operation::Stop, &runtime, query.qualifier.as_deref(), &session);
     let result = match session_key(&state.settings, &runtime, query, &headers) {
-        Ok(key) => match fault(&state).await {
+        Ok(key) => match fault(&state, &record).await {
             Some(refusal) => Err(refusal),
             None if state.with_sessions(|sessions| sessions.end(&key)) => Ok(()),
             None => Err(Refusal::not_found(format!("session '{session}' does not exist"))),
@@ -45,8 +45,8 @@ pub(crate) async fn stop(
     }
 }
 
-async fn fault(state: &State) -> Option<Refusal> {
-    let fault = take(&mut state.faults(), Operation::Stop, None, None)?;
+async fn fault(state: &State, record: &Record) -> Option<Refusal> {
+    let fault = take(&mut state.faults(), record)?;
     match fault {
         Fault::Refuse { status, code, message } => Some(Refusal { status, code, message }),
         Fault::LoseReply { status, code } => Some(Refusal { status, code, message: "lost".to_owned() }),
@@ -54,6 +54,6 @@ async fn fault(state: &State) -> Option<Refusal> {
             tokio::time::sleep(Duration::from_millis(ms)).await;
             None
         }
-        Fault::Twice | Fault::Die => None,
+        Fault::Twice | Fault::Die | Fault::Hold => None,
     }
 }

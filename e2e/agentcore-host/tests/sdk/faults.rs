@@ -50,6 +50,18 @@ async fn no_acknowledgement_in_time_is_unknown_and_the_agent_works_all_the_same(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_held_invocation_is_acknowledged_and_waits_for_the_test_to_answer() {
+    let (host, receiver) = (Host::start().await, Receiver::start().await);
+    host.server.plan(Planned { workflow_id: Some("run-2".to_owned()), ..Planned::next(Fault::Hold) });
+    let agents = host.agents().await;
+    assert_eq!(word(&agents.dispatch(&dispatch("run-1", 1, &receiver)).await), "acknowledged");
+    receiver.next().await;
+    assert_eq!(word(&agents.dispatch(&dispatch("run-2", 1, &receiver)).await), "acknowledged");
+    let held = host.server.held("run-2").await.unwrap();
+    assert_eq!(held.callback, dispatch("run-2", 1, &receiver).invocation.callback);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn where_nobody_listens_the_attempt_is_delivered_again() {
     // A port that is taken, and on which nobody listens.
     let socket = TcpSocket::new_v4().unwrap();

@@ -82,3 +82,6 @@ pub const NEXT_STEPS: usize = 5;
 pub const TAKEAWAYS: usize = 3;
 /// Largest file that `verify` reads, in bytes; a bundle's files are far smaller.
 pub const BUNDLE_FILE_BYTES: u64 = 512 * 1024 * 1024;
+/// A result larger than this, in bytes of JSON, is put first and referred to: a gateway wraps a body into another text, and
+/// its 6 MB are counted there.
+pub const RESULT_IN_BODY_BYTES: usize = 1024 * 1024;

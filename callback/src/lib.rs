@@ -3,6 +3,8 @@
 
 pub mod caller;
 pub mod decide;
+pub mod door;
+pub mod files;
 pub mod identity;
 #[cfg(feature = "lambda")]
 pub mod lambda;

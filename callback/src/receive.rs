@@ -1,5 +1,7 @@
 //! Taking in what an agent says about one attempt. The token is checked before anything is read.
 
+use crate::door::{Door, Knock};
+use crate::files;
 use crate::problem::{of_document, of_payload, of_rejection, of_store, of_transact};
 use serde_json::{Value, json};
 use shared::decide::{Answer, AnswerOutcome, Command, is_over};
@@ -8,9 +10,8 @@ use shared::payload::Payload;
 use shared::playbook::{StepKind, check_document};
 use shared::ports::{AnswerKey, AnswerRow, Pulse, PulseKind};
 use shared::protocol::{Engine, Options};
-use shared::run::{Run, RunKey, StepStatus};
-use shared::token::CallbackClaims;
-use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, ProblemKind};
+use shared::run::RunKey;
+use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, ContentRef, Problem, ProblemKind};
 use std::sync::Arc;
 
 /// Takes in a callback for the run in the path.
@@ -22,27 +23,21 @@ pub async fn receive(
     engine: &Engine,
     key: &RunKey,
     token: Option<&str>,
-    body: CallbackBody,
+    mut body: CallbackBody,
 ) -> Result<CallbackReply, Problem> {
-    let token = match (token, body.token.as_deref()) {
-        (Some(token), Some(other)) if token != other => return Err(bad_token()),
-        (Some(token), _) | (None, Some(token)) => Some(token),
-        (None, None) => None,
-    };
-    let claims = authenticate(engine, key, token)?;
+    let in_body = body.token.take();
+    let knock = Knock::new(engine, key, token, in_body.as_deref())?;
     let said = Said::of(body)?;
-    let run = engine.load(key).await.map_err(|error| of_transact(&error))?;
-    if run.incarnation != claims.incarnation {
-        return Err(bad_token());
-    }
+    let door = knock.open().await?;
     match said {
-        Said::Alive { progress } => alive(engine, &run, &claims, progress).await,
+        Said::Alive { progress } => alive(&door, progress).await,
         Said::Answer { digest, outcome } => {
             let outcome = match outcome {
-                Ok(result) => succeeded(engine, &run, &claims, result).await?,
+                Ok(Given::Here(result)) => succeeded(&door, result).await?,
+                Ok(Given::Put(at)) => succeeded(&door, files::result(&door, at).await?).await?,
                 Err(failed) => failed,
             };
-            answer(engine, run, &claims, Answer { digest, outcome }).await
+            answer(&door, Answer { digest, outcome }).await
         }
     }
 }
@@ -50,32 +45,31 @@ pub async fn receive(
 /// What a body says, once it is known to be whole.
 enum Said {
     Alive { progress: Option<Value> },
-    Answer { digest: Digest, outcome: Result<Value, AnswerOutcome> },
+    Answer { digest: Digest, outcome: Result<Given, AnswerOutcome> },
+}
+
+/// A result.
+enum Given {
+    /// In the body.
+    Here(Value),
+    /// Put before, too large for a body.
+    Put(ContentRef),
 }
 
 impl Said {
     fn of(body: CallbackBody) -> Result<Self, Problem> {
-        let missing = |what: &str, status: &str| {
-            Problem::new(
-                ProblemKind::InvalidRequest,
-                format!("status {status} needs '{what}'; add it and send it again"),
-            )
-        };
-        let contradiction = |what: &str, status: &str| {
-            let detail =
-                format!("status {status} has no '{what}'; send one that says what happened, or leave it out");
-            Err(Problem::new(ProblemKind::InvalidRequest, detail))
-        };
-        let digest =
-            Digest::of_json(&json!({"status": body.status, "result": body.result, "error": body.error}));
+        let has_result = body.result.is_some() || body.result_ref.is_some();
+        let digest = digest(&body);
         match body.status {
-            CallbackStatus::Running if body.result.is_some() => contradiction("result", "RUNNING"),
-            CallbackStatus::Success if body.error.is_some() => contradiction("error", "SUCCESS"),
+            CallbackStatus::Running if has_result => Err(contradiction("result", "RUNNING")),
+            CallbackStatus::Success if body.error.is_some() => Err(contradiction("error", "SUCCESS")),
             CallbackStatus::Running => Ok(Self::Alive { progress: body.progress }),
-            CallbackStatus::Success => {
-                let result = body.result.ok_or_else(|| missing("result", "SUCCESS"))?;
-                Ok(Self::Answer { digest, outcome: Ok(result) })
-            }
+            CallbackStatus::Success => match (body.result, body.result_ref) {
+                (Some(_), Some(_)) => Err(contradiction("result beside 'result_ref'", "SUCCESS")),
+                (Some(result), None) => Ok(Self::Answer { digest, outcome: Ok(Given::Here(result)) }),
+                (None, Some(at)) => Ok(Self::Answer { digest, outcome: Ok(Given::Put(at)) }),
+                (None, None) => Err(missing("result", "SUCCESS")),
+            },
             CallbackStatus::Failure => {
                 let error = body.error.ok_or_else(|| missing("error", "FAILURE"))?;
                 let failed = AnswerOutcome::Failed {
@@ -89,52 +83,34 @@ impl Said {
     }
 }
 
-fn authenticate(engine: &Engine, key: &RunKey, token: Option<&str>) -> Result<CallbackClaims, Problem> {
-    let token = token.ok_or_else(|| {
-        Problem::new(
-            ProblemKind::NotAuthenticated,
-            "the attempt's token is missing: send it as 'token' in the body or in the header X-Callback-Token",
-        )
-    })?;
-    let claims = CallbackClaims::verify(&*engine.ports.keys, token).map_err(|_| bad_token())?;
-    if claims.run == *key { Ok(claims) } else { Err(bad_token()) }
+/// What tells an answer from another one: all that it says, but for who says it.
+fn digest(body: &CallbackBody) -> Digest {
+    let mut said = json!({"status": body.status, "result": body.result, "error": body.error});
+    if let (Some(fields), Some(at)) = (said.as_object_mut(), body.result_ref) {
+        fields.insert("result_ref".to_owned(), json!(at));
+    }
+    Digest::of_json(&said)
 }
 
-pub(crate) fn bad_token() -> Problem {
-    Problem::new(
-        ProblemKind::BadToken,
-        "the token was not issued for an attempt of this run; use the one that came with the invocation",
-    )
+fn missing(what: &str, status: &str) -> Problem {
+    not_valid(format!("status {status} needs '{what}'; add it and send it again"))
+}
+
+fn contradiction(what: &str, status: &str) -> Problem {
+    not_valid(format!("status {status} has no '{what}'; send one that says what happened, or leave it out"))
+}
+
+pub(crate) fn not_valid(detail: impl Into<String>) -> Problem {
+    Problem::new(ProblemKind::InvalidRequest, detail.into())
 }
 
 /// A report of life goes to the attempt's own row; an agent that nobody waits for is told so.
-async fn alive(
-    engine: &Engine,
-    run: &Run,
-    claims: &CallbackClaims,
-    progress: Option<Value>,
-) -> Result<CallbackReply, Problem> {
-    let current = match run.steps.get(&claims.step).map(|state| &state.status) {
-        Some(StepStatus::Running(attempt)) => attempt.number == claims.attempt,
-        Some(
-            StepStatus::Pending
-            | StepStatus::WaitingRetry { .. }
-            | StepStatus::AwaitingApproval(_)
-            | StepStatus::Succeeded { .. }
-            | StepStatus::Failed { .. }
-            | StepStatus::Skipped
-            | StepStatus::Cancelled,
-        )
-        | None => false,
-    };
-    if !current {
-        let detail =
-            format!("attempt {} of step '{}' is over; stop working on it", claims.attempt, claims.step);
-        return Err(Problem::new(ProblemKind::Superseded, detail));
-    }
+async fn alive(door: &Door<'_>, progress: Option<Value>) -> Result<CallbackReply, Problem> {
+    door.current()?;
+    let (engine, run) = (door.engine(), door.run());
     let pulse = Pulse {
-        step: claims.step.clone(),
-        attempt: claims.attempt,
+        step: door.step().clone(),
+        attempt: door.attempt(),
         at: engine.now(),
         kind: PulseKind::Alive { progress },
     };
@@ -145,24 +121,19 @@ async fn alive(
 
 /// Checks a result against the step's schema, and stores it where it is large and somebody waits for it: what is going to
 /// be refused, or is stored already, costs no room.
-async fn succeeded(
-    engine: &Engine,
-    run: &Run,
-    claims: &CallbackClaims,
-    result: Value,
-) -> Result<AnswerOutcome, Problem> {
+async fn succeeded(door: &Door<'_>, mut result: Value) -> Result<AnswerOutcome, Problem> {
+    let (engine, run) = (door.engine(), door.run());
     let playbook = engine.playbook(&run.key, run.playbook.hash).await.map_err(|error| of_transact(&error))?;
-    let schema = playbook.step(&claims.step).and_then(|step| match &step.kind {
+    let schema = playbook.step(door.step()).and_then(|step| match &step.kind {
         StepKind::Agent(agent) => agent.output_schema.as_ref(),
         StepKind::Approval(_) => None,
     });
-    let mut result = result;
     check_document(&result).map_err(|error| of_document("result", &error))?;
     let invalid =
         schema.and_then(|schema| schema.validate(&mut result, false).err().map(|error| error.to_string()));
     let (output, bytes) = Payload::of(result);
     if let Some(bytes) = bytes
-        && !is_over(run, &claims.step, claims.attempt)
+        && !is_over(run, door.step(), door.attempt())
     {
         let stored = engine.ports.payloads.put(&run.key, output.digest(), bytes).await;
         stored.map_err(|error| of_payload(&error))?;
@@ -170,28 +141,24 @@ async fn succeeded(
     Ok(AnswerOutcome::Succeeded { output, invalid })
 }
 
-async fn answer(
-    engine: &Engine,
-    run: Arc<Run>,
-    claims: &CallbackClaims,
-    answer: Answer,
-) -> Result<CallbackReply, Problem> {
+async fn answer(door: &Door<'_>, answer: Answer) -> Result<CallbackReply, Problem> {
+    let (engine, step) = (door.engine(), door.step());
     let attempt = if shared::sabotaged!(TokenForAnyAttempt) {
-        run.steps.get(&claims.step).map_or(claims.attempt, |state| state.last_attempt)
+        door.run().steps.get(step).map_or(door.attempt(), |state| state.last_attempt)
     } else {
-        claims.attempt
+        door.attempt()
     };
     let row = AnswerRow {
-        key: AnswerKey { step: claims.step.clone(), attempt, digest: answer.digest },
+        key: AnswerKey { step: step.clone(), attempt, digest: answer.digest },
         at: engine.now(),
         answer: answer.clone(),
     };
-    let command = Command::Answer { step: claims.step.clone(), attempt, answer };
-    let key = run.key.clone();
-    let options = Options { known: Some(run), keep_safe: Some(row), ..Options::default() };
+    let command = Command::Answer { step: step.clone(), attempt, answer };
+    let key = door.key().clone();
+    let options = Options { known: Some(Arc::clone(door.run())), keep_safe: Some(row), ..Options::default() };
     let done = engine.transact(&key, &[command], options).await.map_err(|error| of_transact(&error))?;
     tracing::debug!(
-        workflow_id = %key.id, step = %claims.step, attempt = %attempt, version = done.run.version, "answer taken in"
+        workflow_id = %key.id, step = %step, attempt = %attempt, version = done.run.version, "answer taken in"
     );
     match done.into_reply().1 {
         Some(Err(rejection)) => Err(of_rejection(&rejection)),

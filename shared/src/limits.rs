@@ -85,3 +85,13 @@ pub const DOWNLOAD_LINK_MAX_MS: u64 = 60 * 60 * 1_000;
 pub const UPLOAD_LINK_MAX_MS: u64 = 15 * 60 * 1_000;
 /// Largest document in bytes that may be stored through such a permission: whoever reads it holds it in memory.
 pub const UPLOAD_MAX_BYTES: u64 = 32 * 1024 * 1024;
+/// Largest result in bytes that may come through such a permission: whoever takes it in holds it as text and as a value,
+/// in a function's 256 MB.
+pub const RESULT_REF_MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// Most documents that one request about an attempt's files may name: its reply has a signed address for each.
+pub const FILES_PER_REQUEST_MAX: usize = 100;
+/// Most files of one attempt: a report with its sources has some dozens.
+pub const FILES_PER_ATTEMPT_MAX: usize = 2_500;
+/// An artifact larger than this, in bytes, is fetched from the store by a link where there are links: what a function passes
+/// on is paid for twice.
+pub const ARTIFACT_DIRECT_MAX_BYTES: u64 = 1024 * 1024;

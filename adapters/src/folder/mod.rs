@@ -5,14 +5,18 @@ mod name;
 mod payloads;
 mod write;
 
-pub(crate) use name::{checked_name, clash};
+pub use name::checked_name;
+pub(crate) use name::clash;
 pub use payloads::FolderPayloads;
 
 use shared::digest::Digest;
 use shared::ports::PayloadError;
 
 /// Compares bytes with the digest that they are stored under.
-pub(crate) fn check_digest(name: &str, expected: Digest, bytes: &[u8]) -> Result<(), PayloadError> {
+///
+/// # Errors
+/// [`PayloadError::Changed`] for other bytes.
+pub fn check_digest(name: &str, expected: Digest, bytes: &[u8]) -> Result<(), PayloadError> {
     let found = Digest::of_bytes(bytes);
     if found == expected {
         Ok(())

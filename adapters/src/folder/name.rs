@@ -9,7 +9,10 @@ const PART_MAX_CHARS: usize = 200;
 const PARTS_MAX: usize = 8;
 
 /// Checks an artifact's name and gives it as a relative path.
-pub(crate) fn checked_name(name: &str) -> Result<PathBuf, PayloadError> {
+///
+/// # Errors
+/// [`PayloadError::BadName`].
+pub fn checked_name(name: &str) -> Result<PathBuf, PayloadError> {
     let parts: Vec<&str> = name.split('/').collect();
     if name.len() > NAME_MAX_CHARS || parts.len() > PARTS_MAX || !parts.iter().all(|part| is_part(part)) {
         return Err(PayloadError::BadName { name: name.chars().take(NAME_MAX_CHARS).collect() });

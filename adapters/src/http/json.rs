@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::exact::check_text;
-use shared::limits::{BODY_MAX_BYTES, JSON_MAX_DEPTH};
+use shared::limits::{BODY_MAX_BYTES, JSON_MAX_DEPTH, UPLOAD_MAX_BYTES};
 use shared::wire::{Object, ProblemKind};
 
 /// A JSON object of a type. Refuses other media types (415), bodies over the limit (413), text that is no JSON or nests
@@ -63,7 +63,10 @@ impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for OptionalJ
 }
 
 /// Reads a JSON text; the problem says where it is wrong.
-fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ProblemResponse> {
+///
+/// # Errors
+/// 400 with what is wrong.
+pub fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ProblemResponse> {
     let invalid = |detail: String| ProblemResponse::new(ProblemKind::InvalidRequest, detail);
     let text = std::str::from_utf8(body)
         .map_err(|error| invalid(format!("the body is no UTF-8 from byte {} on", error.valid_up_to())))?;
@@ -116,24 +119,34 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), ProblemResponse> {
 }
 
 async fn read(body: Body) -> Result<Vec<u8>, ProblemResponse> {
-    in_time(read_all(body)).await?
+    in_time(read_all(body, BODY_MAX_BYTES)).await?
 }
 
-async fn read_all(body: Body) -> Result<Vec<u8>, ProblemResponse> {
+/// A body's bytes, of any media type, up to the limit of an uploaded document (413).
+#[derive(Clone, Debug)]
+pub struct RawBody(pub Vec<u8>);
+
+impl<S: Send + Sync> FromRequest<S> for RawBody {
+    type Rejection = ProblemResponse;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, ProblemResponse> {
+        let limit = usize::try_from(UPLOAD_MAX_BYTES).unwrap_or(usize::MAX);
+        in_time(read_all(request.into_body(), limit)).await?.map(Self)
+    }
+}
+
+async fn read_all(body: Body, limit: usize) -> Result<Vec<u8>, ProblemResponse> {
     let too_large = || {
         ProblemResponse(
-            ProblemResponse::new(
-                ProblemKind::TooLarge,
-                format!("the body is larger than {BODY_MAX_BYTES} bytes"),
-            )
-            .0
-            .with("limit_bytes", BODY_MAX_BYTES),
+            ProblemResponse::new(ProblemKind::TooLarge, format!("the body is larger than {limit} bytes"))
+                .0
+                .with("limit_bytes", limit),
         )
     };
-    if body.size_hint().lower() > u64::try_from(BODY_MAX_BYTES).unwrap_or(u64::MAX) {
+    if body.size_hint().lower() > u64::try_from(limit).unwrap_or(u64::MAX) {
         return Err(too_large());
     }
-    let bytes = to_bytes(body, BODY_MAX_BYTES).await.map_err(|error| {
+    let bytes = to_bytes(body, limit).await.map_err(|error| {
         let limited =
             std::error::Error::source(&error).is_some_and(|cause| cause.to_string().contains("length limit"));
         if limited {

@@ -15,7 +15,7 @@ mod wording;
 pub use finish::finish_what_began;
 pub use guard::{LoopbackGuard, loopback_only};
 pub use in_time::in_time;
-pub use json::{AnyJson, OptionalJson, StrictJson};
+pub use json::{AnyJson, OptionalJson, RawBody, StrictJson, parse_json};
 pub use path::StrictPath;
 pub use problem::{ProblemResponse, fallbacks};
 pub use query::{NoQuery, StrictQuery};

@@ -43,21 +43,22 @@ async fn a_download_link_serves_an_attachment_for_an_hour() {
     let Some(emulator) = Emulator::start(Tool::Ministack) else { return };
     let payloads = fresh_payloads(&emulator).await;
     let run = key("t", "r");
-    payloads.put_artifact(&run, "report/report.html", b"<p>".to_vec()).await.unwrap();
-    let url = payloads.download_url(&run, "report/report.html").await.unwrap().unwrap();
+    payloads.put_artifact(&run, "attempts/write/1/0a.3", b"<p>".to_vec()).await.unwrap();
+    let url =
+        payloads.download_url(&run, "attempts/write/1/0a.3", "report/report.html").await.unwrap().unwrap();
     assert!(url.contains("X-Amz-Expires=3600"), "at most an hour");
     let reply = http().get(&url).send().await.unwrap();
     assert_eq!(reply.status(), 200);
     assert_eq!(reply.headers()["content-disposition"], "attachment; filename=\"report.html\"");
     assert_eq!(reply.headers()["content-type"], "application/octet-stream");
     assert_eq!(reply.text().await.unwrap(), "<p>");
-    let other = url.replace("report.html?", "secret.html?");
+    let other = url.replace("0a.3?", "0b.3?");
     assert_eq!(
         http().get(&other).send().await.unwrap().status(),
         403,
         "another name needs a link of its own"
     );
-    let outside = payloads.download_url(&run, "../x").await;
+    let outside = payloads.download_url(&run, "../x", "x").await;
     assert!(matches!(outside, Err(PayloadError::BadName { .. })));
 }
 
@@ -68,7 +69,8 @@ async fn an_upload_link_takes_exactly_the_named_bytes_once() {
     let run = key("t", "r");
     let bytes = vec![b'x'; 700_000];
     let digest = Digest::of_bytes(&bytes);
-    let upload = payloads.upload_url(&run, digest, 700_000).await.unwrap().unwrap();
+    let upload =
+        payloads.upload_url(&run, "attempts/write/1/0a.700000", digest, 700_000).await.unwrap().unwrap();
     assert_eq!(upload.headers["content-length"], "700000");
     assert_eq!(upload.headers["if-none-match"], "*");
     let signed = "content-length%3Bhost%3Bif-none-match%3Bx-amz-checksum-sha256";
@@ -77,9 +79,9 @@ async fn an_upload_link_takes_exactly_the_named_bytes_once() {
     forged[0] = b'y';
     assert_eq!(put(&upload, forged).await, 400, "S3 checks the digest");
     assert_eq!(put(&upload, bytes.clone()).await, 200);
-    assert_eq!(payloads.get(&run, digest).await.unwrap(), bytes);
+    assert_eq!(payloads.artifact(&run, "attempts/write/1/0a.700000").await.unwrap(), bytes);
     assert_eq!(put(&upload, bytes).await, 412, "what is there stays");
-    let large = payloads.upload_url(&run, digest, 40_000_000).await;
+    let large = payloads.upload_url(&run, "large", digest, 40_000_000).await;
     assert!(matches!(large, Err(PayloadError::TooLarge { limit: 33_554_432, .. })), "{large:?}");
 }
 

@@ -1,6 +1,5 @@
 //! The researcher as an agent: reads the documents once per round, keeps the snapshot, returns quotes.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -9,11 +8,12 @@ use serde_json::{Map, Value};
 use shared::ids::WorkflowId;
 use shared::wire::Invocation;
 
+use super::documents::Documents;
 use super::support::{CORPUS, Snapshot, Stopped, blocking, input, to_value};
 use crate::agent::{Agent, AgentError, Progress};
 use crate::reading::{Corpus, DocumentParser, Skipped, read_documents};
 use crate::research::{Depth, ResearchRequest, research};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, Workspaces};
 
 /// Kind of the error when there is nothing to read.
 pub const NO_READABLE_DOCUMENT: &str = "NO_READABLE_DOCUMENT";
@@ -55,56 +55,59 @@ struct Input {
 /// Reads documents and quotes them.
 #[derive(Clone)]
 pub struct ResearcherAgent {
-    workspace: Arc<dyn Workspace>,
+    workspaces: Arc<dyn Workspaces>,
+    documents: Documents,
     parser: Arc<dyn DocumentParser>,
 }
 
 impl ResearcherAgent {
-    /// With the workspace that analyst and writer use too.
+    /// With the workspaces that analyst and writer use too.
     #[must_use]
-    pub fn new(workspace: Arc<dyn Workspace>, parser: Arc<dyn DocumentParser>) -> Self {
-        Self { workspace, parser }
+    pub fn new(
+        workspaces: Arc<dyn Workspaces>,
+        documents: Documents,
+        parser: Arc<dyn DocumentParser>,
+    ) -> Self {
+        Self { workspaces, documents, parser }
     }
 
     /// The snapshot of this round. A repeated attempt finds it; a request for changes reads the documents again,
     /// because a person may have added some.
     fn corpus(
         &self,
+        workspace: &dyn Workspace,
         workflow: &WorkflowId,
         docs: &[String],
         feedback: Option<&str>,
     ) -> Result<Corpus, Stopped> {
-        if let Some(bytes) = self.workspace.get(workflow, CORPUS)?
+        if let Some(bytes) = workspace.get(workflow, CORPUS)?
             && let Ok(snapshot) = serde_json::from_slice::<Snapshot>(&bytes)
             && snapshot.docs == docs
             && snapshot.feedback.as_deref() == feedback
         {
             return Ok(snapshot.corpus);
         }
-        let paths: Vec<PathBuf> = docs.iter().map(PathBuf::from).collect();
+        let paths = self.documents.paths(docs)?;
         let corpus = read_documents(&paths, self.parser.as_ref())
             .map_err(|error| AgentError::permanent(NO_READABLE_DOCUMENT, error.to_string()))?;
         let snapshot = Snapshot { docs: docs.to_vec(), feedback: feedback.map(str::to_owned), corpus };
         let bytes = serde_json::to_vec(&snapshot)
             .map_err(|error| AgentError::permanent("RESULT_NOT_JSON", error.to_string()))?;
-        self.list_skipped(workflow, &snapshot.corpus.skipped)?;
-        self.workspace.put(workflow, CORPUS, &bytes)?;
+        list_skipped(workspace, workflow, &snapshot.corpus.skipped)?;
+        workspace.put(workflow, CORPUS, &bytes)?;
         Ok(snapshot.corpus)
     }
 
-    /// What was skipped, where people can be told before they decide. Without it, nothing was.
-    fn list_skipped(&self, workflow: &WorkflowId, skipped: &[Skipped]) -> Result<(), Stopped> {
-        if skipped.is_empty() && self.workspace.get(workflow, SKIPPED_FILE)?.is_none() {
-            return Ok(());
-        }
-        let list: Vec<SkippedFile> = skipped.iter().map(SkippedFile::of).collect();
-        Ok(self.workspace.put(workflow, SKIPPED_FILE, to_value(&list)?.to_string().as_bytes())?)
-    }
-
-    fn work(&self, workflow: &WorkflowId, input: &Input, progress: &Progress) -> Result<Value, Stopped> {
+    fn work(
+        &self,
+        workspace: &dyn Workspace,
+        workflow: &WorkflowId,
+        input: &Input,
+        progress: &Progress,
+    ) -> Result<Value, Stopped> {
         progress.say("reading documents");
-        let corpus =
-            self.corpus(workflow, input.docs.as_deref().unwrap_or_default(), input.feedback.as_deref())?;
+        let docs = input.docs.as_deref().unwrap_or_default();
+        let corpus = self.corpus(workspace, workflow, docs, input.feedback.as_deref())?;
         progress.say("searching for quotes");
         let mut result = research(&ResearchRequest {
             question: &input.topic,
@@ -120,6 +123,19 @@ impl ResearcherAgent {
     }
 }
 
+/// What was skipped, where people can be told before they decide. Without it, nothing was.
+fn list_skipped(
+    workspace: &dyn Workspace,
+    workflow: &WorkflowId,
+    skipped: &[Skipped],
+) -> Result<(), Stopped> {
+    if skipped.is_empty() && workspace.get(workflow, SKIPPED_FILE)?.is_none() {
+        return Ok(());
+    }
+    let list: Vec<SkippedFile> = skipped.iter().map(SkippedFile::of).collect();
+    Ok(workspace.put(workflow, SKIPPED_FILE, to_value(&list)?.to_string().as_bytes())?)
+}
+
 #[async_trait]
 impl Agent for ResearcherAgent {
     async fn run(&self, invocation: &Invocation, progress: &Progress) -> Result<Value, AgentError> {
@@ -129,6 +145,7 @@ impl Agent for ResearcherAgent {
             input.docs = docs.and_then(|docs| serde_json::from_value(docs).ok());
         }
         let (agent, workflow, said) = (self.clone(), invocation.workflow_id.clone(), progress.clone());
-        blocking(progress, move || agent.work(&workflow, &input, &said)).await
+        let workspace = self.workspaces.of(invocation);
+        blocking(progress, move || agent.work(&*workspace, &workflow, &input, &said)).await
     }
 }

@@ -13,7 +13,7 @@ use crate::agent::{Agent, AgentError, Progress};
 use crate::hash::sha256_hex;
 use crate::limits;
 use crate::research::ResearchResult;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, Workspaces};
 use crate::writing::{Approval, Bundle, WriteRequest, names, write};
 
 /// Folder of the report in the workspace.
@@ -30,34 +30,34 @@ struct Input {
 /// Writes the report.
 #[derive(Clone)]
 pub struct WriterAgent {
-    workspace: Arc<dyn Workspace>,
+    workspaces: Arc<dyn Workspaces>,
 }
 
 impl WriterAgent {
-    /// With the workspace in which the researcher left its snapshot.
+    /// With the workspaces in which the researcher left its snapshot.
     #[must_use]
-    pub fn new(workspace: Arc<dyn Workspace>) -> Self {
-        Self { workspace }
+    pub fn new(workspaces: Arc<dyn Workspaces>) -> Self {
+        Self { workspaces }
     }
+}
 
-    fn work(&self, workflow: &WorkflowId, input: &Input) -> Result<Value, Stopped> {
-        let missing = || {
-            let text = "the snapshot of the documents is not in the workspace; run the research step again";
-            AgentError::permanent("SNAPSHOT_MISSING", text)
-        };
-        let bytes = self.workspace.get(workflow, CORPUS)?.ok_or_else(missing)?;
-        let snapshot: Snapshot = serde_json::from_slice(&bytes).map_err(|_| missing())?;
-        let bundle = write(&WriteRequest {
-            analysis: &input.analysis,
-            research: &input.research,
-            corpus: &snapshot.corpus,
-            approval: &input.approval.clone().unwrap_or_default(),
-            generated_at: &now(),
-        })
-        .map_err(|error| AgentError::permanent("REPORT_NOT_WRITTEN", error.to_string()))?;
-        self.workspace.put_folder(workflow, REPORT_FOLDER, &bundle.files)?;
-        Ok(reference(&bundle))
-    }
+fn work(workspace: &dyn Workspace, workflow: &WorkflowId, input: &Input) -> Result<Value, Stopped> {
+    let missing = || {
+        let text = "the snapshot of the documents is not in the workspace; run the research step again";
+        AgentError::permanent("SNAPSHOT_MISSING", text)
+    };
+    let bytes = workspace.get(workflow, CORPUS)?.ok_or_else(missing)?;
+    let snapshot: Snapshot = serde_json::from_slice(&bytes).map_err(|_| missing())?;
+    let bundle = write(&WriteRequest {
+        analysis: &input.analysis,
+        research: &input.research,
+        corpus: &snapshot.corpus,
+        approval: &input.approval.clone().unwrap_or_default(),
+        generated_at: &now(),
+    })
+    .map_err(|error| AgentError::permanent("REPORT_NOT_WRITTEN", error.to_string()))?;
+    workspace.put_folder(workflow, REPORT_FOLDER, &bundle.files)?;
+    Ok(reference(&bundle))
 }
 
 #[async_trait]
@@ -65,8 +65,8 @@ impl Agent for WriterAgent {
     async fn run(&self, invocation: &Invocation, progress: &Progress) -> Result<Value, AgentError> {
         let input: Input = input(invocation)?;
         progress.say("writing the report");
-        let (agent, workflow) = (self.clone(), invocation.workflow_id.clone());
-        blocking(progress, move || agent.work(&workflow, &input)).await
+        let (workspace, workflow) = (self.workspaces.of(invocation), invocation.workflow_id.clone());
+        blocking(progress, move || work(&*workspace, &workflow, &input)).await
     }
 }
 

@@ -1,13 +1,17 @@
-//! Callbacks over HTTP: one POST, its status classified; retries are the caller's.
+//! Callbacks over HTTP: one POST, its status classified; retries are the caller's. A large result is put first, and its
+//! callback refers to it.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 use reqwest::header::RETRY_AFTER;
 use reqwest::{Client, Response, StatusCode};
-use shared::wire::{CallbackBody, CallbackTarget};
+use shared::digest::{Digest, canonical_json};
+use shared::wire::{CallbackBody, CallbackTarget, ContentRef};
 
 use super::sink::{CallbackSink, Delivery};
+use crate::limits::RESULT_IN_BODY_BYTES;
+use crate::workspace::{RemoteFiles, WorkspaceError};
 
 /// Time for one POST: the other side has the answer or it has not.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -24,11 +28,41 @@ impl HttpCallbackSink {
     pub fn new(client: Client) -> Self {
         Self { client }
     }
+
+    /// Puts a large result, and gives the body that refers to it.
+    async fn put_large(
+        &self,
+        target: &CallbackTarget,
+        body: &CallbackBody,
+    ) -> Result<Option<CallbackBody>, WorkspaceError> {
+        let Some(result) = &body.result else { return Ok(None) };
+        let bytes = canonical_json(result);
+        if bytes.len() <= RESULT_IN_BODY_BYTES {
+            return Ok(None);
+        }
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let at = ContentRef { sha256: Digest::of_bytes(&bytes), bytes: size };
+        RemoteFiles::new(self.client.clone(), target.clone()).put(&[&bytes]).await?;
+        Ok(Some(CallbackBody {
+            token: body.token.clone(),
+            status: body.status,
+            result: None,
+            result_ref: Some(at),
+            error: None,
+            usage: body.usage.clone(),
+            progress: None,
+        }))
+    }
 }
 
 #[async_trait]
 impl CallbackSink for HttpCallbackSink {
     async fn send(&self, target: &CallbackTarget, body: &CallbackBody) -> Delivery {
+        let by_reference = match self.put_large(target, body).await {
+            Ok(by_reference) => by_reference,
+            Err(error) => return Delivery::Later { after: None, reason: error.to_string() },
+        };
+        let body = by_reference.as_ref().unwrap_or(body);
         match self.client.post(&target.url).timeout(TIMEOUT).json(body).send().await {
             Ok(response) => classify(&response),
             // A URL may hold the token: the error is told without it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use shared::limits::BODY_MAX_BYTES;
+use shared::limits::RESULT_REF_MAX_BYTES;
 use shared::wire::{CallbackBody, CallbackStatus, Invocation};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -61,19 +61,20 @@ fn flatten(outcome: Result<Result<Value, AgentError>, tokio::task::JoinError>) -
 
 fn body(invocation: &Invocation, status: CallbackStatus) -> CallbackBody {
     let token = Some(invocation.callback.token.clone());
-    CallbackBody { token, status, result: None, error: None, usage: None, progress: None }
+    CallbackBody { token, status, result: None, result_ref: None, error: None, usage: None, progress: None }
 }
 
 fn beat(invocation: &Invocation, latest: &watch::Receiver<Option<Value>>) -> CallbackBody {
     CallbackBody { progress: latest.borrow().clone(), ..body(invocation, CallbackStatus::Running) }
 }
 
-/// The final callback. A result over the body limit would be refused there: it becomes a failure that says so.
+/// The final callback. A result over the limit would be refused there: it becomes a failure that says so.
 fn answer(invocation: &Invocation, outcome: Result<Value, AgentError>) -> CallbackBody {
     let outcome = outcome.and_then(|result| match result.to_string().len() {
-        bytes if bytes > BODY_MAX_BYTES => {
-            let message =
-                format!("the result has {bytes} bytes, the limit is {BODY_MAX_BYTES}; ask for less depth");
+        bytes if u64::try_from(bytes).is_ok_and(|bytes| bytes > RESULT_REF_MAX_BYTES) => {
+            let message = format!(
+                "the result has {bytes} bytes, the limit is {RESULT_REF_MAX_BYTES}; ask for less depth"
+            );
             Err(AgentError::permanent("RESULT_TOO_LARGE", message))
         }
         _ => Ok(result),

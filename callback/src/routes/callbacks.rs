@@ -2,7 +2,8 @@
 //! build it: the whole body is the result.
 
 use crate::caller::CALLBACK_TOKEN;
-use crate::receive::{bad_token, receive};
+use crate::door::bad_token;
+use crate::receive::receive;
 use crate::state::CallbackState;
 use adapters::http::{AnyJson, ProblemResponse, StrictJson, StrictPath};
 use axum::Json;
@@ -30,7 +31,7 @@ pub(super) async fn envelope(
 }
 
 /// The header's token. One that is no text, or several, are not passed over.
-fn header_token(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
+pub(super) fn header_token(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
     let mut values = headers.get_all(CALLBACK_TOKEN).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
@@ -57,6 +58,7 @@ pub(super) async fn capability(
         token: None,
         status: CallbackStatus::Success,
         result: Some(result),
+        result_ref: None,
         error: None,
         usage: None,
         progress: None,

@@ -8,6 +8,7 @@
     reason = "tests say what they expect, and are nobody's library"
 )]
 
+mod apart;
 mod approvals;
 mod callbacks;
 mod credentials;
@@ -15,6 +16,7 @@ mod damage;
 mod dispatch;
 mod events;
 mod faulty;
+mod files;
 mod lifecycle;
 mod numbers;
 mod openapi;

@@ -84,16 +84,22 @@ pub trait Payloads: Send + Sync {
     async fn artifacts(&self, run: &RunKey) -> Result<Vec<String>, PayloadError>;
     /// Whether it can serve: an error says why not.
     async fn check(&self) -> Result<(), PayloadError>;
-    /// A fresh link from which whoever holds it reads a named artifact, for at most
+    /// A fresh link from which whoever holds it reads a named artifact as a file called `file`, for at most
     /// [`crate::limits::DOWNLOAD_LINK_MAX_MS`]; `None` where the store gives no links. The link is a secret.
-    async fn download_url(&self, _run: &RunKey, _name: &str) -> Result<Option<String>, PayloadError> {
+    async fn download_url(
+        &self,
+        _run: &RunKey,
+        _name: &str,
+        _file: &str,
+    ) -> Result<Option<String>, PayloadError> {
         Ok(None)
     }
-    /// A fresh permission to store `bytes` bytes under their digest, once, for at most
+    /// A fresh permission to store a named artifact, once: exactly the bytes with this digest and size, for at most
     /// [`crate::limits::UPLOAD_LINK_MAX_MS`]; `None` where the store gives none. It is a secret.
     async fn upload_url(
         &self,
         _run: &RunKey,
+        _name: &str,
         _sha256: Digest,
         _bytes: u64,
     ) -> Result<Option<Upload>, PayloadError> {

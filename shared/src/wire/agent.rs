@@ -1,5 +1,6 @@
 //! What goes to an agent and what comes back.
 
+use super::ContentRef;
 use crate::ids::{AgentName, AttemptNo, StepId, WorkflowId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,9 +67,12 @@ pub struct CallbackBody {
     pub token: Option<String>,
     /// What happened.
     pub status: CallbackStatus,
-    /// The result; needed for SUCCESS.
+    /// The result; needed for SUCCESS, here or as `result_ref`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result: Option<Value>,
+    /// A result that was put where `POST /callbacks/{id}/uploads` said: its JSON, too large for a body.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "super::object::optional")]
+    pub result_ref: Option<ContentRef>,
     /// The failure; needed for FAILURE.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "super::object::optional")]
     pub error: Option<CallbackError>,

@@ -4,6 +4,7 @@
 mod agent;
 mod approval;
 mod event;
+mod file;
 mod listing;
 mod object;
 mod problem;
@@ -15,6 +16,10 @@ pub use agent::{
 };
 pub use approval::{ApprovalView, DecisionReply, DecisionRequest, InboxView};
 pub use event::{EVENT_SOURCE, EventView, EventsView};
+pub use file::{
+    ContentRef, DownloadReply, DownloadRequest, FileLink, FilesReply, FilesRequest, UploadReply,
+    UploadRequest,
+};
 pub use listing::{ArtifactList, PlaybookList, PlaybookSummary, PlaybookView, UnreadableRun};
 pub use object::Object;
 pub use problem::{Problem, ProblemKind};

@@ -68,6 +68,7 @@ async fn sent(world: &World, process: &Process, key: &RunKey, token: &str, conta
         token: None,
         status: CallbackStatus::Success,
         result: Some(result(world, contact)),
+        result_ref: None,
         error: None,
         usage: None,
         progress: None,

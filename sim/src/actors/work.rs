@@ -81,7 +81,15 @@ async fn toil(world: &Arc<World>, contact: &Contact, alive: &Alive, span: u64, b
 }
 
 fn body(status: CallbackStatus) -> CallbackBody {
-    CallbackBody { token: None, status, result: None, error: None, usage: None, progress: None }
+    CallbackBody {
+        token: None,
+        status,
+        result: None,
+        result_ref: None,
+        error: None,
+        usage: None,
+        progress: None,
+    }
 }
 
 /// A result, or now and then a failure.

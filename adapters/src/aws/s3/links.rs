@@ -1,5 +1,4 @@
-//! Links that are minted per request and die soon: one to download an artifact, one to store one document under its
-//! digest. They are secrets, and die with the credentials that signed them.
+//! Links that are minted per request and die soon: one to download an artifact, one to store one. They are secrets, and die with the credentials that signed them.
 
 use super::key;
 use super::payloads::S3Payloads;
@@ -16,10 +15,10 @@ use std::time::Duration;
 const DOWNLOAD_TYPE: &str = "application/octet-stream";
 
 impl S3Payloads {
-    /// A link to an artifact whose name was checked.
-    pub(super) async fn link(&self, run: &RunKey, name: &str) -> Result<String, PayloadError> {
+    /// A link to an artifact that is saved under the last part of `file`; both names were checked.
+    pub(super) async fn link(&self, run: &RunKey, name: &str, file: &str) -> Result<String, PayloadError> {
         let object = format!("{}{name}", key::artifacts(run));
-        let file = name.rsplit('/').next().unwrap_or(name);
+        let file = file.rsplit('/').next().unwrap_or(file);
         let presigned = self
             .client
             .get_object()
@@ -33,10 +32,11 @@ impl S3Payloads {
         Ok(presigned.uri().to_owned())
     }
 
-    /// A permission to store one document: S3 takes exactly these bytes, and only while nothing is there.
+    /// A permission to store one artifact whose name was checked: S3 takes exactly these bytes, and only while nothing is there.
     pub(super) async fn upload(
         &self,
         run: &RunKey,
+        name: &str,
         sha256: Digest,
         bytes: u64,
     ) -> Result<Upload, PayloadError> {
@@ -46,7 +46,7 @@ impl S3Payloads {
             .client
             .put_object()
             .bucket(&self.bucket)
-            .key(key::payload(run, sha256))
+            .key(format!("{}{name}", key::artifacts(run)))
             .content_length(length)
             .checksum_sha256(STANDARD.encode(sha256.as_bytes()))
             .if_none_match("*")

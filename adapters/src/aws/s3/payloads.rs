@@ -79,17 +79,25 @@ impl Payloads for S3Payloads {
         answer.map(drop).map_err(|error| self.unavailable("s3:ListBucket", &error))
     }
 
-    async fn download_url(&self, run: &RunKey, name: &str) -> Result<Option<String>, PayloadError> {
+    async fn download_url(
+        &self,
+        run: &RunKey,
+        name: &str,
+        file: &str,
+    ) -> Result<Option<String>, PayloadError> {
         checked_name(name)?;
-        self.link(run, name).await.map(Some)
+        checked_name(file)?;
+        self.link(run, name, file).await.map(Some)
     }
 
     async fn upload_url(
         &self,
         run: &RunKey,
+        name: &str,
         sha256: Digest,
         bytes: u64,
     ) -> Result<Option<Upload>, PayloadError> {
-        self.upload(run, sha256, bytes).await.map(Some)
+        checked_name(name)?;
+        self.upload(run, name, sha256, bytes).await.map(Some)
     }
 }

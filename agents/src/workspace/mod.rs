@@ -1,11 +1,17 @@
 //! What the agents of one run share: named bytes per workflow; knows nothing of what they mean.
 
+mod remote;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use shared::ids::WorkflowId;
+use shared::wire::Invocation;
+
+pub use remote::{RemoteFiles, RemoteWorkspaces};
 
 /// Why the workspace failed.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +26,12 @@ pub enum WorkspaceError {
         path: String,
         /// What the system said.
         source: io::Error,
+    },
+    /// The run's home did not take or give a file; the message holds no secret.
+    #[error("the run's files can't be reached: {why}")]
+    Remote {
+        /// What happened.
+        why: String,
     },
 }
 
@@ -60,6 +72,19 @@ pub trait Workspace: Send + Sync {
         folder: &str,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), WorkspaceError>;
+}
+
+/// Where an attempt's workspace is.
+pub trait Workspaces: Send + Sync {
+    /// The workspace for one attempt: agents of the same run find there what the earlier ones left.
+    fn of(&self, invocation: &Invocation) -> Arc<dyn Workspace>;
+}
+
+/// One place for all attempts.
+impl Workspaces for Arc<dyn Workspace> {
+    fn of(&self, _invocation: &Invocation) -> Arc<dyn Workspace> {
+        Arc::clone(self)
+    }
 }
 
 /// One folder per workflow under a base folder.

@@ -31,6 +31,10 @@ impl<'a> Package<'a> {
             let detail = format!("more than {} files in it", limits::ARCHIVE_ENTRIES);
             return Err(SkipReason::Malformed { detail });
         }
+        // A claim again, but one that is never too large in an honest document.
+        if archive.decompressed_size().is_some_and(|bytes| bytes > u128::from(limits::ARCHIVE_BYTES)) {
+            return Err(SkipReason::TooDemanding);
+        }
         Ok(Self { archive, left: limits::ARCHIVE_BYTES })
     }
 

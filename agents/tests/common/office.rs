@@ -142,12 +142,21 @@ pub(crate) fn ods(rows: &[&[&str]]) -> Vec<u8> {
     ])
 }
 
+/// A book that shows one page again and again.
+pub(crate) fn looping_epub(page: &str, times: usize) -> Vec<u8> {
+    book(&[page], times)
+}
+
 /// A book with these pages.
 pub(crate) fn epub(pages: &[&str]) -> Vec<u8> {
+    book(pages, 1)
+}
+
+fn book(pages: &[&str], times: usize) -> Vec<u8> {
     let (mut items, mut order, mut files) = (String::new(), String::new(), Vec::new());
     for (number, page) in pages.iter().enumerate() {
         items.push_str(&format!("<item id=\"i{number}\" href=\"text/page%20{number}.xhtml\"/>"));
-        order.push_str(&format!("<itemref idref=\"i{number}\"/>"));
+        order.push_str(&format!("<itemref idref=\"i{number}\"/>").repeat(times));
         let page =
             format!("<?xml version=\"1.0\"?><html><head><title>no</title></head><body>{page}</body></html>");
         files.push((format!("OEBPS/text/page {number}.xhtml"), page));

@@ -110,7 +110,7 @@ fn nothing_to_read_says_what_to_do() {
     let none = read_documents(&[dir.path().to_owned()], &NoParser).unwrap_err();
     let message = none.to_string();
     assert!(matches!(none, ReadError::NoReadableDocument { .. }));
-    assert!(message.contains("put at least one file of these formats there") && message.contains("x.bin"));
+    assert!(message.contains("readable are md, txt, html") && message.contains("x.bin"));
     let absent = read_documents(&[PathBuf::from("/does/not/exist")], &NoParser).unwrap_err().to_string();
     assert!(absent.contains("entity not found"), "{absent}");
     assert!(matches!(read_documents(&[], &NoParser), Err(ReadError::NoPaths)));

@@ -231,7 +231,7 @@ impl CliError {
             | Self::Environment { advice, .. } => Some(advice.clone()),
             Self::Playbook(_) => Some("mend the lines above, then see `aegis check FILE`".to_owned()),
             Self::NoDocuments { .. } => {
-                Some("name a folder with md, txt, html or pdf files: --docs FOLDER; or try --demo".to_owned())
+                Some("name a folder with documents: --docs FOLDER; or try --demo".to_owned())
             }
             Self::File { verb, .. } => Some(match *verb {
                 "read" => "check the path and its permissions".to_owned(),

@@ -114,7 +114,7 @@ impl Language {
     /// The stems of [`Language::words`].
     #[must_use]
     pub fn stems(&self, text: &str) -> Vec<String> {
-        self.words(text).into_iter().map(|word| word.stem).collect()
+        text.unicode_words().filter_map(|word| self.stem_of(word)).collect()
     }
 
     /// Runs of topic words that stand together in a question, without the words that only ask.
@@ -136,12 +136,17 @@ impl Language {
     }
 
     fn word(&self, surface: &str) -> Option<Word> {
+        self.stem_of(surface).map(|stem| Word { surface: surface.to_owned(), stem })
+    }
+
+    /// The stem, looked up or found; `None` for a word that carries no topic.
+    fn stem_of(&self, surface: &str) -> Option<String> {
         if let Some(stem) = self.known.borrow().get(surface) {
-            return stem.clone().map(|stem| Word { surface: surface.to_owned(), stem });
+            return stem.clone();
         }
         let stem = self.stem(surface);
         self.known.borrow_mut().insert(surface.to_owned(), stem.clone());
-        stem.map(|stem| Word { surface: surface.to_owned(), stem })
+        stem
     }
 
     /// `None` for a word that carries no topic.

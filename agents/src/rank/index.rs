@@ -19,32 +19,58 @@ pub struct Index {
     pub(super) postings: Vec<Vec<(u32, f32)>>,
     /// Per entry: weighted number of words.
     pub(super) lengths: Vec<f32>,
-    /// Per entry: its terms, sorted, with weighted frequency.
-    entries: Vec<Vec<(TermId, f32)>>,
+    /// The terms of all entries, one entry after the other, each sorted, with weighted frequency. A list for each entry
+    /// would take half as much memory again.
+    terms_of_entries: Vec<(TermId, f32)>,
+    /// Per entry: where its terms end in there.
+    ends: Vec<usize>,
 }
 
 impl Index {
     /// Adds a text as groups of stems with a weight per occurrence (say 1 for its own words, less for its heading's).
     /// Entries are numbered from 0 in the order of the calls.
     pub fn add(&mut self, groups: &[(&[String], f32)]) {
-        let mut frequencies: HashMap<TermId, f32> = HashMap::new();
+        let begin = self.terms_of_entries.len();
         let mut length = 0.0;
         for (stems, weight) in groups {
             for stem in *stems {
-                *frequencies.entry(self.intern(stem)).or_default() += weight;
+                let term = self.intern(stem);
+                self.terms_of_entries.push((term, *weight));
                 length += weight;
             }
         }
-        let mut terms: Vec<_> = frequencies.into_iter().collect();
-        terms.sort_by_key(|(term, _)| *term);
-        let entry = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        for (term, frequency) in &terms {
+        self.merge_from(begin);
+        let entry = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        for (term, frequency) in self.terms_of_entries.get(begin..).unwrap_or_default() {
             if let Some(postings) = self.postings.get_mut(*term as usize) {
                 postings.push((entry, *frequency));
             }
         }
-        self.entries.push(terms);
+        self.ends.push(self.terms_of_entries.len());
         self.lengths.push(length);
+    }
+
+    /// Sorts the terms from `begin` on and adds up those that are the same.
+    fn merge_from(&mut self, begin: usize) {
+        let Some(fresh) = self.terms_of_entries.get_mut(begin..) else { return };
+        // Stable: sums of weights don't depend on anything but the text.
+        fresh.sort_by_key(|(term, _)| *term);
+        let mut kept: Vec<(TermId, f32)> = Vec::with_capacity(fresh.len());
+        for (term, weight) in fresh.iter() {
+            match kept.last_mut() {
+                Some(last) if last.0 == *term => last.1 += weight,
+                Some(_) | None => kept.push((*term, *weight)),
+            }
+        }
+        self.terms_of_entries.truncate(begin);
+        self.terms_of_entries.append(&mut kept);
+    }
+
+    fn terms_of(&self, entry: usize) -> &[(TermId, f32)] {
+        let begin =
+            entry.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let range = self.ends.get(entry).and_then(|end| self.terms_of_entries.get(begin..*end));
+        range.unwrap_or_default()
     }
 
     fn intern(&mut self, stem: &str) -> TermId {
@@ -60,13 +86,13 @@ impl Index {
     /// Number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.ends.len()
     }
 
     /// Whether nothing was added.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.ends.is_empty()
     }
 
     /// The term's number; `None` if no entry has it.
@@ -92,7 +118,7 @@ impl Index {
     #[must_use]
     pub fn contains(&self, entry: usize, stem: &str) -> bool {
         let Some(term) = self.term(stem) else { return false };
-        self.entries.get(entry).is_some_and(|terms| terms.binary_search_by_key(&term, |(id, _)| *id).is_ok())
+        self.terms_of(entry).binary_search_by_key(&term, |(id, _)| *id).is_ok()
     }
 
     /// Entries that share at least one of the terms of `entry`, with the number of terms shared. Terms that are
@@ -100,7 +126,7 @@ impl Index {
     #[must_use]
     pub fn sharing(&self, entry: usize) -> HashMap<u32, usize> {
         let mut shared = HashMap::new();
-        for (term, _) in self.entries.get(entry).into_iter().flatten() {
+        for (term, _) in self.terms_of(entry) {
             let postings = self.postings.get(*term as usize).filter(|postings| postings.len() <= COMMON);
             for (other, _) in postings.into_iter().flatten() {
                 *shared.entry(*other).or_default() += 1;
@@ -113,7 +139,7 @@ impl Index {
     #[must_use]
     pub fn vector(&self, entry: usize) -> Vector {
         let mut vector: Vector = Vec::new();
-        for (term, frequency) in self.entries.get(entry).into_iter().flatten() {
+        for (term, frequency) in self.terms_of(entry) {
             let occurrences = self.postings.get(*term as usize).map_or(0, Vec::len);
             vector.push((*term, frequency * self.idf_of(occurrences)));
         }

@@ -29,11 +29,7 @@ pub enum ReadError {
     #[error("no documents were named; name a file or folder, e.g. --docs ./papers")]
     NoPaths,
     /// Not one document could be read.
-    #[error(
-        "no readable document under {looked}; put at least one file of these formats there, or name another \
-         folder: {READABLE}{}",
-        skipped_names(skipped)
-    )]
+    #[error("no readable document under {looked}; readable are {READABLE}{}", skipped_names(skipped))]
     NoReadableDocument {
         /// The paths that were named.
         looked: String,

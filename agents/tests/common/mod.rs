@@ -1,4 +1,4 @@
-//! What several tests share: the example documents, the PDF reader built with this package, a finished bundle.
+//! What several tests share: the example documents, the parser built with this package, a finished bundle.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub(crate) mod office;

@@ -127,7 +127,11 @@ pub(crate) fn ods(rows: &[&[&str]]) -> Vec<u8> {
     let row = |cells: &&[&str]| {
         format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
     };
-    let rows: String = rows.iter().map(row).collect();
+    ods_of(&rows.iter().map(row).collect::<String>())
+}
+
+/// The same with rows as XML.
+pub(crate) fn ods_of(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \

@@ -94,9 +94,11 @@ fn slides_are_in_the_order_of_the_presentation_with_their_notes() {
 fn workbooks_have_rows_with_column_names_sheets_and_dates() {
     let text = |cell: &str, text: &str| format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let costs = format!(
-        "<row r=\"1\">{}{}</row><row r=\"3\"><c r=\"A3\" s=\"1\"><v>44259</v></c><c r=\"B3\"><v>0.30000000000000004</v></c></row>",
+        "<row r=\"1\">{}{}{}</row><row r=\"3\"><c r=\"A3\" s=\"1\"><v>44259</v></c>\
+         <c r=\"B3\"><v>0.30000000000000004</v></c><c r=\"C3\" s=\"2\"><v>0.125</v></c></row>",
         text("A1", "Day"),
-        text("B1", "Price")
+        text("B1", "Price"),
+        text("C1", "Share")
     );
     let hidden = format!("<row r=\"1\">{}</row>", text("A1", "secret"));
     let book = office::xlsx(&[("Costs", "", &costs), ("Secret", "state=\"hidden\"", &hidden)]);
@@ -106,8 +108,8 @@ fn workbooks_have_rows_with_column_names_sheets_and_dates() {
         blocks(&source),
         [
             (Heading, "Costs", None),
-            (TableRow, "Day | Price", row(1)),
-            (TableRow, "Day: 2021-03-04 | Price: 0.3", row(3)),
+            (TableRow, "Day | Price | Share", row(1)),
+            (TableRow, "Day: 2021-03-04 | Price: 0.3 | Share: 12.5%", row(3)),
         ]
     );
     assert_eq!(source.locator(Place::SheetRow { sheet: 1, row: 3 }), "sheet “Costs”, row 3");

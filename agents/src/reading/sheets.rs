@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{
-    Cell, CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xlsx, XlsxError,
+    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xlsx, XlsxError,
 };
 
 use super::block::{BlockKind, Extracted, Place, collapse};
@@ -24,8 +24,13 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Extracted, SkipReason> {
         rows.sheet(&name);
         // A sheet of charts has no cells.
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
-        while let Some(cell) = cells.next_cell().map_err(|error| no_workbook(&error))? {
-            rows.cell(&cell);
+        while let Some((cell, style)) =
+            cells.next_cell_with_style_id().map_err(|error| no_workbook(&error))?
+        {
+            let format = cells.styles().get(style).and_then(|style| style.number_format.as_ref());
+            let percent = format.is_some_and(|format| format.format_code.contains('%'));
+            let (row, column) = cell.get_position();
+            rows.value(row, column, shown(cell.get_value(), percent));
             if rows.out.overflown {
                 break;
             }
@@ -101,11 +106,6 @@ impl Rows {
         self.out.push(BlockKind::Heading, &collapse(name), None);
     }
 
-    fn cell(&mut self, cell: &Cell<DataRef<'_>>) {
-        let (row, column) = cell.get_position();
-        self.value(row, column, shown(cell.get_value()));
-    }
-
     fn value(&mut self, row: u32, column: u32, value: String) {
         if row != self.number {
             self.end_row();
@@ -134,8 +134,10 @@ impl Rows {
     }
 }
 
-fn shown(value: &DataRef<'_>) -> String {
+/// What a person sees in the cell: a share that is shown in percent is text here as it is there.
+fn shown(value: &DataRef<'_>, percent: bool) -> String {
     match value {
+        DataRef::Float(share) if percent => format!("{}%", number(share * 100.0)),
         DataRef::Int(value) => value.to_string(),
         DataRef::Float(value) => number(*value),
         DataRef::String(text) => text.clone(),

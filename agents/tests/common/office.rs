@@ -94,7 +94,7 @@ pub(crate) fn xlsx(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
     let relations = format!("<Relationships xmlns=\"{package}/relationships\">{relations}</Relationships>");
     files.push(("xl/_rels/workbook.xml.rels".into(), relations));
     let styles = format!(
-        "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+        "<styleSheet xmlns=\"{main}\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>"
     );
     files.push(("xl/styles.xml".into(), styles));
     let root = format!(

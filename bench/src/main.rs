@@ -126,6 +126,9 @@ pub(crate) struct ReportArgs {
     /// Show what became of each question of the tuning half
     #[arg(long)]
     explain: bool,
+    /// Leave out the measurement of time and memory in processes of their own
+    #[arg(long)]
+    no_cost: bool,
     /// Measure 1,000 documents and the worst file of each format instead
     #[arg(long)]
     scale: bool,

@@ -22,7 +22,7 @@ fn bench(arguments: &[&str]) -> Output {
 }
 
 fn tuning() -> Value {
-    let output = bench(&["--only", "tuning", "--json"]);
+    let output = bench(&["--only", "tuning", "--no-cost", "--json"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -51,13 +51,13 @@ fn every_citation_is_valid_and_the_planted_facts_are_found() {
     }
     let text = report.to_string();
     assert!(!text.contains("held-out") && !text.contains("aegis H"), "{text}");
-}
-
-#[test]
-fn what_was_read_has_the_words_of_every_fact_that_stands_in_it() {
-    let report = tuning();
+    // A fact that is missing here is lost by a reader, not by the ranking.
     let counts = &table(&report, "Reading")["rows"][0][1];
-    assert_eq!(counts[1], counts[2], "facts in read documents, and those with their words");
+    assert_eq!(
+        [&counts[0], &counts[0]],
+        [&counts[1], &counts[2]],
+        "facts, in read documents, with their words"
+    );
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
             outcomes.push(ask(*system, half, &asked, &all)?);
         }
     }
-    let costs = once::costs(&documents).await?;
+    let costs = if arguments.no_cost { Vec::new() } else { once::costs(&documents).await? };
     let mut report = table::report(&outcomes, &costs);
     report.notes = notes(written, &corpus, &all);
     report.tables.push(reading::table(&corpus, &halves)?);

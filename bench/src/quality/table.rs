@@ -18,7 +18,8 @@ pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
     let quality = Table { title: "Quality, in percent".to_owned(), columns, rows };
     let checks = outcomes.iter().filter(|outcome| outcome.system == OURS);
     let checks = checks.flat_map(|ours| checks_of(ours, outcomes)).collect();
-    Report { notes: Vec::new(), tables: vec![quality, cost_table(outcomes, costs)], checks }
+    let costs = (!costs.is_empty()).then(|| cost_table(outcomes, costs));
+    Report { notes: Vec::new(), tables: [quality].into_iter().chain(costs).collect(), checks }
 }
 
 /// The head of a column: the system, and T for tuning or H for held-out.

@@ -19,7 +19,7 @@ use crate::research::{Method, NotProduced, ResearchResult};
 /// Groups the findings, compares the quotes and computes the scores. Deterministic.
 #[must_use]
 pub fn analyse(research: &ResearchResult) -> AnalysisResult {
-    let language = Language::default();
+    let language = Language::of_text(&research.topic, None);
     let themes = themes(research);
     let statements = statements(&language, research);
     let contradictions = contradictions(&language, &research.topic, &statements);

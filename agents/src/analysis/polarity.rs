@@ -32,8 +32,16 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
 ];
 
 /// Negations that don't turn the statement around.
-const NO_NEGATIONS: [&str; 5] =
-    ["not only", "no more than", "no less than", "no fewer than", "no later than"];
+const NO_NEGATIONS: [&str; 8] = [
+    "without",
+    "ohne ",
+    "sans ",
+    "not only",
+    "no more than",
+    "no less than",
+    "no fewer than",
+    "no later than",
+];
 
 /// What a statement affirms or denies.
 pub(super) struct Polarity {
@@ -44,7 +52,7 @@ pub(super) struct Polarity {
 }
 
 pub(super) fn polarity(text: &str) -> Polarity {
-    let mut plain = text.to_owned();
+    let mut plain = text.to_lowercase();
     for phrase in NO_NEGATIONS {
         plain = plain.replace(phrase, " ");
     }

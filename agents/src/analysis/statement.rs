@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::polarity::{Polarity, polarity};
-use crate::language::Language;
+use crate::language::{Language, LanguageCode};
 use crate::quantities::{Date, Quantity, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
@@ -74,6 +74,10 @@ fn blank(text: &str, spans: &[(usize, usize)]) -> String {
 /// Words that start with a capital although they don't start a sentence, and words with digits in them.
 fn names(language: &Language, text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
+    // German writes every noun with a capital.
+    if language.code() == LanguageCode::German {
+        return names;
+    }
     let mut opens = true;
     for token in text.split_word_bounds() {
         if token.trim().is_empty() {

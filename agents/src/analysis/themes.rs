@@ -19,7 +19,7 @@ pub(super) struct Theme<'a> {
 
 /// Every finding is in exactly one theme. Themes are ordered by the support of their heads, then by size.
 pub(super) fn themes(research: &ResearchResult) -> Vec<Theme<'_>> {
-    let language = Language::default();
+    let language = Language::of_text(&research.topic, None);
     let findings = &research.key_findings;
     let mut index = Index::default();
     for finding in findings {

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::question::SubQuestion;
-use super::wording::{compatible, points_back, quotable, speaks_to_programs};
-use crate::language::Language;
+use super::wording::{points_back, quotable, speaks_to_programs};
+use crate::language::{Language, LanguageCode};
 use crate::limits;
 use crate::passages::{Sentence, sentences};
-use crate::rank::{Index, bm25, cosine};
+use crate::rank::{Index, bm25};
 use crate::reading::{BlockKind, Corpus, Source, SourceId};
 
 /// A heading's words count half for the sentences below it.
@@ -28,23 +28,17 @@ const PHRASES: usize = 4;
 /// Topic words between two words that are near each other.
 const NEAR: usize = 4;
 /// Share of the whole question's weight that must be present for a sentence to be evidence.
-const WHOLE_COVERAGE: f32 = 0.3;
-/// The same for the question to count as answered.
-const ANSWERED: f32 = 0.42;
-/// Share that must stand in the sentence itself where an amount is asked for.
-const OWN: f32 = 0.12;
+const WHOLE_COVERAGE: f32 = 0.26;
+/// What a verb or adverb of the question counts against a noun.
+const SOFT: f32 = 0.5;
 /// Share of a neighbour's score that a sentence gets from its window.
 const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// Terms of context against terms of the subject.
 const CONTEXT_WEIGHT: f32 = 0.4;
 /// Share of a subject's weight (by idf) that must be present for a sentence to be about it.
 const COVERAGE: f32 = 0.6;
-/// Likeness from which on two sentences of different documents support each other.
-const SUPPORT: f32 = 0.38;
-/// Topic words that supporting sentences must share: likeness alone is easy for short ones.
-const SUPPORT_WORDS: usize = 4;
 /// Best sentences of a sub-question that are looked up in the other documents, and what each such document adds.
-const PROMOTED: usize = 25;
+pub(super) const PROMOTED: usize = 25;
 const SUPPORT_BONUS: f32 = 0.25;
 /// Factor for a sentence that points at something not quoted with it.
 const DANGLING: f32 = 0.5;
@@ -56,18 +50,18 @@ pub(super) struct Evidence<'a> {
     pub(super) sentences: Vec<Sentence>,
     pub(super) index: Index,
     /// The question's topics: two sentences about different ones can't say the same.
-    topics: Vec<Vec<String>>,
+    pub(super) topics: Vec<Vec<String>>,
     /// Each document as one entry: what it is about as a whole.
     documents: Index,
-    language: Language,
+    languages: BTreeMap<LanguageCode, Language>,
     /// Sentences that speak to programs that read them and not to people.
     pub(super) set_aside: BTreeSet<usize>,
     /// Support found so far: several sub-questions ask for the same sentence.
-    supported: RefCell<HashMap<usize, Vec<usize>>>,
+    pub(super) supported: RefCell<HashMap<usize, Vec<usize>>>,
 }
 
 impl<'a> Evidence<'a> {
-    pub(super) fn new(corpus: &'a Corpus, language: Language, question: &str) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, language: &Language, question: &str) -> Self {
         let stems = |phrase: Vec<crate::language::Word>| phrase.into_iter().map(|word| word.stem).collect();
         let topics = language.phrases(question).into_iter().map(stems).collect();
         let mut evidence = Self {
@@ -75,7 +69,7 @@ impl<'a> Evidence<'a> {
             sentences: Vec::new(),
             index: Index::default(),
             documents: Index::default(),
-            language,
+            languages: LanguageCode::ALL.into_iter().map(|code| (code, Language::of(code))).collect(),
             set_aside: BTreeSet::new(),
             topics,
             supported: RefCell::default(),
@@ -87,13 +81,13 @@ impl<'a> Evidence<'a> {
     }
 
     fn add(&mut self, number: usize, source: &Source) {
-        let title = self.language.stems(&source.title);
+        let Some(language) = self.languages.get(&source.language.unwrap_or_default()) else { return };
+        let title = language.stems(&source.title);
         let mut headings: HashMap<usize, Vec<String>> = HashMap::new();
         let mut whole = title.clone();
         for sentence in sentences(number, source) {
             let text = source.text.get(sentence.start..sentence.end).unwrap_or_default();
-            let own = self.language.stems(text);
-            let language = &self.language;
+            let own = language.stems(text);
             let above = sentence.heading.map(|block| {
                 headings.entry(block).or_insert_with(|| language.stems(block_text(source, block))).clone()
             });
@@ -168,34 +162,6 @@ impl<'a> Evidence<'a> {
         out
     }
 
-    /// Whether the evidence is enough to say that the documents speak to the sub-question: for the question itself,
-    /// most of its weight must meet in one place, for the year that it names, in the form that it asks for.
-    pub(super) fn is_answered(&self, sub: &SubQuestion, found: &[(usize, f32)]) -> bool {
-        if !sub.whole {
-            return !found.is_empty();
-        }
-        let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
-        let enough = |(entry, _): &(usize, f32)| {
-            let text = self.text(*entry);
-            let above = || sub.expected.names_year(&self.above(*entry));
-            let in_time =
-                sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true);
-            // An amount of something else in the right document is no answer.
-            let of_it =
-                !sub.expected.amount || sub.expected.has_amount(text) && self.own_share(*entry, stems) >= OWN;
-            in_time && of_it && self.coverage(*entry, stems) >= ANSWERED
-        };
-        found.iter().take(PROMOTED).any(enough)
-    }
-
-    /// Share of the question's weight that stands in the sentence itself.
-    fn own_share(&self, entry: usize, stems: &[String]) -> f32 {
-        let own = self.language.stems(self.text(entry));
-        let all: f32 = stems.iter().map(|stem| self.index.idf(stem)).sum();
-        let present = stems.iter().filter(|stem| own.contains(stem)).map(|stem| self.index.idf(stem));
-        if all > 0.0 { present.sum::<f32>() / all } else { 0.0 }
-    }
-
     /// How well each document as a whole fits the query, 0 to 1.
     fn of_documents(&self, query: &[(String, f32)]) -> Vec<f32> {
         let mut scores = bm25(&self.documents, query);
@@ -204,15 +170,20 @@ impl<'a> Evidence<'a> {
         scores
     }
 
+    pub(super) fn own_stems(&self, entry: usize) -> Vec<String> {
+        let code = self.source(entry).and_then(|source| source.language).unwrap_or_default();
+        self.languages.get(&code).map(|language| language.stems(self.text(entry))).unwrap_or_default()
+    }
+
     /// Heading and title over a sentence.
-    fn above(&self, entry: usize) -> String {
+    pub(super) fn above(&self, entry: usize) -> String {
         let title = self.source(entry).map(|source| source.title.as_str()).unwrap_or_default();
         format!("{} {title}", self.heading(entry).unwrap_or_default())
     }
 
     /// More than 1 where the words of the question stand side by side, or at least near each other, in the sentence.
     fn closeness(&self, entry: usize, sub: &SubQuestion) -> f32 {
-        let words = self.language.stems(self.text(entry));
+        let words = self.own_stems(entry);
         let subject: Vec<&String> = sub.subjects.iter().flatten().collect();
         let side_by_side = |pair: &[String]| match pair {
             [a, b] => subject.windows(2).any(|asked| asked == [a, b]),
@@ -228,28 +199,29 @@ impl<'a> Evidence<'a> {
 
     /// Share of the question's weight (by idf) that stands in the sentence, its heading, its title, or, for less, in
     /// the rest of its document.
-    pub(super) fn coverage(&self, entry: usize, stems: &[String]) -> f32 {
+    pub(super) fn coverage(&self, entry: usize, stems: &[String], soft: &[String]) -> f32 {
         let document = self.sentences.get(entry).map(|sentence| sentence.source).unwrap_or(usize::MAX);
-        let all: f32 = stems.iter().map(|stem| self.index.idf(stem)).sum();
+        let weight = |stem: &String| self.index.idf(stem) * if soft.contains(stem) { SOFT } else { 1.0 };
+        let all: f32 = stems.iter().map(weight).sum();
         let present = |stem: &String| {
             let share = match (self.index.contains(entry, stem), self.documents.contains(document, stem)) {
                 (true, _) => 1.0,
                 (false, true) => IN_DOCUMENT,
                 (false, false) => 0.0,
             };
-            share * self.index.idf(stem)
+            share * weight(stem)
         };
         if all > 0.0 { stems.iter().map(present).sum::<f32>() / all } else { 0.0 }
     }
 
     /// Every subject is present in the sentence, its heading or its title. The whole question's words may be fewer.
     fn covers(&self, entry: usize, sub: &SubQuestion) -> bool {
-        sub.subjects
-            .iter()
-            .all(|subject| self.coverage(entry, subject) >= if sub.whole { WHOLE_COVERAGE } else { COVERAGE })
+        sub.subjects.iter().all(|subject| {
+            self.coverage(entry, subject, &sub.soft) >= if sub.whole { WHOLE_COVERAGE } else { COVERAGE }
+        })
     }
 
-    fn quotable(&self, entry: usize) -> bool {
+    pub(super) fn quotable(&self, entry: usize) -> bool {
         let row = self.sentences.get(entry).is_some_and(|sentence| sentence.kind == BlockKind::TableRow);
         let least = if row { limits::ROW_MIN_CHARS } else { limits::QUOTE_MIN_CHARS };
         quotable(self.text(entry), least)
@@ -283,53 +255,6 @@ impl<'a> Evidence<'a> {
         let text = self.source(entry)?.text.get(previous.start..sentence.end)?;
         let fits = text.chars().count() <= limits::QUOTE_MAX_CHARS && !points_back(self.text(before));
         Some(if together && fits { (before, entry) } else { (entry, entry) })
-    }
-
-    /// Sentences of other documents that say the same, best first, one per independent document.
-    pub(super) fn supporting(&self, entry: usize) -> Vec<usize> {
-        if let Some(found) = self.supported.borrow().get(&entry) {
-            return found.clone();
-        }
-        let found = self.find_support(entry);
-        self.supported.borrow_mut().insert(entry, found.clone());
-        found
-    }
-
-    fn find_support(&self, entry: usize) -> Vec<usize> {
-        let vector = self.index.vector(entry);
-        let mut best: BTreeMap<&SourceId, (f32, usize)> = BTreeMap::new();
-        for (other, _) in self.index.sharing(entry).into_iter().filter(|(_, shared)| *shared >= SUPPORT_WORDS)
-        {
-            let other = other as usize;
-            let (Some(mine), Some(theirs)) = (self.independent(entry), self.independent(other)) else {
-                continue;
-            };
-            if mine == theirs || !self.quotable(other) {
-                continue;
-            }
-            let likeness = cosine(&vector, &self.index.vector(other));
-            let alike = likeness >= SUPPORT && self.same_topic(entry, other);
-            if !alike || !compatible(self.text(entry), self.text(other)) {
-                continue;
-            }
-            let slot = best.entry(theirs).or_insert((likeness, other));
-            if likeness > slot.0 || (likeness == slot.0 && other < slot.1) {
-                *slot = (likeness, other);
-            }
-        }
-        let mut found: Vec<_> = best.into_values().collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(limits::SUPPORTING_QUOTES);
-        found.into_iter().map(|(_, other)| other).collect()
-    }
-
-    /// Whether both are about a topic of the question in common, or one of them about none.
-    fn same_topic(&self, entry: usize, other: usize) -> bool {
-        let about =
-            |entry: usize, topic: &[String]| topic.iter().all(|stem| self.index.contains(entry, stem));
-        let both = |topic: &&Vec<String>| about(entry, topic) && about(other, topic);
-        let any = |entry: usize| self.topics.iter().any(|topic| about(entry, topic));
-        self.topics.iter().any(|topic| both(&topic)) || !any(entry) || !any(other)
     }
 
     /// Whether any sentence or heading has the stem.

@@ -33,7 +33,7 @@ const AMOUNT: [&str; 27] = [
     "kostet",
 ];
 /// Amounts in words.
-const NUMBER_WORDS: [&str; 44] = [
+const NUMBER_WORDS: &[&str] = &[
     "two",
     "three",
     "four",

@@ -36,9 +36,9 @@ pub struct ResearchRequest<'a> {
 #[must_use]
 pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     let ResearchRequest { question, depth, corpus, feedback, .. } = *request;
-    let language = Language::default();
+    let language = Language::of_text(question, None);
     let feedback = feedback.map(str::trim).filter(|comment| !comment.is_empty());
-    let evidence = Evidence::new(corpus, Language::default(), question);
+    let evidence = Evidence::new(corpus, &language, question);
     let asked = sub_questions(&language, question, depth, feedback);
     let ranked: Vec<Vec<(usize, f32)>> = asked.iter().map(|sub| evidence.for_question(sub)).collect();
     let answered: Vec<bool> =

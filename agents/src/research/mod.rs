@@ -1,5 +1,6 @@
 //! Research without a language model: sub-questions, ranked sentences, exact quotes; judges no evidence.
 
+mod answered;
 mod choice;
 mod evidence;
 mod expected;
@@ -7,6 +8,7 @@ mod findings;
 mod question;
 mod quote;
 mod result;
+mod support;
 mod wording;
 
 pub use expected::Expected;

@@ -1,0 +1,39 @@
+//! Whether the evidence found is enough to say that the documents speak to a question; ranks nothing.
+
+use super::evidence::{Evidence, PROMOTED};
+use super::question::SubQuestion;
+
+/// Share of the question's weight that must meet in one place for the question to count as answered.
+const ANSWERED: f32 = 0.38;
+/// Share that must stand in the sentence itself where an amount is asked for.
+const OWN: f32 = 0.2;
+
+impl Evidence<'_> {
+    /// Whether the evidence is enough to say that the documents speak to the sub-question: for the question itself,
+    /// most of its weight must meet in one place, for the year that it names, in the form that it asks for.
+    pub(super) fn is_answered(&self, sub: &SubQuestion, found: &[(usize, f32)]) -> bool {
+        if !sub.whole {
+            return !found.is_empty();
+        }
+        let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
+        let enough = |(entry, _): &(usize, f32)| {
+            let text = self.text(*entry);
+            let above = || sub.expected.names_year(&self.above(*entry));
+            let in_time =
+                sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true);
+            // An amount of something else in the right document is no answer.
+            let of_it =
+                !sub.expected.amount || sub.expected.has_amount(text) && self.own_share(*entry, stems) >= OWN;
+            in_time && of_it && self.coverage(*entry, stems, &sub.soft) >= ANSWERED
+        };
+        found.iter().take(PROMOTED).any(enough)
+    }
+
+    /// Share of the question's weight that stands in the sentence itself.
+    fn own_share(&self, entry: usize, stems: &[String]) -> f32 {
+        let own = self.own_stems(entry);
+        let all: f32 = stems.iter().map(|stem| self.index.idf(stem)).sum();
+        let present = stems.iter().filter(|stem| own.contains(stem)).map(|stem| self.index.idf(stem));
+        if all > 0.0 { present.sum::<f32>() / all } else { 0.0 }
+    }
+}

@@ -95,6 +95,10 @@ impl Performer {
 
     async fn tried(&self, run: &Run, id: &EffectId, effect: &Effect, claim: CommitId) -> Tried {
         let result = self.one(run, effect).await;
+        if let EffectOutcome::TryLater { reason, .. } = &result {
+            // The run only counts it; whoever operates it has to learn what is missing.
+            tracing::warn!(workflow_id = %run.key.id, effect = %id, %reason, "an effect is put off; it is tried again");
+        }
         Tried { kind: effect.kind.clone(), outcome: Outcome { effect: id.clone(), claim, result } }
     }
 

@@ -8,6 +8,7 @@
     reason = "tests say what they expect, and are nobody's library"
 )]
 
+mod log;
 mod pair;
 
 use pair::{Pair, gateway_event};
@@ -74,6 +75,21 @@ async fn a_poisoned_message_comes_again_alone() {
     let response = pair.deliver(&messages).await;
     assert_eq!(response, json!({"batchItemFailures": [{"itemIdentifier": "m0"}]}));
     assert_eq!(pair.agents.dispatched(&id, "research"), 1, "the others of the batch were done");
+}
+
+#[tokio::test]
+async fn why_an_effect_is_put_off_is_a_line_of_the_log() {
+    let (lines, _guard) = log::captured();
+    let pair = Pair::new();
+    *pair.agents.away.lock().unwrap() = Some("access denied: s3:GetObject on bucket 'b'");
+    let id = pair.start().await;
+    pair.deliver_wakes().await;
+    let log = lines.text();
+    let line =
+        log.lines().find(|line| line.contains("put off")).unwrap_or_else(|| panic!("no line in: {log}"));
+    for word in ["access denied: s3:GetObject on bucket 'b'", &id, "invoke/research/1"] {
+        assert!(line.contains(word), "{word}: {line}");
+    }
 }
 
 #[tokio::test]

@@ -19,16 +19,20 @@ use std::sync::{Arc, Mutex};
 
 /// Agents that record what they are given.
 #[derive(Default)]
-pub(crate) struct Recorder(Mutex<Vec<Arc<Invocation>>>);
+pub(crate) struct Recorder {
+    given: Mutex<Vec<Arc<Invocation>>>,
+    /// Why none is reached, while none is.
+    pub(crate) away: Mutex<Option<&'static str>>,
+}
 
 impl Recorder {
     pub(crate) fn dispatched(&self, id: &str, step: &str) -> usize {
-        let given = self.0.lock().unwrap();
+        let given = self.given.lock().unwrap();
         given.iter().filter(|given| given.workflow_id.as_str() == id && given.step.as_str() == step).count()
     }
 
     pub(crate) fn token(&self, id: &str, step: &str) -> String {
-        let given = self.0.lock().unwrap();
+        let given = self.given.lock().unwrap();
         let newest =
             given.iter().rfind(|given| given.workflow_id.as_str() == id && given.step.as_str() == step);
         newest.unwrap_or_else(|| panic!("{step} was not dispatched")).callback.token.clone()
@@ -43,7 +47,10 @@ impl Agents for Recorder {
     }
 
     async fn dispatch(&self, dispatch: Dispatch) -> Result<Delivery, DispatchError> {
-        self.0.lock().unwrap().push(dispatch.invocation);
+        if let Some(reason) = *self.away.lock().unwrap() {
+            return Err(DispatchError::Throttled { reason: reason.to_owned(), retry_after_ms: None });
+        }
+        self.given.lock().unwrap().push(dispatch.invocation);
         Ok(Delivery::Acknowledged)
     }
 

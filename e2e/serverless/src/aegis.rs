@@ -60,7 +60,7 @@ impl World {
 
     /// Starts a run and goes away.
     pub(crate) async fn start(&self, id: &str) -> Result<(), Failure> {
-        let documents = self.documents.to_string_lossy().into_owned();
+        let documents = self.documents().to_string_lossy().into_owned();
         let topic = "How do heat pumps work in old houses?";
         let arguments = ["run", "research-report", topic, "--docs", &documents, "--id", id, "--detach"];
         self.must(0, &arguments).await.map(drop)

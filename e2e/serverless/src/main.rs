@@ -3,16 +3,28 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "what it saw is this program's result")]
 
 mod aegis;
+mod between;
+mod deployment;
+mod heard;
 mod notices;
+mod outputs;
+mod queues;
 mod scenarios;
+mod settled;
+mod sweeps;
+mod table;
 mod terraform;
 mod tls;
 mod world;
 
 use clap::Parser;
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use scenarios::Scenario;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+use world::World;
 
 /// Any failure; it is for people.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -36,8 +48,32 @@ struct Args {
     #[arg(long, value_name = "TEXT", default_value = "")]
     only: String,
     /// Runs at once in the scenario of many
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 200)]
     many: usize,
+    /// Folder with e2e/browser's files and their library; without it, the page is not looked at
+    #[arg(long, value_name = "DIR")]
+    browser: Option<PathBuf>,
+}
+
+/// How often is looked whether there is what is waited for.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+/// Looks again and again until there is something, for as long as patience lasts.
+async fn until<T, F>(what: &str, patience: Duration, look: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<Option<T>, Failure>>,
+{
+    let looking = async {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        loop {
+            looks.tick().await;
+            if let Some(found) = look().await? {
+                return Ok(found);
+            }
+        }
+    };
+    let found = tokio::time::timeout(patience, looking).await;
+    found.map_err(|_| format!("{what}: not within {patience:?}"))?
 }
 
 #[tokio::main]
@@ -56,25 +92,14 @@ async fn main() -> ExitCode {
 async fn run(args: &Args) -> Result<usize, Failure> {
     let begin = Instant::now();
     eprintln!("bringing up emulator, agents and terraform/modules/platform (about 90 s) ...");
-    let world = world::World::up(args).await?;
+    let world = World::up(args).await?;
     eprintln!("up after {} s: {}", begin.elapsed().as_secs(), world.api);
     let (mut passed, mut failed) = (0, 0);
-    for (name, about, scenario) in scenarios::all() {
-        if !name.contains(args.only.as_str()) {
-            continue;
-        }
-        let begin = Instant::now();
-        let outcome = scenario(&world).await;
-        let seconds = begin.elapsed().as_secs_f64();
-        match outcome {
-            Ok(seen) => {
-                passed += 1;
-                println!("ok    {name:<16} {seconds:>6.1} s  {about}: {seen}");
-            }
-            Err(failure) => {
-                failed += 1;
-                println!("FAIL  {name:<16} {seconds:>6.1} s  {about}: {failure}");
-            }
+    for group in scenarios::groups() {
+        let chosen = group.into_iter().filter(|scenario| scenario.name.contains(args.only.as_str()));
+        let mut lives: FuturesUnordered<_> = chosen.map(|scenario| live(&world, scenario)).collect();
+        while let Some(went_well) = lives.next().await {
+            if went_well { passed += 1 } else { failed += 1 }
         }
     }
     eprintln!("taking it down ...");
@@ -84,4 +109,17 @@ async fn run(args: &Args) -> Result<usize, Failure> {
         if failed == 0 { "ok" } else { "FAILED" }
     );
     Ok(failed)
+}
+
+/// Lives through a scenario and says what it saw; whether it went well.
+async fn live(world: &World, scenario: Scenario) -> bool {
+    let begin = Instant::now();
+    let outcome = (scenario.live)(world).await;
+    let (word, seen) = match &outcome {
+        Ok(seen) => ("ok   ", seen.clone()),
+        Err(failure) => ("FAIL ", failure.to_string()),
+    };
+    let (name, about, seconds) = (scenario.name, scenario.about, begin.elapsed().as_secs_f64());
+    println!("{word} {name:<16} {seconds:>6.1} s  {about}: {seen}");
+    outcome.is_ok()
 }

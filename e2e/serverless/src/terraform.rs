@@ -23,29 +23,26 @@ pub(crate) struct Terraform {
 }
 
 impl Terraform {
-    /// Copies the module and writes its variables.
+    /// Copies the module's files, and those that are laid over them.
     pub(crate) fn copy(
-        module: &Path,
+        parts: &[PathBuf],
         folder: PathBuf,
-        variables: &Value,
         environment: Vec<(&'static str, String)>,
     ) -> Result<Self, Failure> {
         std::fs::create_dir(&folder)?;
-        for entry in std::fs::read_dir(module)? {
-            let path = entry?.path();
-            if let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|kind| kind == "tf"))
-            {
-                std::fs::copy(&path, folder.join(name))?;
-            }
+        for part in parts {
+            copy_files(part, &folder)?;
         }
         std::fs::write(folder.join("provider.tf"), PROVIDER)?;
-        std::fs::write(folder.join("terraform.tfvars.json"), variables.to_string())?;
         Ok(Self { folder, environment })
     }
 
-    /// Applies it and gives its outputs.
-    pub(crate) async fn apply(&self) -> Result<Value, Failure> {
-        self.run(&["init", "-no-color", "-input=false"]).await?;
+    /// Applies it with these variables and gives its outputs.
+    pub(crate) async fn apply(&self, variables: &Value) -> Result<Value, Failure> {
+        std::fs::write(self.folder.join("terraform.tfvars.json"), variables.to_string())?;
+        if !self.folder.join(".terraform").exists() {
+            self.run(&["init", "-no-color", "-input=false"]).await?;
+        }
         self.run(&["apply", "-no-color", "-input=false", "-auto-approve"]).await?;
         Ok(serde_json::from_str(&self.run(&["output", "-no-color", "-json"]).await?)?)
     }
@@ -70,4 +67,14 @@ impl Terraform {
         let text = String::from_utf8_lossy(&output.stderr);
         Err(format!("terraform {} ended with {}:\n{text}", arguments.join(" "), output.status).into())
     }
+}
+
+fn copy_files(part: &Path, folder: &Path) -> Result<(), Failure> {
+    for entry in std::fs::read_dir(part)? {
+        let path = entry?.path();
+        if let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|kind| kind == "tf")) {
+            std::fs::copy(&path, folder.join(name))?;
+        }
+    }
+    Ok(())
 }

@@ -1,39 +1,56 @@
 //! The whole home: emulator, agents' host, webhook, and the deployment between them.
 
+use crate::between::Between;
+use crate::deployment::Deployment;
+use crate::heard::Heard;
 use crate::notices::Notices;
-use crate::terraform::Terraform;
+use crate::queues::Queues;
+use crate::table::Table;
 use crate::tls::Tls;
 use crate::{Args, Failure};
-use adapters::aws::emulator::{Emulator, Tool};
+use adapters::aws::emulator::{Emulator, Tool, config_for};
+use adapters::aws::home::AwsHome;
+use adapters::aws::{dynamodb, sqs};
 use agentcore_host::{Server, Settings};
-use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-
-/// The emulator's only account.
-const ACCOUNT: &str = "000000000000";
+use tokio::sync::Mutex;
 
 /// The whole home.
 pub(crate) struct World {
     /// Where the API is.
     pub(crate) api: String,
+    /// Where the emulator is.
+    pub(crate) endpoint: String,
     /// The agents.
     pub(crate) host: Server,
     /// Who is told.
     pub(crate) notices: Notices,
+    /// What stands between the functions and their services.
+    pub(crate) between: Between,
+    /// The table and the bucket.
+    pub(crate) table: Table,
+    /// A subscriber of the bus.
+    pub(crate) heard: Heard,
+    /// The wake queue and its dead-letter queue.
+    pub(crate) queues: Queues,
+    /// What was applied, and can be applied anew.
+    pub(crate) deployment: Mutex<Deployment>,
     /// The program.
     pub(crate) aegis: PathBuf,
-    /// Documents to research.
-    pub(crate) documents: PathBuf,
+    /// The workspace.
+    pub(crate) root: PathBuf,
     /// The certificate that everybody trusts.
     pub(crate) certificate: PathBuf,
     /// An empty home folder.
     pub(crate) home: PathBuf,
     /// How many runs are many.
     pub(crate) many: usize,
+    /// Where e2e/browser stands with its library, if it does.
+    pub(crate) browser: Option<PathBuf>,
     /// Without credentials.
     pub(crate) client: reqwest::Client,
-    terraform: Terraform,
+    _direct: Between,
     _emulator: Emulator,
     _folder: TempDir,
 }
@@ -47,73 +64,87 @@ impl World {
         let tls = Tls::make(folder.path())?;
         let home = folder.path().join("home");
         std::fs::create_dir_all(home.join("agents"))?;
-        let certificate = tls.certificate.to_string_lossy().into_owned();
         let mut settings = Settings::new(home.join("agents"));
         settings.trust = Some(tls.certificate.clone());
         let host = Server::start(([127, 0, 0, 1], 0).into(), settings).await?;
         let notices = Notices::listen().await?;
-        let (agentcore, key) = (host.url(), tls.key.to_string_lossy().into_owned());
-        let trusted = certificate.clone();
-        let emulator = Emulator::start_alone(Tool::Ministack, &move |port| {
-            vec![
-                ("AUTH", "true".to_owned()),
-                ("USE_SSL", "1".to_owned()),
-                ("MINISTACK_SSL_CERT", trusted.clone()),
-                ("MINISTACK_SSL_KEY", key.clone()),
-                ("AWS_CA_BUNDLE", trusted.clone()),
-                ("SSL_CERT_FILE", trusted.clone()),
-                ("AWS_ENDPOINT_URL", format!("https://127.0.0.1:{port}")),
-                ("AWS_ENDPOINT_URL_BEDROCK_AGENTCORE", agentcore.clone()),
-            ]
-        })?;
+        let client = client(&tls)?;
+        let (between, direct) =
+            (Between::listen(client.clone()).await?, Between::listen(client.clone()).await?);
+        let emulator = emulator(&tls, host.url(), between.url.clone())?;
         let endpoint = format!("https://127.0.0.1:{}", emulator.port());
-        let variables = variables(args, &endpoint, &notices.url)?;
-        let environment = vec![("AWS_ENDPOINT_URL", endpoint), ("AWS_CA_BUNDLE", certificate)];
-        let module = root.join("terraform/modules/platform");
-        let terraform = Terraform::copy(&module, folder.path().join("terraform"), &variables, environment)?;
-        let outputs = terraform.apply().await?;
-        let api = outputs
-            .pointer("/api_endpoint/value")
-            .and_then(Value::as_str)
-            .ok_or("there is no output api_endpoint")?;
-        let authority = reqwest::Certificate::from_pem(&std::fs::read(&tls.certificate)?)?;
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only([authority]).build()?;
+        between.lead_to(&endpoint);
+        direct.lead_to(&endpoint);
+        let deployment =
+            Deployment::new(args, &root, folder.path(), &endpoint, &tls.certificate, &notices.url)?;
+        let outputs = deployment.apply().await?;
+        let config = config_for(&direct.url).await;
+        let aws = AwsHome::of(config.clone());
+        let (tables, queues) = (dynamodb::client(&config), sqs::client(&config));
+        let (name, bucket) =
+            (outputs.text("workflow_table_name/value")?, outputs.text("artifact_bucket_name/value")?);
+        let (wake, dead) =
+            (outputs.text("wake_queue_url/value")?, outputs.text("dead_letter_urls/value/wake")?);
         Ok(Self {
-            api: api.to_owned(),
+            api: outputs.text("api_endpoint/value")?,
+            endpoint,
             host,
             notices,
+            between,
+            table: Table::new(&aws, tables, &name, &bucket),
+            heard: Heard::listen(queues.clone(), outputs.text("heard_queue_url/value")?),
+            queues: Queues::new(queues, wake, dead),
+            deployment: Mutex::new(deployment),
             aegis: args.aegis.canonicalize()?,
-            documents: root.join("examples/documents"),
+            root,
             certificate: tls.certificate,
             home,
             many: args.many,
+            browser: args.browser.clone(),
             client,
-            terraform,
+            _direct: direct,
             _emulator: emulator,
             _folder: folder,
         })
     }
 
+    /// The documents to research.
+    pub(crate) fn documents(&self) -> PathBuf {
+        self.root.join("examples/documents")
+    }
+
     /// Takes it down.
     pub(crate) async fn down(self) -> Result<(), Failure> {
-        self.terraform.destroy().await
+        // Its queue is about to go.
+        drop(self.heard);
+        self.deployment.into_inner().destroy().await
     }
 }
 
-fn variables(args: &Args, endpoint: &str, notify_url: &str) -> Result<Value, Failure> {
-    let package = |name: &str| -> Result<PathBuf, Failure> {
-        let path = args.packages.join(format!("{name}-x86_64.zip"));
-        path.canonicalize().map_err(|error| format!("{}: {error}; build it first", path.display()).into())
-    };
-    let runtime = |name: &str| format!("arn:aws:bedrock-agentcore:us-east-1:{ACCOUNT}:runtime/{name}-e2e");
-    Ok(json!({
-        "environment": "dev",
-        "lambda_architecture": "x86_64",
-        "auth": "iam",
-        "log_level": "INFO",
-        "packages": {"controller": package("controller")?, "callback": package("callback")?},
-        "notify_url": notify_url,
-        "api_base_url": format!("{endpoint}/_aws/execute-api/{{api_id}}/$default"),
-        "agent_targets": {"researcher": runtime("researcher"), "analyst": runtime("analyst"), "writer": runtime("writer")},
-    }))
+/// Trusts the emulator's certificate and no other.
+fn client(tls: &Tls) -> Result<reqwest::Client, Failure> {
+    let authority = reqwest::Certificate::from_pem(&std::fs::read(&tls.certificate)?)?;
+    Ok(reqwest::Client::builder().no_proxy().tls_certs_only([authority]).build()?)
+}
+
+/// The emulator. Its functions inherit its environment: they find the agents at the host, and table, bucket and queue
+/// behind the proxy.
+fn emulator(tls: &Tls, agents: String, between: String) -> Result<Emulator, String> {
+    let text = |path: &Path| path.to_string_lossy().into_owned();
+    let (certificate, key) = (text(&tls.certificate), text(&tls.key));
+    Emulator::start_alone(Tool::Ministack, &move |port| {
+        vec![
+            ("AUTH", "true".to_owned()),
+            ("USE_SSL", "1".to_owned()),
+            ("MINISTACK_SSL_CERT", certificate.clone()),
+            ("MINISTACK_SSL_KEY", key.clone()),
+            ("AWS_CA_BUNDLE", certificate.clone()),
+            ("SSL_CERT_FILE", certificate.clone()),
+            ("AWS_ENDPOINT_URL", format!("https://127.0.0.1:{port}")),
+            ("AWS_ENDPOINT_URL_BEDROCK_AGENTCORE", agents.clone()),
+            ("AWS_ENDPOINT_URL_DYNAMODB", between.clone()),
+            ("AWS_ENDPOINT_URL_S3", between.clone()),
+            ("AWS_ENDPOINT_URL_SQS", between.clone()),
+        ]
+    })
 }

@@ -1,4 +1,5 @@
-//! Drives the approval page in a real browser. What the page must do is said in `e2e/browser`.
+//! Drives the approval page in a real browser, and has the browser ready for other stages. What the page must do is said
+//! in `e2e/browser`.
 
 use crate::context::Context;
 use crate::error::Error;
@@ -11,16 +12,34 @@ use xshell::cmd;
 /// The picture for the README, as the test takes it.
 const SCREENSHOT: &str = "approval.png";
 
-pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
+/// What a test in a browser needs.
+pub(super) struct Ready {
+    /// The tests beside their library.
+    pub(super) folder: PathBuf,
+    /// The browser.
+    pub(super) chromium: PathBuf,
+    node: PathBuf,
+}
+
+/// Finds and installs it, or says why it can't be had.
+pub(super) fn ready(context: &Context) -> Result<Result<Ready, String>, Error> {
     let mut found = Vec::new();
     for tool in [&tools::CHROMIUM, &tools::NODE, &tools::NPM] {
         match tools::need(context, tool)? {
             Ok(path) => found.push(path),
-            Err(why) => return Ok(Outcome::skipped(why)),
+            Err(why) => return Ok(Err(why)),
         }
     }
-    let [chromium, node, npm] = found.as_slice() else { return Ok(Outcome::skipped("no browser")) };
+    let [chromium, node, npm] = found.as_slice() else { return Ok(Err("no browser".to_owned())) };
     let folder = installed(context, npm)?;
+    Ok(Ok(Ready { folder, chromium: chromium.clone(), node: node.clone() }))
+}
+
+pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
+    let Ready { folder, chromium, node } = match ready(context)? {
+        Ok(ready) => ready,
+        Err(why) => return Ok(Outcome::skipped(why)),
+    };
     let server = Server::start(context)?;
     let shell = &context.shell;
     let _folder = shell.push_dir(&folder);

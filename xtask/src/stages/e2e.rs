@@ -1,6 +1,7 @@
 //! Brings the whole serverless home up on an emulator and lives through the scenarios of `e2e/serverless`, with the
 //! functions that the stage before has built.
 
+use super::browser;
 use super::suite::counted;
 use crate::context::Context;
 use crate::error::Error;
@@ -24,13 +25,20 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     if mirror.is_file() {
         cmd!(shell, "{mirror}").quiet().ignore_stdout().run()?;
     }
+    let browser = match browser::ready(context)? {
+        Ok(browser) => browser,
+        Err(why) => return Ok(Outcome::skipped(why)),
+    };
     // As the tests are built, so that nothing is built twice.
     cmd!(shell, "cargo build --locked --workspace --all-features --bin e2e-serverless --bin aegis").run()?;
     let debug = context.target.join("debug");
     let (program, aegis) = (debug.join("e2e-serverless"), debug.join("aegis"));
     let packages = context.target.join("lambda");
     let root = &context.root;
-    let command = cmd!(shell, "{program} --packages {packages} --aegis {aegis} --root {root}");
+    let folder = &browser.folder;
+    let command =
+        cmd!(shell, "{program} --packages {packages} --aegis {aegis} --root {root} --browser {folder}")
+            .env("CHROMIUM", &browser.chromium);
     let (success, text) = run::teed(command)?;
     let mut outcome = counted(&text);
     if !success && outcome.failed == 0 {

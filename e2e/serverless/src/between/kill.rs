@@ -27,17 +27,20 @@ pub(super) fn kill_owner_of(peer: SocketAddr) -> Result<(), Failure> {
 /// The inode of the socket that has this port of 127.0.0.1.
 fn inode_of(table: &str, port: u16) -> Option<&str> {
     let address = format!("0100007F:{port:04X}");
-    let fields = |line: &'_ str| line.split_whitespace().nth(ADDRESS) == Some(address.as_str());
-    table.lines().find(|line| fields(line))?.split_whitespace().nth(INODE)
+    let is_its = |line: &str| line.split_whitespace().nth(ADDRESS) == Some(address.as_str());
+    table.lines().find(|line| is_its(line))?.split_whitespace().nth(INODE)
 }
 
 /// The process that has a socket open, and its program.
 fn owner_of(inode: &str) -> Option<(i32, PathBuf)> {
     let socket = format!("socket:[{inode}]");
-    let processes = std::fs::read_dir("/proc").ok()?.flatten();
-    processes.map(|process| process.path()).find(|path| has_open(path, &socket)).and_then(|path| {
-        let id = path.file_name()?.to_str()?.parse().ok()?;
-        Some((id, std::fs::read_link(path.join("exe")).ok()?))
+    std::fs::read_dir("/proc").ok()?.flatten().find_map(|entry| {
+        // Not all that is there is a process.
+        let id: i32 = entry.file_name().to_str()?.parse().ok()?;
+        let process = entry.path();
+        has_open(&process, &socket)
+            .then(|| std::fs::read_link(process.join("exe")).ok())?
+            .map(|exe| (id, exe))
     })
 }
 

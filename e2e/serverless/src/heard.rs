@@ -2,6 +2,8 @@
 
 use crate::Failure;
 use aws_sdk_sqs::Client;
+use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
+use futures_util::future::join_all;
 use serde_json::Value;
 use shared::ids::Seq;
 use shared::wire::EventView;
@@ -13,6 +15,8 @@ use tokio::task::JoinHandle;
 /// Longest poll, and most messages of one.
 const POLL_S: i32 = 1;
 const BATCH: i32 = 10;
+/// Polls at the same time: many runs tell much.
+const LISTENERS: usize = 3;
 /// Shortest time between two polls.
 const POLL_AGAIN: Duration = Duration::from_millis(10);
 
@@ -22,23 +26,15 @@ pub(crate) type Events = BTreeMap<Seq, EventView>;
 /// The subscriber.
 pub(crate) struct Heard {
     told: watch::Sender<BTreeMap<String, Events>>,
-    listening: JoinHandle<()>,
+    listening: JoinHandle<Vec<()>>,
 }
 
 impl Heard {
     /// Begins to listen at a queue.
     pub(crate) fn listen(client: Client, queue: String) -> Self {
         let told = watch::Sender::new(BTreeMap::new());
-        let sender = told.clone();
-        let listening = tokio::spawn(async move {
-            let mut polls = tokio::time::interval(POLL_AGAIN);
-            loop {
-                polls.tick().await;
-                if let Err(failure) = poll(&client, &queue, &sender).await {
-                    eprintln!("the bus can't be heard: {failure}");
-                }
-            }
-        });
+        let listeners = (0..LISTENERS).map(|_| listen(client.clone(), queue.clone(), told.clone()));
+        let listening = tokio::spawn(join_all(listeners.collect::<Vec<_>>()));
         Self { told, listening }
     }
 
@@ -71,6 +67,16 @@ impl Drop for Heard {
     }
 }
 
+async fn listen(client: Client, queue: String, told: watch::Sender<BTreeMap<String, Events>>) {
+    let mut polls = tokio::time::interval(POLL_AGAIN);
+    loop {
+        polls.tick().await;
+        if let Err(failure) = poll(&client, &queue, &told).await {
+            eprintln!("the bus can't be heard: {failure}");
+        }
+    }
+}
+
 async fn poll(
     client: &Client,
     queue: &str,
@@ -78,16 +84,19 @@ async fn poll(
 ) -> Result<(), Failure> {
     let request = client.receive_message().queue_url(queue);
     let answer = request.wait_time_seconds(POLL_S).max_number_of_messages(BATCH).send().await?;
-    for message in answer.messages() {
+    let mut heard = Vec::new();
+    for (number, message) in answer.messages().iter().enumerate() {
         let body: Value = serde_json::from_str(message.body().unwrap_or_default())?;
         let event: EventView = serde_json::from_value(body.get("detail").cloned().unwrap_or_default())?;
         told.send_modify(|runs| {
             let events = runs.entry(event.workflow_id.to_string()).or_default();
             events.insert(event.seq, event);
         });
-        if let Some(receipt) = message.receipt_handle() {
-            client.delete_message().queue_url(queue).receipt_handle(receipt).send().await?;
-        }
+        let entry = DeleteMessageBatchRequestEntry::builder().id(number.to_string());
+        heard.push(entry.receipt_handle(message.receipt_handle().unwrap_or_default()).build()?);
+    }
+    if !heard.is_empty() {
+        client.delete_message_batch().queue_url(queue).set_entries(Some(heard)).send().await?;
     }
     Ok(())
 }

@@ -48,7 +48,7 @@ struct Args {
     #[arg(long, value_name = "TEXT", default_value = "")]
     only: String,
     /// Runs at once in the scenario of many
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 50)]
     many: usize,
     /// Folder with e2e/browser's files and their library; without it, the page is not looked at
     #[arg(long, value_name = "DIR")]

@@ -16,7 +16,7 @@ use std::time::Duration;
 /// Longest time until a run has settled: a claim, the schedule's minute and the emulator's delay in it, twice.
 const PATIENCE: Duration = Duration::from_secs(210);
 /// Longest way of an event from the table to a subscriber.
-const HEARING: Duration = Duration::from_secs(30);
+const HEARING: Duration = Duration::from_secs(120);
 
 /// A run that has ended, as it was found.
 pub(crate) struct Ended {

@@ -32,7 +32,8 @@ impl Table {
     pub(crate) fn new(home: &AwsHome, client: Client, name: &str, bucket: &str) -> Self {
         let options =
             adapters::aws::dynamodb::Options { table: name.to_owned(), retention_days: RETENTION_DAYS };
-        Self { store: home.store(options), payloads: home.payloads(bucket), client, name: name.to_owned() }
+        let store = DynamoStore::new(client.clone(), options);
+        Self { store, payloads: home.payloads(bucket), client, name: name.to_owned() }
     }
 
     /// The state of a run.

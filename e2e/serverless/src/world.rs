@@ -10,7 +10,6 @@ use crate::tls::Tls;
 use crate::{Args, Failure};
 use adapters::aws::emulator::{Emulator, Tool, config_for};
 use adapters::aws::home::AwsHome;
-use adapters::aws::{dynamodb, sqs};
 use agentcore_host::{Server, Settings};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -80,7 +79,9 @@ impl World {
         let outputs = deployment.apply().await?;
         let config = config_for(&direct.url).await;
         let aws = AwsHome::of(config.clone());
-        let (tables, queues) = (dynamodb::client(&config), sqs::client(&config));
+        // Without the functions' haste: the emulator has much to do.
+        let queues = aws_sdk_sqs::Client::new(&config);
+        let tables = aws_sdk_dynamodb::Client::new(&config);
         let (name, bucket) =
             (outputs.text("workflow_table_name/value")?, outputs.text("artifact_bucket_name/value")?);
         let (wake, dead) =

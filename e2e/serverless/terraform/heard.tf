@@ -2,6 +2,8 @@
 
 resource "aws_sqs_queue" "heard" {
   name = "${local.prefix}-heard"
+  # What a poll has lost comes again while somebody waits for it.
+  visibility_timeout_seconds = 5
 }
 
 resource "aws_cloudwatch_event_rule" "heard" {

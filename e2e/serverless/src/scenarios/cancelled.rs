@@ -1,6 +1,6 @@
 //! Somebody ends a run.
 
-use super::steps::{equal, wanted};
+use super::steps::{equal, expect, wanted};
 use crate::Failure;
 use crate::world::World;
 use agentcore_host::Fault;
@@ -33,10 +33,7 @@ pub(super) async fn while_working(world: &World) -> Result<String, Failure> {
     }
     let (late, problem) = world.answer(&held, &json!({"findings": []})).await?;
     wanted("the late answer", late, 410)?;
-    super::steps::expect(&problem, "/title", "Superseded").or_else(|_| {
-        let kind = problem.get("type").map(ToString::to_string).unwrap_or_default();
-        super::steps::names(&kind, "superseded")
-    })?;
+    expect(&problem, "/type", "urn:aegis:problem:superseded")?;
     let after = world.table.run(id).await?;
     if after.ending != ended.run.ending || after.steps != ended.run.steps {
         return Err("the late answer changed the run".into());

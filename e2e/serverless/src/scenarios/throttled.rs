@@ -1,6 +1,6 @@
 //! Services that take no more, or are away. The proxy answers in their place, for one run.
 
-use super::steps::{equal, names, wanted};
+use super::steps::{equal, expect, names, wanted};
 use crate::Failure;
 use crate::between::{Action, Rule};
 use crate::world::World;
@@ -27,6 +27,7 @@ pub(super) async fn table(world: &World) -> Result<String, Failure> {
     let outage = world.between.arm(Rule::new("dynamodb", "PutItem", id, THROTTLED));
     let (status, problem) = world.decide(&notice, &json!({"decision": "approve"})).await?;
     wanted("a decision while the table is throttled", status, 503)?;
+    expect(&problem, "/type", "urn:aegis:problem:unavailable")?;
     names(&problem.to_string(), "dynamodb:PutItem")?;
     names(&problem.to_string(), "throttles")?;
     let refused = outage.met();

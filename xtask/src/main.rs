@@ -1,5 +1,6 @@
 //! Repository automation: one command is the gate, locally and in CI. It must not hold product behaviour.
 
+mod agent_image;
 mod bless;
 mod context;
 mod docs;
@@ -55,6 +56,15 @@ enum Task {
         #[arg(long)]
         debian: bool,
     },
+    /// Make the folder that the agents' images are built from: target/agents, for arm64
+    AgentImage {
+        /// For this machine instead
+        #[arg(long = "x86_64")]
+        x86_64: bool,
+        /// Documents that the researcher may read; those of the first steps where none are named
+        #[arg(long, value_name = "FOLDER")]
+        documents: Option<std::path::PathBuf>,
+    },
     /// Write the generated parts of the documents anew
     Docs,
 }
@@ -65,9 +75,12 @@ fn main() -> ExitCode {
         Task::Bless => bless::bless(&context).map(|()| true),
         Task::Tools { only } => emulators::install(&context, &only).map(|()| true),
         Task::Lambda { x86_64, debian } => {
-            let arch = if x86_64 { lambda::Arch::X86_64 } else { lambda::Arch::Arm64 };
+            let arch = arch(x86_64);
             lambda::build(&context, &lambda::Order { arch, profile: lambda::PROFILE, debian }).map(|_| true)
         }
+        Task::AgentImage { x86_64, documents } => agent_image::lint(&context).and_then(|good| {
+            agent_image::make(&context, arch(x86_64), documents.as_deref()).map(|_folder| good)
+        }),
         Task::Docs => docs::write(&context).map(|()| true),
     });
     match done {
@@ -78,4 +91,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn arch(x86_64: bool) -> lambda::Arch {
+    if x86_64 { lambda::Arch::X86_64 } else { lambda::Arch::Arm64 }
 }

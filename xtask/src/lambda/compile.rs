@@ -1,12 +1,17 @@
-//! Compiles the functions' programs: for arm64 with cargo-lambda, which links for Lambda's C library; for this machine's
+//! Compiles programs: for arm64 with cargo-lambda, which links for Lambda's C library; for this machine's
 //! processor with cargo alone. It must not judge what comes out.
 
-use super::{Arch, FUNCTIONS, Order, PROFILE, debian, kit};
+use super::{Arch, GATE_PROFILE, Order, PROFILE, Program, debian, kit};
 use crate::context::Context;
 use crate::error::Error;
 use crate::{report, run};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
+
+/// A package's own optimisation level would switch the profile's `strip` off.
+const STRIP: &str = "-Cstrip=symbols";
+/// Where a panic ends the process, nobody unwinds by tables that are a tenth of the program.
+const NO_TABLES: &str = "-Cforce-unwind-tables=no";
 
 /// Programs that were compiled.
 pub(super) struct Compiled {
@@ -31,15 +36,22 @@ impl Compiled {
     }
 }
 
-/// Compiles both.
-pub(super) fn compile(context: &Context, order: &Order) -> Result<Compiled, Error> {
+/// Compiles programs.
+pub(super) fn compile(context: &Context, order: &Order, programs: &[Program]) -> Result<Compiled, Error> {
     match order.arch {
-        Arch::Arm64 => arm64(context, order),
-        Arch::X86_64 => x86_64(context, order),
+        Arch::Arm64 => arm64(context, order, programs),
+        Arch::X86_64 => x86_64(context, order, programs),
     }
 }
 
-fn arm64(context: &Context, order: &Order) -> Result<Compiled, Error> {
+/// What cargo takes to build these and no others.
+fn arguments(programs: &[Program]) -> Vec<&'static str> {
+    let named = programs.iter().flat_map(|program| ["--package", program.package, "--bin", program.bin]);
+    let features = programs.iter().flat_map(|program| program.features).flat_map(|name| ["--features", name]);
+    named.chain(features).collect()
+}
+
+fn arm64(context: &Context, order: &Order, programs: &[Program]) -> Result<Compiled, Error> {
     let shell = &context.shell;
     let kit = kit::cargo_lambda(context)?;
     let compiler = if order.debian || !has_target(context, order.arch) {
@@ -49,30 +61,30 @@ fn arm64(context: &Context, order: &Order) -> Result<Compiled, Error> {
     };
     let folders = Folders::find(context, compiler.as_ref().map(|compiler| compiler.folder.as_path()))?;
     let folder = context.target.join("lambda");
-    for name in FUNCTIONS {
+    for program in programs {
         // One that is left over would be taken for a new one.
-        shell.remove_path(folder.join(name))?;
+        shell.remove_path(folder.join(program.bin))?;
     }
     let _path = kit.map(|kit| shell.push_env("PATH", with_path(&kit)));
     let _rustc = compiler.map(|compiler| shell.push_env("RUSTC", compiler.rustc));
     let profile = order.profile;
     let command = cmd!(shell, "cargo lambda build --locked --arm64 --profile {profile} --skip-target-check")
-        .args(FUNCTIONS.iter().flat_map(|name| ["--package", name, "--bin", name]))
-        .env("CARGO_ENCODED_RUSTFLAGS", folders.flags())
+        .args(arguments(programs))
+        .env("CARGO_ENCODED_RUSTFLAGS", folders.flags(order))
         .env("CARGO_TARGET_DIR", &context.target);
     built(run::shown(command)?)?;
     Ok(Compiled { folder, bootstraps: true, private: folders.private() })
 }
 
-fn x86_64(context: &Context, order: &Order) -> Result<Compiled, Error> {
+fn x86_64(context: &Context, order: &Order, programs: &[Program]) -> Result<Compiled, Error> {
     let folders = Folders::find(context, None)?;
     let (profile, triple) = (order.profile, order.arch.triple());
     // What the bench compares the functions with is worth nothing in another profile than theirs.
     let baseline: &[&str] = if profile == PROFILE { &["--example", "bare"] } else { &[] };
     let command = cmd!(context.shell, "cargo build --locked --profile {profile} --target {triple}")
-        .args(FUNCTIONS.iter().flat_map(|name| ["--package", name, "--bin", name]))
+        .args(arguments(programs))
         .args(baseline)
-        .env("CARGO_ENCODED_RUSTFLAGS", folders.flags());
+        .env("CARGO_ENCODED_RUSTFLAGS", folders.flags(order));
     built(run::shown(command)?)?;
     let folder = context.target.join(triple).join(profile);
     Ok(Compiled { folder, bootstraps: false, private: folders.private() })
@@ -81,7 +93,7 @@ fn x86_64(context: &Context, order: &Order) -> Result<Compiled, Error> {
 fn built(success: bool) -> Result<(), Error> {
     match success {
         true => Ok(()),
-        false => Err(Error::Unexpected("the functions did not build; see above".to_owned())),
+        false => Err(Error::Unexpected("it did not build; see above".to_owned())),
     }
 }
 
@@ -133,11 +145,12 @@ impl Folders {
     }
 
     /// The compiler's flags, as cargo takes them from the environment. The last prefix that fits counts.
-    fn flags(&self) -> String {
+    fn flags(&self, order: &Order) -> String {
         let remapped =
             self.named.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-        // A package's own optimisation level would switch the profile's `strip` off.
-        remapped.chain(["-Cstrip=symbols".to_owned()]).collect::<Vec<_>>().join("\x1f")
+        let tables = matches!(order.profile, PROFILE | GATE_PROFILE).then_some(NO_TABLES);
+        let others = [Some(STRIP), tables].into_iter().flatten().map(str::to_owned);
+        remapped.chain(others).collect::<Vec<_>>().join("\x1f")
     }
 
     /// All of them.

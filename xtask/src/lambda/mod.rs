@@ -71,6 +71,17 @@ pub(crate) struct Order {
     pub(crate) debian: bool,
 }
 
+/// A program of the workspace.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Program {
+    /// Its package.
+    pub(crate) package: &'static str,
+    /// Its name.
+    pub(crate) bin: &'static str,
+    /// What its package has to have.
+    pub(crate) features: &'static [&'static str],
+}
+
 /// Why a program that was built is not kept.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refused {
@@ -100,7 +111,8 @@ pub(crate) enum Refused {
 
 /// Builds, checks and packs both functions. Gives the zips, `target/lambda/NAME.zip` for arm64.
 pub(crate) fn build(context: &Context, order: &Order) -> Result<Vec<PathBuf>, Error> {
-    let compiled = compile::compile(context, order)?;
+    let programs = FUNCTIONS.map(|name| Program { package: name, bin: name, features: &[] });
+    let compiled = compile::compile(context, order, &programs)?;
     let folder = context.target.join("lambda");
     context.shell.create_dir(&folder)?;
     let mut zips = Vec::new();
@@ -117,12 +129,32 @@ pub(crate) fn build(context: &Context, order: &Order) -> Result<Vec<PathBuf>, Er
     Ok(zips)
 }
 
+/// Builds and checks a program that is no function, and says what it needs.
+pub(crate) fn program(
+    context: &Context,
+    order: &Order,
+    program: &Program,
+) -> Result<(Vec<u8>, String), Error> {
+    let compiled = compile::compile(context, order, std::slice::from_ref(program))?;
+    let path = compiled.program(program.bin);
+    let data = std::fs::read(&path).map_err(Error::file(&path))?;
+    let needs = fit(&data, order, compiled.private())
+        .map_err(|why| Error::Unexpected(format!("{} ({}): {why}", program.bin, order.arch)))?;
+    Ok((data, glibc(&needs)))
+}
+
+/// What a program needs, if the system that it goes to has it and it keeps this machine's folders to itself.
+fn fit(data: &[u8], order: &Order, private: &[String]) -> Result<elf::Needs, Refused> {
+    let needs = elf::check(data, order.arch)?;
+    match traces::first(data, private) {
+        Some(path) => Err(Refused::Trace(path)),
+        None => Ok(needs),
+    }
+}
+
 /// The zip of a program, if it may be kept.
 fn packed(data: &[u8], order: &Order, private: &[String]) -> Result<(Vec<u8>, elf::Needs), Refused> {
-    let needs = elf::check(data, order.arch)?;
-    if let Some(path) = traces::first(data, private) {
-        return Err(Refused::Trace(path));
-    }
+    let needs = fit(data, order, private)?;
     let zip = archive::zip(data).map_err(|error| Refused::Zip(error.to_string()))?;
     let limit = ZIP_MAX_BYTES;
     if order.profile == PROFILE && zip.len() > limit {
@@ -133,11 +165,15 @@ fn packed(data: &[u8], order: &Order, private: &[String]) -> Result<(Vec<u8>, el
 
 /// One line about a zip, for a person and for comparing two builds.
 fn line(path: &Path, data: &[u8], zip: &[u8], needs: &elf::Needs) -> String {
-    let glibc = needs.glibc.map_or_else(|| "static".to_owned(), |version| version.to_string());
+    let glibc = glibc(needs);
     let hash = Sha256::digest(zip).iter().take(8).fold(String::new(), |mut text, byte| {
         let _infallible = write!(text, "{byte:02x}");
         text
     });
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     format!("{name}: program {} bytes, zip {} bytes, {glibc}, sha256 {hash}", data.len(), zip.len())
+}
+
+fn glibc(needs: &elf::Needs) -> String {
+    needs.glibc.map_or_else(|| "static".to_owned(), |version| version.to_string())
 }

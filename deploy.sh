@@ -16,7 +16,7 @@ usage() {
 Usage: ./deploy.sh VERB [OPTIONS]
 
   check     is everything there that a deployment needs? names what is missing and its remedy
-  build     build the functions' zip files
+  build     build the functions' zip files, and the folder that the agents' images are built from
   plan      show what would change
   deploy    build, plan, ask, apply (the default)
   smoke     start a run with an approval, decide it, wait for its end; --full adds what only AWS can show
@@ -132,12 +132,16 @@ check() {
     checked "docker buildx" "install the plugin docker-buildx" docker buildx version
   fi
   checked "the functions' zip files" "./deploy.sh build" test -f "${root}/target/lambda/controller.zip" -a -f "${root}/target/lambda/callback.zip"
+  if builds_images; then
+    checked "the agents' image folder" "./deploy.sh build" test -f "${root}/target/agents/Dockerfile" -a -x "${root}/target/agents/aegis-agents"
+  fi
   [[ "${missing}" -eq 0 ]] || fail "${missing} of the above missing" "do what stands behind each 'help', then run ./deploy.sh check again"
 }
 
 build() {
   has cargo || fail "cargo is not installed" "install Rust with rustup"
   (cd "${root}" && run cargo xtask lambda)
+  if builds_images; then (cd "${root}" && run cargo xtask agent-image); fi
 }
 
 plan() {

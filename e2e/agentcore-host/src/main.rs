@@ -15,9 +15,9 @@ struct Args {
     /// Where to listen, on loopback; port 0 is any.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
-    /// The folder of the agents' files.
+    /// The folder of the agents' files; without it they go where the callback address says.
     #[arg(long)]
-    workspace: PathBuf,
+    workspace: Option<PathBuf>,
     /// The program that parses risky documents (`aegis-read-document`).
     #[arg(long)]
     document_parser: Option<PathBuf>,
@@ -64,7 +64,8 @@ async fn main() -> ExitCode {
         heartbeat: Duration::from_millis(args.heartbeat_ms),
         trust: args.trust,
         faults: args.faults.0,
-        ..Settings::new(args.workspace)
+        workspace: args.workspace,
+        ..Settings::apart()
     };
     match Server::start(args.listen, settings).await {
         Ok(server) => {

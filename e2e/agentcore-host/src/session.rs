@@ -2,13 +2,14 @@
 //! its work, at once, as a container's would.
 
 use crate::settings::Settings;
-use agents::builtin::builtin_agents;
+use agents::builtin::{Documents, agents_with};
 use agents::reading::{DocumentParser, NoParser, SubprocessParser};
 use agents::runtime::{Host, HostSettings, HttpCallbackSink, PingStatus, router};
-use agents::workspace::FolderWorkspace;
+use agents::workspace::{FolderWorkspace, RemoteWorkspaces, Workspace, Workspaces};
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use reqwest::redirect::Policy;
 use shared::limits::BODY_MAX_BYTES;
 use std::sync::Arc;
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -51,16 +52,20 @@ impl Session {
             .build()
             .map_err(|error| format!("no runtime for a session: {error}"))?;
         // Nobody but the named authority is trusted: callbacks of tests go to loopback.
-        let client = reqwest::Client::builder().no_proxy().tls_certs_only(authority(settings)?).build();
+        let client = reqwest::Client::builder().no_proxy().redirect(Policy::none());
+        let client = client.tls_certs_only(authority(settings)?).build();
         let client = client.map_err(|error| format!("no HTTP client for a session: {error}"))?;
         let parser: Arc<dyn DocumentParser> = match &settings.document_parser {
             Some(program) => Arc::new(SubprocessParser::new(program.clone(), Vec::new())),
             None => Arc::new(NoParser),
         };
-        let workspace = Arc::new(FolderWorkspace::new(settings.workspace.clone()));
+        let workspaces: Arc<dyn Workspaces> = match &settings.workspace {
+            Some(folder) => Arc::new(Arc::new(FolderWorkspace::new(folder.clone())) as Arc<dyn Workspace>),
+            None => Arc::new(RemoteWorkspaces::new(client.clone())),
+        };
+        let agents = agents_with(workspaces, Documents::Anywhere, parser);
         let heartbeat = HostSettings { heartbeat: settings.heartbeat };
-        let host =
-            Host::new(builtin_agents(workspace, parser), Arc::new(HttpCallbackSink::new(client)), heartbeat);
+        let host = Host::new(agents, Arc::new(HttpCallbackSink::new(client)), heartbeat);
         Ok(Self { runtime: Some(runtime), routes: router(host.clone()), host, users: Arc::new(()) })
     }
 

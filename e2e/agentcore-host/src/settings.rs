@@ -7,8 +7,9 @@ use std::time::Duration;
 /// How the host behaves.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Where the agents of all sessions keep their files: `WORKFLOW/NAME`.
-    pub workspace: PathBuf,
+    /// Where the agents of all sessions keep their files: `WORKFLOW/NAME`. Without it they share no disk, as containers
+    /// don't, and put their files where their callback address says.
+    pub workspace: Option<PathBuf>,
     /// The program that parses one document from its stdin, where there is one.
     pub document_parser: Option<PathBuf>,
     /// ARNs of the runtimes that exist; empty: all do.
@@ -28,11 +29,17 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// AgentCore's quotas, with sessions that share no disk.
+    #[must_use]
+    pub fn apart() -> Self {
+        Self { workspace: None, ..Self::new("") }
+    }
+
     /// AgentCore's quotas, with files in `workspace`.
     #[must_use]
     pub fn new(workspace: impl Into<PathBuf>) -> Self {
         Self {
-            workspace: workspace.into(),
+            workspace: Some(workspace.into()),
             document_parser: None,
             runtimes: Vec::new(),
             idle: Duration::from_secs(900),

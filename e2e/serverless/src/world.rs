@@ -62,8 +62,8 @@ impl World {
         let folder = tempfile::Builder::new().prefix("aegis-e2e-").tempdir()?;
         let tls = Tls::make(folder.path())?;
         let home = folder.path().join("home");
-        std::fs::create_dir_all(home.join("agents"))?;
-        let mut settings = Settings::new(home.join("agents"));
+        std::fs::create_dir_all(&home)?;
+        let mut settings = Settings::apart();
         settings.trust = Some(tls.certificate.clone());
         let host = Server::start(([127, 0, 0, 1], 0).into(), settings).await?;
         let notices = Notices::listen().await?;

@@ -39,8 +39,11 @@ pub(super) async fn happy(world: &World) -> Result<String, Failure> {
     if shown.get("output") != Some(&ended.output) {
         return Err("the API shows another output than the table".into());
     }
+    world.must(0, &["export", id, "-o", "report"]).await?;
+    let verified = world.must(0, &["verify", "report"]).await?.stdout;
+    let verified = verified.lines().next().unwrap_or("verified").to_owned();
     let summary = ended.output.pointer("/report/summary").and_then(Value::as_str).unwrap_or_default();
     let events = ended.events.len();
     let summary: String = summary.chars().take(50).collect();
-    Ok(format!("3 invocations, {events} events; report: {summary}"))
+    Ok(format!("3 invocations, {events} events; exported through the API and {verified}; report: {summary}"))
 }

@@ -65,7 +65,6 @@ async fn main() -> ExitCode {
         trust: args.trust,
         faults: args.faults.0,
         workspace: args.workspace,
-        ..Settings::apart()
     };
     match Server::start(args.listen, settings).await {
         Ok(server) => {

@@ -6,6 +6,7 @@ use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 use shared::digest::Digest;
 use shared::wire::Invocation;
+use std::sync::atomic::Ordering;
 
 /// What the API says about a document.
 fn content(bytes: &[u8]) -> Value {
@@ -166,4 +167,37 @@ async fn a_result_too_large_for_a_body_comes_by_reference() {
         "twice, one effect"
     );
     assert_eq!(home.given(&id, "analyse").await.input["research"], result);
+}
+
+#[tokio::test]
+async fn a_large_artifact_is_fetched_by_a_link_where_there_are_links() {
+    let home = Home::new();
+    let id = home.start().await;
+    let agent = Agent::of(&home, &id, "research").await;
+    let (small, large) = (vec![b's'; 1024 * 1024], vec![b'l'; 1024 * 1024 + 1]);
+    agent.store("small.txt", &small).await;
+    agent.store("large.txt", &large).await;
+    home.succeed(&id, "research", json!({"key_findings": []})).await;
+    let get = async |name: &str| home.get(&format!("/artifacts/{id}/{name}")).await;
+    assert_eq!(get("large.txt").await.status, StatusCode::OK, "no store gives links here");
+    home.payloads.links.store(true, Ordering::Relaxed);
+    assert_eq!(get("small.txt").await.text.into_bytes(), small);
+    let sent = get("large.txt").await;
+    assert_eq!((sent.status, sent.text.as_str()), (StatusCode::TEMPORARY_REDIRECT, ""));
+    assert_eq!(sent.headers["cache-control"], "no-store");
+    let name = format!("attempts/research/1/{}.{}", Digest::of_bytes(&large), large.len());
+    assert_eq!(sent.headers["location"], format!("https://bucket.example/{id}/{name}?as=large.txt"));
+}
+
+#[tokio::test]
+async fn bytes_that_changed_in_the_store_are_not_given_out() {
+    let home = Home::new();
+    let id = home.start().await;
+    let agent = Agent::of(&home, &id, "research").await;
+    agent.store("one.txt", b"true").await;
+    home.succeed(&id, "research", json!({"key_findings": []})).await;
+    home.payloads.rotten.store(true, Ordering::Relaxed);
+    let read = home.get(&format!("/artifacts/{id}/one.txt")).await;
+    assert_eq!(read.problem(), "internal");
+    assert!(read.text.contains("was changed"), "{}", read.text);
 }

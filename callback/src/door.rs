@@ -2,7 +2,7 @@
 
 use crate::problem::of_transact;
 use shared::ids::{AttemptNo, StepId};
-use shared::ports::Payloads;
+use shared::ports::{Beside, Payloads, Pulse, Seen};
 use shared::protocol::Engine;
 use shared::run::{Run, RunKey, StepStatus};
 use shared::token::CallbackClaims;
@@ -20,6 +20,7 @@ pub(crate) struct Knock<'a> {
 pub struct Door<'a> {
     knock: Knock<'a>,
     run: Arc<Run>,
+    pulses: Vec<Pulse>,
 }
 
 impl<'a> Knock<'a> {
@@ -41,9 +42,10 @@ impl<'a> Knock<'a> {
 
     /// Loads the run.
     pub(crate) async fn open(self) -> Result<Door<'a>, Problem> {
-        let run = self.engine.load(&self.claims.run).await.map_err(|error| of_transact(&error))?;
+        let seen = self.engine.look(&self.claims.run, Beside::Pulses).await;
+        let Seen { run, pulses, .. } = seen.map_err(|error| of_transact(&error))?;
         match run.incarnation == self.claims.incarnation {
-            true => Ok(Door { knock: self, run }),
+            true => Ok(Door { knock: self, run, pulses }),
             false => Err(bad_token()),
         }
     }
@@ -76,6 +78,11 @@ impl<'a> Door<'a> {
     /// The run, as it was when the door was opened.
     pub(crate) fn run(&self) -> &Arc<Run> {
         &self.run
+    }
+
+    /// What the run's agents said beside it, then.
+    pub(crate) fn pulses(&self) -> &[Pulse] {
+        &self.pulses
     }
 
     /// The step.

@@ -155,7 +155,12 @@ async fn answer(door: &Door<'_>, answer: Answer) -> Result<CallbackReply, Proble
     };
     let command = Command::Answer { step: step.clone(), attempt, answer };
     let key = door.key().clone();
-    let options = Options { known: Some(Arc::clone(door.run())), keep_safe: Some(row), ..Options::default() };
+    let options = Options {
+        known: Some(Arc::clone(door.run())),
+        known_pulses: door.pulses().to_vec(),
+        keep_safe: Some(row),
+        ..Options::default()
+    };
     let done = engine.transact(&key, &[command], options).await.map_err(|error| of_transact(&error))?;
     tracing::debug!(
         workflow_id = %key.id, step = %step, attempt = %attempt, version = done.run.version, "answer taken in"

@@ -5,7 +5,7 @@ use adapters::memory::{
     CountingEntropy, FixedKeys, MemoryPayloads, MemoryStore, RecordingBus, RecordingNotifier,
 };
 use async_trait::async_trait;
-use controller::sweep::sweep;
+use controller::sweep::Sweeper;
 use shared::ids::{AgentName, AttemptNo, StepId};
 use shared::ports::{
     Agents, Clock, Delivery, Dispatch, DispatchError, RunStore, Wake, WakeDelivery, WakeHint,
@@ -79,7 +79,7 @@ async fn the_first_sweep_looks_at_each_run_once_though_some_are_filed_anew() {
         store.commit(start(&key("t", id), 10, 1)).await.unwrap();
     }
     let engine = engine(&store);
-    let swept = sweep(&engine, Timestamp::from_millis(i64::MAX)).await.unwrap();
+    let swept = Sweeper::new(Arc::new(engine)).sweep(Timestamp::from_millis(i64::MAX)).await.unwrap();
     assert_eq!((swept.looked, swept.failed), (3, 3));
     let due = store.due(Timestamp::from_millis(i64::MAX), None, 9).await.unwrap();
     assert!(due.iter().all(|entry| entry.due.as_millis() > 1_000_000 + 59_000), "put off: {due:?}");

@@ -47,6 +47,12 @@ pub const DURATION_MAX_MS: u64 = 365 * 24 * 60 * 60 * 1_000;
 /// How long a claim on an effect lasts in milliseconds: longer than the slowest dispatch, short enough that a crash is
 /// repaired while a person still watches.
 pub const CLAIM_MS: u64 = 30_000;
+/// A run that is due within this many milliseconds need not be filed anew in an index of times: a sweep of every minute looks
+/// at it soon enough, and an index entry that moves is two writes.
+pub const DUE_SOON_MS: u64 = 60_000;
+/// How long in milliseconds a home where writes are dear leaves unwritten that an agent acknowledged: looking at the run once
+/// a minute for as long costs as much as writing it once.
+pub const NOTES_WAIT_MS: u64 = 30 * 60 * 1_000;
 /// Pause before an undelivered effect is tried again, in milliseconds; doubled per failed delivery.
 pub const REDELIVERY_BASE_MS: u64 = 1_000;
 /// Longest pause between two deliveries of the same effect, in milliseconds.

@@ -57,10 +57,8 @@ impl Rows {
     fn write(&mut self, commit: Commit) {
         let key = commit.run.key.clone();
         let indexed = self.runs.get(&key).and_then(|stored| stored.due);
-        let due = match (indexed, commit.due) {
-            (Some(old), Some(new)) if old <= new && old > commit.now => Some(old),
-            (_, new) => new,
-        };
+        // As in a table whose index entries are dear to move.
+        let due = indexed.filter(|old| commit.may_stay(*old)).or(commit.due);
         self.index_due(&key, indexed, due);
         for answer in commit.answers {
             self.answers.remove(&(key.clone(), answer));

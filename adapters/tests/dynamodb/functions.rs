@@ -12,11 +12,11 @@ use shared::ids::{AgentName, AttemptNo, PersonId, StepId};
 use shared::payload::Payload;
 use shared::playbook::Playbook;
 use shared::ports::{
-    Agents, AnswerKey, AnswerRow, Delivery, Dispatch, DispatchError, Pulse, PulseKind, RunStore, Wake,
-    WakeDelivery, WakeHint,
+    Agents, AnswerKey, AnswerRow, Beside, Delivery, Dispatch, DispatchError, Pulse, PulseKind, RunStore,
+    Seen, Wake, WakeDelivery, WakeHint,
 };
 use shared::principal::{Assurance, Principal};
-use shared::protocol::{Engine, Options, Ports, Transacted};
+use shared::protocol::{Engine, Glance, Options, Ports, Transacted};
 use shared::run::{EffectKind, Run, RunKey, Target, Verdict};
 use shared::time::Millis;
 use std::sync::Arc;
@@ -120,7 +120,8 @@ impl Home {
             None => {
                 let outcome = |effect| Outcome { effect, claim: run.commit_id, result: EffectOutcome::Done };
                 let commands: Vec<_> = done.into_iter().map(|id| Command::Outcome(outcome(id))).collect();
-                self.transact(key, &commands, Options::default()).await;
+                let options = Options { known: Some(Arc::clone(&run)), ..Options::default() };
+                self.transact(key, &commands, options).await;
             }
         }
     }
@@ -128,7 +129,7 @@ impl Home {
     /// What the callback function does with an agent's result.
     pub(crate) async fn answer(&self, key: &RunKey, step: &str, result: Value) {
         self.clock.advance(Millis(60_000));
-        let run = self.engine.load(key).await.unwrap();
+        let Seen { run, pulses, .. } = self.engine.look(key, Beside::Pulses).await.unwrap();
         let (step, attempt, digest) = (StepId::parse(step).unwrap(), AttemptNo(1), Digest::of_json(&result));
         let (output, bytes) = Payload::of(result);
         assert!(bytes.is_none(), "it rides in the state");
@@ -138,7 +139,8 @@ impl Home {
             at: self.engine.now(),
             answer: answer.clone(),
         };
-        let options = Options { known: Some(run), keep_safe: Some(row), ..Options::default() };
+        let (known, known_pulses) = (Some(run), pulses);
+        let options = Options { known, known_pulses, keep_safe: Some(row), ..Options::default() };
         self.transact(key, &[Command::Answer { step, attempt, answer }], options).await;
     }
 
@@ -166,8 +168,11 @@ impl Home {
     pub(crate) async fn sweep(&self) {
         self.clock.advance(Millis(60_000));
         for entry in self.engine.ports.store.due(self.engine.now(), None, 100).await.unwrap() {
-            let options = Options { with_answers: true, with_pulses: true, ..Options::default() };
-            self.transact(&entry.key, &[Command::Tick], options).await;
+            let glance = self.engine.glance(&entry.key).await.unwrap().unwrap();
+            let now = self.engine.now();
+            let rests =
+                matches!(glance, Glance::Rests { waits_for_a_commit: true, alarm: Some(at) } if at > now);
+            assert!(rests, "{glance:?}");
         }
     }
 

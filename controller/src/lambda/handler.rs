@@ -2,7 +2,7 @@
 
 use super::event::{Event, UnknownEvent, decode};
 use crate::perform::Performer;
-use crate::sweep::{look_at, sweep};
+use crate::sweep::Sweeper;
 use adapters::aws::gateway::{BadRequestEvent, reply, request};
 use adapters::aws::sqs::{SqsWake, WakeMessage};
 use adapters::http::ProblemResponse;
@@ -23,6 +23,7 @@ pub struct Handler {
     router: Router,
     engine: Arc<Engine>,
     performer: Performer,
+    sweeper: Sweeper,
     /// Timers that ride on messages are sent before an invocation ends; `None` where no queue keeps them.
     timers: Option<SqsWake>,
 }
@@ -44,13 +45,9 @@ pub enum HandlerError {
 impl Handler {
     /// Over the API's routes, the engine and its performer.
     #[must_use]
-    pub const fn new(
-        router: Router,
-        engine: Arc<Engine>,
-        performer: Performer,
-        timers: Option<SqsWake>,
-    ) -> Self {
-        Self { router, engine, performer, timers }
+    pub fn new(router: Router, engine: Arc<Engine>, performer: Performer, timers: Option<SqsWake>) -> Self {
+        let sweeper = Sweeper::sparing(Arc::clone(&engine));
+        Self { router, engine, performer, sweeper, timers }
     }
 
     /// Handles one event and gives the reply that its source understands.
@@ -104,7 +101,7 @@ impl Handler {
         let key = wake.key();
         let done = match wake.claim {
             Some(claim) => self.performer.perform(WakeHint { key: key.clone(), claim, run: None }).await,
-            None => look_at(&self.engine, &key).await.map(drop),
+            None => self.sweeper.look_at(&key).await.map(drop),
         };
         match done {
             // A message may outlive its run.
@@ -117,7 +114,7 @@ impl Handler {
     }
 
     async fn sweep(&self) -> Result<Value, HandlerError> {
-        let swept = sweep(&self.engine, self.engine.now()).await?;
+        let swept = self.sweeper.sweep(self.engine.now()).await?;
         if swept.looked > 0 {
             let (looked, changed, failed) = (swept.looked, swept.changed, swept.failed);
             tracing::info!(looked, changed, failed, "sweep");

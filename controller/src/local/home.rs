@@ -4,7 +4,7 @@ use super::{ChannelWake, Watchers};
 use crate::perform::Performer;
 use crate::playbooks::Playbooks;
 use crate::state::{Api, Streams};
-use crate::sweep::sweep;
+use crate::sweep::Sweeper;
 use callback::CallbackState;
 use shared::ids::{PersonId, TenantId};
 use shared::limits::WAIT_MAX_S;
@@ -168,8 +168,9 @@ async fn sweep_all(engine: Arc<Engine>, mut stop: watch::Receiver<bool>) {
     // What an earlier process left may be filed for much later; its claims are void now.
     let mut until = Some(Timestamp::from_millis(i64::MAX));
     let mut pause = SWEEP_EVERY;
+    let sweeper = Sweeper::new(Arc::clone(&engine));
     loop {
-        match sweep(&engine, until.unwrap_or_else(|| engine.now())).await {
+        match sweeper.sweep(until.unwrap_or_else(|| engine.now())).await {
             Ok(swept) => {
                 (until, pause) = (None, SWEEP_EVERY);
                 if swept.changed > 0 {

@@ -12,7 +12,7 @@ use shared::decide::{Command, EffectOutcome, Outcome};
 use shared::ids::CommitId;
 use shared::ports::{Pulse, PulseKind, Urgency, WakeHint};
 use shared::protocol::{Engine, Options, TransactError};
-use shared::run::{Effect, EffectId, EffectKind, Hold, Run, RunKey};
+use shared::run::{Effect, EffectId, EffectKind, Hold, Run};
 use std::sync::Arc;
 
 /// An effect that was tried, and what became of it.
@@ -120,7 +120,7 @@ impl Performer {
 
     /// An acknowledged dispatch goes to the attempt's own row, and takes along what else is done: the run's next commit
     /// needs no other one for it. Everything else is a commit of its own.
-    async fn take_in(&self, run: &Run, tried: Vec<Tried>) -> Result<(), TransactError> {
+    async fn take_in(&self, run: &Arc<Run>, tried: Vec<Tried>) -> Result<(), TransactError> {
         let mut acknowledged = None;
         let mut done = Vec::new();
         let mut commands = Vec::new();
@@ -147,10 +147,10 @@ impl Performer {
             }
             None => commands.extend(done.into_iter().map(Command::Outcome)),
         }
-        self.commit(&run.key, commands).await
+        self.commit(run, commands).await
     }
 
-    async fn commit(&self, key: &RunKey, commands: Vec<Command>) -> Result<(), TransactError> {
+    async fn commit(&self, run: &Arc<Run>, commands: Vec<Command>) -> Result<(), TransactError> {
         if commands.is_empty() {
             return Ok(());
         }
@@ -165,7 +165,8 @@ impl Performer {
             | Command::Tick => true,
         });
         let urgency = if urgent { Urgency::Now } else { Urgency::Lazy };
-        self.engine.transact(key, &commands, Options { urgency, ..Options::default() }).await?;
+        let options = Options { known: Some(Arc::clone(run)), urgency, ..Options::default() };
+        self.engine.transact(&run.key, &commands, options).await?;
         Ok(())
     }
 }

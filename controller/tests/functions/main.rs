@@ -13,6 +13,7 @@ mod pair;
 
 use pair::{Pair, gateway_event};
 use serde_json::{Value, json};
+use shared::time::Millis;
 
 #[tokio::test]
 async fn a_run_goes_from_request_to_report_over_events_alone() {
@@ -97,11 +98,34 @@ async fn a_lost_wake_is_found_by_the_sweep() {
     let pair = Pair::new();
     let id = pair.start().await;
     drop(pair.wakes());
-    pair.clock.advance(shared::time::Millis(shared::limits::CLAIM_MS + 1));
+    pair.clock.advance(Millis(shared::limits::CLAIM_MS + 1));
     let swept = pair.controller(json!({"aegis": "sweep"})).await.unwrap();
     assert_eq!((&swept["looked"], &swept["changed"]), (&json!(1), &json!(1)));
     pair.deliver_wakes().await;
     assert_eq!(pair.agents.dispatched(&id, "research"), 1);
+}
+
+#[tokio::test]
+async fn an_agent_that_outlasts_its_claim_changes_nothing_until_it_answers() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    pair.deliver_wakes().await;
+    let before = pair.view(&id).await;
+    assert_eq!(before["status"], "RUNNING", "it has acknowledged: {before}");
+    assert!(before["pending_effects"].is_null(), "nothing is left to do: {before}");
+    for _minute in 0..5 {
+        // The agent lives; its reports are rows of their own.
+        assert_eq!(pair.report(&id, "research").await["statusCode"], 200);
+        pair.clock.advance(Millis(60_000));
+        let swept = pair.controller(json!({"aegis": "sweep"})).await.unwrap();
+        assert_eq!(swept, json!({"looked": 0, "changed": 0, "failed": 0}));
+    }
+    assert_eq!(pair.view(&id).await["version"], before["version"]);
+    assert_eq!(pair.agents.dispatched(&id, "research"), 1);
+    // And when it falls silent, the sweep finds out as ever.
+    pair.clock.advance(Millis(121_000));
+    let swept = pair.controller(json!({"aegis": "sweep"})).await.unwrap();
+    assert_eq!(swept, json!({"looked": 1, "changed": 1, "failed": 0}));
 }
 
 #[tokio::test]

@@ -159,6 +159,12 @@ impl Pair {
         self.callback_event("POST", &format!("/callbacks/{id}"), Some(&body), &[]).await
     }
 
+    /// The agent of a step says that it is at work.
+    pub(crate) async fn report(&self, id: &str, step: &str) -> Value {
+        let body = json!({"token": self.agents.token(id, step), "status": "RUNNING"});
+        self.callback_event("POST", &format!("/callbacks/{id}"), Some(&body), &[]).await
+    }
+
     /// Takes the messages out of the queue.
     pub(crate) fn wakes(&self) -> Vec<String> {
         std::mem::take(&mut *self.queue.0.lock().unwrap())

@@ -8,6 +8,7 @@ mod cancel;
 mod command;
 mod context;
 mod decision;
+mod notes;
 mod outcome;
 mod patch;
 mod pause;
@@ -21,13 +22,16 @@ mod tick;
 pub use answer::is_over;
 pub use command::{Answer, AnswerOutcome, Command, DecideCommand, EffectOutcome, Outcome, StartCommand};
 pub use context::{Context, Sinks, Targets};
+pub use notes::with_notes;
 pub use reply::{Rejection, Reply};
 pub use scratch::RunScope;
 pub use start::start;
 
 use crate::digest::Digest;
+use crate::limits::{DURATION_MAX_MS, NOTES_WAIT_MS};
 use crate::payload::Needed;
-use crate::run::{ApplyError, JournalRecord, Run};
+use crate::run::{ApplyError, Event, JournalRecord, Run, StepStatus};
+use crate::time::Millis;
 use scratch::Scratch;
 
 /// What a batch of commands comes to.
@@ -44,6 +48,31 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Whether it can wait for the next commit: its records only note what rows beside the state say already, and an agent
+    /// is at work whose answer will take them along before long.
+    #[must_use]
+    pub fn can_wait(&self) -> bool {
+        self.records.iter().all(|record| self.note_can_wait(record))
+    }
+
+    fn note_can_wait(&self, record: &JournalRecord) -> bool {
+        let at_work = |wait: Millis| {
+            self.run.steps.values().any(|step| match &step.status {
+                StepStatus::Running(attempt) => record.at <= attempt.dispatched_at.after(wait),
+                StepStatus::Pending
+                | StepStatus::WaitingRetry { .. }
+                | StepStatus::AwaitingApproval(_)
+                | StepStatus::Succeeded { .. }
+                | StepStatus::Failed { .. }
+                | StepStatus::Skipped
+                | StepStatus::Cancelled => false,
+            })
+        };
+        // After a report of life there would only be another one to write.
+        let reports = matches!(record.event, Event::HeartbeatSeen { .. });
+        record.event.is_note() && at_work(Millis(if reports { DURATION_MAX_MS } else { NOTES_WAIT_MS }))
+    }
+
     fn of(scratch: Scratch<'_>, replies: Vec<Result<Reply, Rejection>>) -> Self {
         let Scratch { run, records, documents, .. } = scratch;
         Self { records, run, documents, replies }
@@ -69,8 +98,13 @@ pub fn decide(run: &Run, commands: &[Command], context: &Context<'_>) -> Result<
     let mut scratch = Scratch::new(run.clone(), context);
     let mut replies = Vec::with_capacity(commands.len());
     for command in commands {
+        let before = scratch.records.len();
         replies.push(one(&mut scratch, command)?);
         advance::advance(&mut scratch)?;
+        // What the rows say goes along with whatever is written: it needs no commit of its own.
+        if scratch.records.len() > before {
+            tick::take_in_acknowledgements(&mut scratch)?;
+        }
     }
     scratch.publish()?;
     if !run.is_terminal() && size::is_outgrown(&scratch.run) {

@@ -2,15 +2,14 @@
 
 use super::attempts::{StillAtWork, fail};
 use super::decision::decide_by_policy;
+use super::notes::acknowledged;
 use super::scratch::Scratch;
 use super::{Obstacle, Reply, advance};
 use crate::ids::{ApprovalId, StepId};
 use crate::limits::OVERDUE_REMINDER_MS;
 use crate::playbook::OnDeadline;
-use crate::ports::{Pulse, PulseKind};
-use crate::run::{
-    Attempt, EffectId, EffectKind, ErrorKind, Event, Gate, NoticeKind, StepError, StepStatus, Verdict,
-};
+use crate::ports::Pulse;
+use crate::run::{Attempt, EffectKind, ErrorKind, Event, Gate, NoticeKind, StepError, StepStatus, Verdict};
 use crate::time::{Millis, Timestamp};
 
 pub(super) fn tick(scratch: &mut Scratch<'_>) -> Result<Reply, Obstacle> {
@@ -43,24 +42,9 @@ pub(super) fn tick(scratch: &mut Scratch<'_>) -> Result<Reply, Obstacle> {
 }
 
 /// Acknowledgements lie in rows of their own until somebody looks.
-fn take_in_acknowledgements(scratch: &mut Scratch<'_>) -> Result<(), Obstacle> {
-    let mut done: Vec<(EffectId, Timestamp)> = Vec::new();
-    for pulse in scratch.context.pulses {
-        if let PulseKind::Acknowledged { done: others } = &pulse.kind {
-            let invoke = EffectKind::Invoke { step: pulse.step.clone(), attempt: pulse.attempt }.id();
-            done.push((invoke, pulse.at));
-            done.extend(others.iter().map(|other| (other.clone(), pulse.at)));
-        }
-    }
-    for (id, at) in done {
-        // A dispatch that was handed out again after the acknowledgement is another one.
-        let current = scratch.run.outbox.get(&id).is_some_and(|effect| match &effect.kind {
-            EffectKind::Invoke { .. } => effect.claim.granted_at <= at,
-            EffectKind::Stop { .. } | EffectKind::Publish { .. } | EffectKind::Notify { .. } => true,
-        });
-        if current {
-            scratch.emit(Event::EffectDone { id })?;
-        }
+pub(super) fn take_in_acknowledgements(scratch: &mut Scratch<'_>) -> Result<(), Obstacle> {
+    for id in acknowledged(&scratch.run, scratch.context.pulses) {
+        scratch.emit(Event::EffectDone { id })?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! The run store: one conditional write per transition, and the small rows beside it. An adapter is done when the
 //! conformance suite passes; it never decides anything about a run.
 
+use super::beside::{AnswerKey, AnswerRow, Beside, Pulse, Seen};
 use crate::digest::Digest;
-use crate::ids::{AttemptNo, PlaybookName, Seq, StepId, TenantId, Version, WorkflowId};
-use crate::run::{EffectId, JournalRecord, ListStatus, Run, RunKey};
-use crate::time::Timestamp;
+use crate::ids::{PlaybookName, Seq, TenantId, Version, WorkflowId};
+use crate::limits::DUE_SOON_MS;
+use crate::run::{JournalRecord, ListStatus, Run, RunKey};
+use crate::time::{Millis, Timestamp};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -20,7 +22,7 @@ pub struct Commit {
     /// The journal records that it adds, in order.
     pub records: Vec<JournalRecord>,
     /// When the run is due next; `None` where nothing is left to do. A store may keep an earlier indexed time instead,
-    /// where that still lies in the future: the index may be early, never late.
+    /// see [`Commit::may_stay`]: the index may be early, never late.
     pub due: Option<Timestamp>,
     /// Answer rows that this commit has taken into the state; a store may drop them.
     pub answers: Vec<AnswerKey>,
@@ -28,6 +30,21 @@ pub struct Commit {
     pub now: Timestamp,
     /// Whether somebody waits for it.
     pub urgency: Urgency,
+}
+
+impl Commit {
+    /// Whether an indexed due time may stay although this commit's is another one: an earlier one that still lies ahead,
+    /// and any earlier one where the run is due before a sweep has come by twice. Who looks finds nothing to do yet.
+    #[must_use]
+    pub fn may_stay(&self, indexed: Timestamp) -> bool {
+        self.due.is_some_and(|due| indexed <= due && (indexed > self.now || self.is_due_soon()))
+    }
+
+    /// Whether the run is due before a sweep of every minute has come by twice.
+    #[must_use]
+    pub fn is_due_soon(&self) -> bool {
+        self.due.is_some_and(|due| due <= self.now.after(Millis(DUE_SOON_MS)))
+    }
 }
 
 /// Whether somebody waits for a write.
@@ -151,68 +168,6 @@ pub struct Page {
     pub next: Option<Cursor>,
 }
 
-/// Names an answer row: content-addressed, so that the same answer twice is one row.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct AnswerKey {
-    /// The step.
-    pub step: StepId,
-    /// The attempt.
-    pub attempt: AttemptNo,
-    /// Digest of the answer.
-    pub digest: Digest,
-}
-
-/// An answer that was received and may not be in the state yet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct AnswerRow {
-    /// Its name.
-    pub key: AnswerKey,
-    /// When it came.
-    pub at: Timestamp,
-    /// The answer, as [`crate::decide::Answer`].
-    pub answer: crate::decide::Answer,
-}
-
-/// A small row per attempt for what is reported often and decides nothing by itself. The newest of each kind stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Pulse {
-    /// The step.
-    pub step: StepId,
-    /// The attempt.
-    pub attempt: AttemptNo,
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub kind: PulseKind,
-}
-
-/// What a pulse reports.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PulseKind {
-    /// The target acknowledged the dispatch; these effects of the same commit are done as well.
-    Acknowledged {
-        /// Effects that are done.
-        done: Vec<EffectId>,
-    },
-    /// The agent is at work.
-    Alive {
-        /// What it says about its progress.
-        progress: Option<Value>,
-    },
-}
-
-impl PulseKind {
-    /// The kind's word in a row's key.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self {
-            Self::Acknowledged { .. } => "ack",
-            Self::Alive { .. } => "alive",
-        }
-    }
-}
-
 /// The run store. All methods may be called from many tasks at once.
 #[async_trait]
 pub trait RunStore: Send + Sync {
@@ -257,6 +212,19 @@ pub trait RunStore: Send + Sync {
     async fn put_pulse(&self, key: &RunKey, pulse: Pulse) -> Result<(), StoreError>;
     /// All pulses of a run.
     async fn pulses(&self, key: &RunKey) -> Result<Vec<Pulse>, StoreError>;
+    /// The newest state and the rows beside it, strongly consistent: one request, where the store can do that.
+    async fn look(&self, key: &RunKey, beside: Beside) -> Result<Option<Seen>, StoreError> {
+        let Some(run) = self.load(key).await? else { return Ok(None) };
+        let answers = match beside {
+            Beside::Pulses => Vec::new(),
+            Beside::All => self.answers(key).await?,
+        };
+        Ok(Some(Seen { run, answers, pulses: self.pulses(key).await? }))
+    }
+    /// As [`Self::look`] at everything, but it may be a moment old, where that is cheaper. Nothing may be written on it.
+    async fn glance(&self, key: &RunKey) -> Result<Option<Seen>, StoreError> {
+        self.look(key, Beside::All).await
+    }
     /// Stores a playbook's source under its hash; doing it again changes nothing.
     async fn put_playbook(&self, tenant: &TenantId, hash: Digest, source: &Value) -> Result<(), StoreError>;
     /// A playbook's source.

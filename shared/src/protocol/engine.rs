@@ -6,7 +6,9 @@ use crate::digest::Digest;
 use crate::ids::{AgentName, CommitId};
 use crate::payload::Loaded;
 use crate::playbook::Playbook;
-use crate::ports::{Agents, Clock, Entropy, EventBus, Keys, Notifier, Payloads, RunStore, Wake};
+use crate::ports::{
+    Agents, Beside, Clock, Entropy, EventBus, Keys, Notifier, Payloads, RunStore, Seen, Wake,
+};
 use crate::run::{Run, RunKey, Target};
 use crate::time::Timestamp;
 use std::sync::Arc;
@@ -72,6 +74,15 @@ impl Engine {
     pub async fn load(&self, key: &RunKey) -> Result<Arc<Run>, TransactError> {
         let run = self.ports.store.load(key).await?;
         run.ok_or_else(|| TransactError::NotFound { id: key.id.clone() })
+    }
+
+    /// The state of a run and the rows beside it.
+    ///
+    /// # Errors
+    /// [`TransactError::NotFound`], or the store's failure.
+    pub async fn look(&self, key: &RunKey, beside: Beside) -> Result<Seen, TransactError> {
+        let seen = self.ports.store.look(key, beside).await?;
+        seen.ok_or_else(|| TransactError::NotFound { id: key.id.clone() })
     }
 
     /// The playbook of a hash, where it is at hand with its schemas compiled.

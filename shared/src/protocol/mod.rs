@@ -3,10 +3,12 @@
 
 mod engine;
 mod error;
+mod look;
 mod playbooks;
 mod transact;
 
 pub use engine::{Engine, Ports};
 pub use error::TransactError;
+pub use look::Glance;
 pub use playbooks::PlaybookCache;
 pub use transact::{Options, Transacted};

@@ -6,7 +6,7 @@ use crate::ids::Version;
 use crate::limits::{CONFLICT_BACKOFF_BASE_MS, CONFLICT_BACKOFF_MAX_MS, CONFLICT_TRIES_MAX};
 use crate::payload::Loaded;
 use crate::playbook::Playbook;
-use crate::ports::{AnswerKey, AnswerRow, Commit, CommitOutcome, Pulse, Urgency, WakeHint};
+use crate::ports::{AnswerKey, AnswerRow, Commit, CommitOutcome, Pulse, Seen, Urgency, WakeHint};
 use crate::run::{Run, RunKey, alarm};
 use crate::time::Millis;
 use std::sync::Arc;
@@ -16,10 +16,14 @@ use std::sync::Arc;
 pub struct Options {
     /// The state as the caller knows it; saves a read where it is still the newest.
     pub known: Option<Arc<Run>>,
+    /// The run's pulses as far as the caller knows them: what they say goes along with the commit.
+    pub known_pulses: Vec<Pulse>,
     /// Whether to look at answer rows: for whoever comes back to a run after a fault.
     pub with_answers: bool,
     /// Whether to look at pulses.
     pub with_pulses: bool,
+    /// Whether to leave what can wait for the next commit. For homes where a write is dear.
+    pub leave_notes: bool,
     /// An answer that must not be lost if others write at the same time.
     pub keep_safe: Option<AnswerRow>,
     /// Whether somebody waits.
@@ -28,7 +32,15 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { known: None, with_answers: false, with_pulses: false, keep_safe: None, urgency: Urgency::Now }
+        Self {
+            known: None,
+            known_pulses: Vec::new(),
+            with_answers: false,
+            with_pulses: false,
+            leave_notes: false,
+            keep_safe: None,
+            urgency: Urgency::Now,
+        }
     }
 }
 
@@ -41,9 +53,15 @@ pub struct Transacted {
     pub replies: Vec<Result<Reply, Rejection>>,
     /// Whether anything was written.
     pub committed: bool,
+    /// Whether rows say what the state does not say yet, which was left for the next commit.
+    pub waits_for_a_commit: bool,
 }
 
 impl Transacted {
+    fn of(run: Arc<Run>, replies: Vec<Result<Reply, Rejection>>, committed: bool) -> Self {
+        Self { run, replies, committed, waits_for_a_commit: false }
+    }
+
     /// The reply to a transition of one command.
     #[must_use]
     pub fn into_reply(self) -> (Arc<Run>, Option<Result<Reply, Rejection>>) {
@@ -84,9 +102,9 @@ impl Engine {
             }
         };
         match self.write(decision, None, Vec::new(), Urgency::Now).await? {
-            Written::Committed(run) => Ok(Transacted { run, replies: Vec::new(), committed: true }),
+            Written::Committed(run) => Ok(Transacted::of(run, Vec::new(), true)),
             Written::Conflict(Some(run)) if run.start_digest == command.digest => {
-                Ok(Transacted { run, replies: Vec::new(), committed: false })
+                Ok(Transacted::of(run, Vec::new(), false))
             }
             Written::Conflict(_) => Err(TransactError::IdReused { id: command.key.id.clone() }),
         }
@@ -104,30 +122,28 @@ impl Engine {
     ) -> Result<Transacted, TransactError> {
         // What the caller knows may be old: good enough to write on (the condition finds out), not to refuse on.
         let mut certain = options.known.is_none();
-        let mut run = match options.known.take() {
-            Some(run) => run,
-            None => self.load(key).await?,
-        };
+        let Seen { mut run, mut answers, mut pulses } = self.first_look(key, &mut options).await?;
         let mut loaded = Loaded::new();
         for tries in 1..=CONFLICT_TRIES_MAX {
-            let answers =
-                if options.with_answers { self.ports.store.answers(key).await? } else { Vec::new() };
-            let pulses = if options.with_pulses { self.ports.store.pulses(key).await? } else { Vec::new() };
+            if tries > 1 {
+                (answers, pulses) = self.rows(key, &options).await?;
+            }
             let batch: Vec<Command> =
                 answers.iter().map(command_of).chain(commands.iter().cloned()).collect();
             let mut decision = self.decided(key, &run, &batch, &pulses, &mut loaded).await?;
             let replies = decision.replies.split_off(answers.len().min(decision.replies.len()));
-            if decision.records.is_empty() {
+            if decision.records.is_empty() || (options.leave_notes && decision.can_wait()) {
                 let newest = if certain { Arc::clone(&run) } else { self.load(key).await? };
                 if newest.version == run.version {
-                    return Ok(Transacted { run: newest, replies, committed: false });
+                    let waits_for_a_commit = !decision.records.is_empty();
+                    return Ok(Transacted { run: newest, replies, committed: false, waits_for_a_commit });
                 }
                 (run, certain) = (newest, true);
                 continue;
             }
-            let applied = answers.into_iter().map(|row| row.key).chain(safe_key(&options)).collect();
+            let applied = answers.drain(..).map(|row| row.key).chain(safe_key(&options)).collect();
             match self.write(decision, Some(run.version), applied, options.urgency).await? {
-                Written::Committed(run) => return Ok(Transacted { run, replies, committed: true }),
+                Written::Committed(run) => return Ok(Transacted::of(run, replies, true)),
                 Written::Conflict(None) => return Err(TransactError::NotFound { id: key.id.clone() }),
                 Written::Conflict(Some(fresh)) => run = fresh,
             }
@@ -146,7 +162,7 @@ impl Engine {
         Err(TransactError::Busy { id: key.id.clone() })
     }
 
-    async fn decided(
+    pub(super) async fn decided(
         &self,
         key: &RunKey,
         run: &Run,
@@ -229,7 +245,7 @@ impl Engine {
     }
 }
 
-fn command_of(row: &AnswerRow) -> Command {
+pub(super) fn command_of(row: &AnswerRow) -> Command {
     Command::Answer { step: row.key.step.clone(), attempt: row.key.attempt, answer: row.answer.clone() }
 }
 

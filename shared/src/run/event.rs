@@ -185,6 +185,31 @@ pub enum Ending {
 }
 
 impl Event {
+    /// Whether it only notes in the state what a row beside it says already: that an effect is done, that an agent lives.
+    /// Whoever looks at state and rows knows it without.
+    #[must_use]
+    pub const fn is_note(&self) -> bool {
+        match self {
+            Self::EffectDone { .. } | Self::HeartbeatSeen { .. } => true,
+            Self::RunStarted { .. }
+            | Self::StepStarted { .. }
+            | Self::StepSucceeded { .. }
+            | Self::AttemptFailed { .. }
+            | Self::EffectAdded { .. }
+            | Self::EffectClaimed { .. }
+            | Self::EffectDeferred { .. }
+            | Self::StaleAnswerIgnored { .. }
+            | Self::ReceiptKept { .. }
+            | Self::ApprovalRequested { .. }
+            | Self::ApprovalReminded { .. }
+            | Self::ApprovalDecided { .. }
+            | Self::StepsReset { .. }
+            | Self::Paused { .. }
+            | Self::Resumed { .. }
+            | Self::RunEnded { .. } => false,
+        }
+    }
+
     /// The public name of the event, where it is one that clients and buses see; bookkeeping has none.
     #[must_use]
     pub const fn public_name(&self) -> Option<&'static str> {

@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::ports::Outside;
 use callback::CallbackState;
 use controller::perform::Performer;
-use controller::sweep::sweep;
+use controller::sweep::Sweeper;
 use shared::ids::{PersonId, TenantId};
 use shared::ports::WakeHint;
 use shared::protocol::{Engine, Ports};
@@ -149,8 +149,10 @@ async fn sweep_all(world: Arc<World>, process: Proc, alive: Arc<Process>) {
     let laptop = world.is_laptop();
     // What an earlier process left may be filed for much later; its claims are void now.
     let mut until = if laptop { Timestamp::from_millis(i64::MAX) } else { world.clock(process) };
+    let engine = Arc::clone(&alive.engine);
+    let sweeper = if laptop { Sweeper::new(engine) } else { Sweeper::sparing(engine) };
     loop {
-        match sweep(&alive.engine, until).await {
+        match sweeper.sweep(until).await {
             Ok(swept) if swept.looked > 0 => {
                 let (looked, changed, failed) = (swept.looked, swept.changed, swept.failed);
                 world.note(format_args!(

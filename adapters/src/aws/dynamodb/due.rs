@@ -39,7 +39,8 @@ impl DynamoStore {
         limit: usize,
     ) -> Result<Vec<DueEntry>, StoreError> {
         let between = (from.to_owned(), to.to_owned());
-        let range = Range { index: Some(&DUE), partition, between, backward: false, filter: None };
+        let range =
+            Range { index: Some(&DUE), partition, between, consistent: false, backward: false, filter: None };
         let (mut entries, mut next) = (Vec::new(), None);
         loop {
             let page = self.table.page(&range, limit, next).await?;

@@ -50,7 +50,8 @@ impl DynamoStore {
         );
         let filter = query.playbook.as_ref().map(|name| (PLAYBOOK, name.as_str()));
         let between = (from, key::LAST.to_string());
-        let range = Range { index: Some(&LIST), partition, between, backward: false, filter };
+        let range =
+            Range { index: Some(&LIST), partition, between, consistent: false, backward: false, filter };
         // One more than fits says whether there is a next page.
         let wanted = query.limit.saturating_add(1);
         let (mut places, mut looked, mut next) = (Vec::new(), 0, None);
@@ -78,7 +79,14 @@ impl DynamoStore {
         let between = key::id::between(tenant, prefix);
         let shards = key::id::pks(tenant).into_iter().map(|partition| {
             let between = between.clone();
-            let range = Range { index: Some(&IDS), partition, between, backward: false, filter: None };
+            let range = Range {
+                index: Some(&IDS),
+                partition,
+                between,
+                consistent: false,
+                backward: false,
+                filter: None,
+            };
             async move { self.ids_of_shard(&range, limit).await }
         });
         let mut ids: Vec<WorkflowId> = try_join_all(shards).await?.into_iter().flatten().collect();

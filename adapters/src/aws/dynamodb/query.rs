@@ -56,6 +56,8 @@ pub(super) struct Range<'a> {
     pub(super) partition: String,
     /// The first and the last place, both included.
     pub(super) between: (String, String),
+    /// Whether the newest is wanted; an index can't say.
+    pub(super) consistent: bool,
     /// Whether the last place comes first.
     pub(super) backward: bool,
     /// Only items whose attribute has this value.
@@ -66,7 +68,7 @@ impl Range<'_> {
     /// All places of a partition of the table that begin with a text.
     pub(super) fn beginning(partition: String, prefix: &str) -> Self {
         let between = (prefix.to_owned(), format!("{prefix}{}", super::key::LAST));
-        Range { index: None, partition, between, backward: false, filter: None }
+        Range { index: None, partition, between, consistent: true, backward: false, filter: None }
     }
 }
 
@@ -197,7 +199,7 @@ impl Table {
             .query()
             .table_name(&self.name)
             .set_index_name(range.index.map(|index| index.name.to_owned()))
-            .consistent_read(range.index.is_none())
+            .consistent_read(range.consistent && range.index.is_none())
             .scan_index_forward(!range.backward)
             .limit(i32::try_from(limit).unwrap_or(i32::MAX))
             .set_exclusive_start_key(start)

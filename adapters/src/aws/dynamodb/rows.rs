@@ -4,13 +4,14 @@ use super::item::{SCHEMA_NAME, number, row, run};
 use super::key;
 use super::query::{Condition, PutFailure, Range};
 use super::store::DynamoStore;
-use super::table::PK;
+use super::table::{PK, SK};
 use futures_util::future::join_all;
 use serde_json::Value;
 use shared::digest::Digest;
 use shared::ids::TenantId;
-use shared::ports::{AnswerKey, AnswerRow, Pulse, StoreError};
+use shared::ports::{AnswerKey, AnswerRow, Beside, Pulse, Seen, StoreError};
 use shared::run::{RunKey, SCHEMA};
+use std::sync::Arc;
 
 /// Attribute of a pulse: when it was, in milliseconds.
 const AT: &str = "at";
@@ -68,6 +69,42 @@ impl DynamoStore {
 
     pub(super) async fn read_pulses(&self, key: &RunKey) -> Result<Vec<Pulse>, StoreError> {
         self.rows(key, key::pulse::PREFIX, &format!("a pulse of {}", run::name(key))).await
+    }
+
+    /// One request for all that lies in the run's partition up to its pulses, or to its answers. Chunks of the journal lie
+    /// between the two: a run that is long enough to have some pays for them.
+    pub(super) async fn read_beside(
+        &self,
+        key: &RunKey,
+        beside: Beside,
+        consistent: bool,
+    ) -> Result<Option<Seen>, StoreError> {
+        let last = match beside {
+            Beside::Pulses => key::pulse::PREFIX,
+            Beside::All => key::answer::PREFIX,
+        };
+        let mut range = Range::beginning(key::run::pk(key), "");
+        range.consistent = consistent;
+        range.between = (key::run::SK.to_owned(), format!("{last}{}", key::LAST));
+        let (mut run, mut answers, mut pulses) = (None, Vec::new(), Vec::<Pulse>::new());
+        for item in self.table.all(&range).await? {
+            let place = item.get(SK).and_then(|place| place.as_s().ok()).map_or("", String::as_str);
+            if place == key::run::SK {
+                run = Some(run::decode(key, &item)?);
+            } else if place.starts_with(key::pulse::PREFIX) {
+                pulses.push(row::decode(&item, &format!("a pulse of {}", run::name(key)))?);
+            } else if place.starts_with(key::answer::PREFIX) {
+                let answer: AnswerRow = row::decode(&item, &format!("an answer to {}", run::name(key)))?;
+                self.cache.note_answer(key, &answer.key);
+                answers.push(answer);
+            }
+        }
+        let Some((run, known)) = run else { return Ok(None) };
+        // What may be old is no ground for the next commit.
+        if consistent {
+            self.cache.note(key, Arc::new(known));
+        }
+        Ok(Some(Seen { run: Arc::new(run), answers, pulses }))
     }
 
     async fn rows<T: serde::de::DeserializeOwned>(

@@ -10,7 +10,7 @@ use serde_json::Value;
 use shared::digest::Digest;
 use shared::ids::{Seq, TenantId, Version, WorkflowId};
 use shared::ports::{
-    AnswerRow, Commit, CommitOutcome, DueEntry, ListQuery, Page, Pulse, RunStore, StoreError,
+    AnswerRow, Beside, Commit, CommitOutcome, DueEntry, ListQuery, Page, Pulse, RunStore, Seen, StoreError,
 };
 use shared::run::{JournalRecord, Run, RunKey};
 use shared::time::Timestamp;
@@ -131,6 +131,14 @@ impl RunStore for DynamoStore {
 
     async fn pulses(&self, key: &RunKey) -> Result<Vec<Pulse>, StoreError> {
         self.read_pulses(key).await
+    }
+
+    async fn look(&self, key: &RunKey, beside: Beside) -> Result<Option<Seen>, StoreError> {
+        self.read_beside(key, beside, true).await
+    }
+
+    async fn glance(&self, key: &RunKey) -> Result<Option<Seen>, StoreError> {
+        self.read_beside(key, Beside::All, false).await
     }
 
     async fn put_playbook(&self, tenant: &TenantId, hash: Digest, source: &Value) -> Result<(), StoreError> {

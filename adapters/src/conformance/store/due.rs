@@ -30,21 +30,23 @@ pub(super) async fn entries_come_early_never_late_and_in_order(store: &impl RunS
     assert_eq!(due(store, i64::MAX).await, [entry("b", 1_200), entry("c", 1_300)]);
 }
 
-pub(super) async fn an_earlier_entry_may_stay_only_while_it_lies_ahead(store: &impl RunStore) {
+pub(super) async fn an_earlier_entry_stays_no_longer_than_it_may(store: &impl RunStore) {
     let first = start(&key("t", "a"), 0, 1);
     committed(store.commit(first.clone()).await);
-    let mut later = after(&first.run, 500, 1, 1);
-    later.due = Some(at(5_000));
-    committed(store.commit(later.clone()).await);
+    let mut before = (first.run, at(1_000));
+    // Soon; much later, while the entry lies ahead; much later, when it lies behind.
+    for (now, next) in [(500, 5_000), (800, 9_000_000), (9_000_000, 9_030_000), (9_050_000, 99_000_000)] {
+        let mut later = after(&before.0, now, 1, 1);
+        later.due = Some(at(next));
+        committed(store.commit(later.clone()).await);
+        let indexed = due(store, i64::MAX).await;
+        assert_eq!(indexed.len(), 1, "one entry per run");
+        let entry = indexed[0].due;
+        assert!(entry == at(next) || (entry == before.1 && later.may_stay(entry)), "{now}: {indexed:?}");
+        before = (later.run, entry);
+    }
     let indexed = due(store, i64::MAX).await;
-    assert_eq!(indexed.len(), 1, "one entry per run");
-    assert!(indexed[0].due <= at(5_000) && indexed[0].due > at(500), "early, but not over: {indexed:?}");
-    let mut much_later = after(&later.run, 1_000, 1, 1);
-    much_later.due = Some(at(9_000));
-    committed(store.commit(much_later).await);
-    let indexed = due(store, i64::MAX).await;
-    assert_eq!(indexed.len(), 1);
-    assert!(indexed[0].due <= at(9_000) && indexed[0].due > at(1_000), "{indexed:?}");
+    assert_eq!(indexed[0].due, at(99_000_000), "what lies behind goes where nothing is due soon");
 }
 
 pub(super) async fn moving_an_entry_needs_the_version(store: &impl RunStore) {

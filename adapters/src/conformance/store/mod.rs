@@ -20,7 +20,7 @@ pub async fn all<S: RunStore + 'static, Made: Future<Output = S>>(factory: impl 
     commits::an_oversized_state_is_refused_by_name(&*fresh().await).await;
     commits::lazy_and_urgent_writes_keep_their_order(fresh().await).await;
     due::entries_come_early_never_late_and_in_order(&*fresh().await).await;
-    due::an_earlier_entry_may_stay_only_while_it_lies_ahead(&*fresh().await).await;
+    due::an_earlier_entry_stays_no_longer_than_it_may(&*fresh().await).await;
     due::moving_an_entry_needs_the_version(&*fresh().await).await;
     due::pages_go_on_after_an_entry(&*fresh().await).await;
     lists::the_newest_comes_first_and_tenants_are_apart(&*fresh().await).await;
@@ -29,6 +29,7 @@ pub async fn all<S: RunStore + 'static, Made: Future<Output = S>>(factory: impl 
     lists::ids_are_found_by_their_beginning(&*fresh().await).await;
     rows::answers_stay_until_they_are_taken_in(&*fresh().await).await;
     rows::the_newest_pulse_of_a_kind_stands(&*fresh().await).await;
+    rows::a_look_shows_the_run_and_the_rows_beside_it(&*fresh().await).await;
     rows::playbooks_come_back_by_hash(&*fresh().await).await;
     for seed in 1..=8 {
         model::agrees_with_the_model(&*fresh().await, seed).await;

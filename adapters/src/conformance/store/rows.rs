@@ -5,7 +5,7 @@ use super::commits::committed;
 use serde_json::json;
 use shared::digest::Digest;
 use shared::ids::{AttemptNo, TenantId};
-use shared::ports::{AnswerRow, Pulse, PulseKind, RunStore, StoreError};
+use shared::ports::{AnswerRow, Beside, Pulse, PulseKind, RunStore, StoreError};
 
 pub(super) async fn answers_stay_until_they_are_taken_in(store: &impl RunStore) {
     let (one, other) = (key("t", "one"), key("t", "one-b"));
@@ -51,6 +51,27 @@ pub(super) async fn the_newest_pulse_of_a_kind_stands(store: &impl RunStore) {
     assert!(store.pulses(&run).await.unwrap().contains(&alive("research", 50)), "over one that is stored");
     assert!(store.pulses(&key("t", "on")).await.unwrap().is_empty());
     assert_eq!(stored.iter().map(|pulse| pulse.at).max(), Some(at(9)));
+}
+
+pub(super) async fn a_look_shows_the_run_and_the_rows_beside_it(store: &impl RunStore) {
+    let (run, other) = (key("t", "one"), key("t", "one-b"));
+    assert!(store.look(&run, Beside::All).await.unwrap().is_none(), "there is no such run");
+    let begin = start(&run, 10, 1);
+    committed(store.commit(begin.clone()).await);
+    committed(store.commit(start(&other, 10, 2)).await);
+    store.put_answer(&other, answer("research", "of another run")).await.unwrap();
+    store.put_pulse(&other, alive("research", 7)).await.unwrap();
+    let none = store.look(&run, Beside::All).await.unwrap().unwrap();
+    assert!(none.answers.is_empty() && none.pulses.is_empty());
+    let row = answer("research", "1");
+    store.put_answer(&run, row.clone()).await.unwrap();
+    store.put_pulse(&run, alive("research", 1)).await.unwrap();
+    committed(store.commit(after(&begin.run, 20, 1, 3)).await);
+    let all = store.look(&run, Beside::All).await.unwrap().unwrap();
+    assert_eq!(Some(&all.run), store.load(&run).await.unwrap().as_ref());
+    assert_eq!((all.answers, all.pulses), (vec![row], vec![alive("research", 1)]));
+    let some = store.look(&run, Beside::Pulses).await.unwrap().unwrap();
+    assert_eq!((some.answers, some.pulses), (Vec::new(), vec![alive("research", 1)]));
 }
 
 pub(super) async fn playbooks_come_back_by_hash(store: &impl RunStore) {

@@ -9,13 +9,14 @@ use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use callback::Caller;
-use callback::problem::{of_store, of_transact};
+use callback::problem::of_transact;
 use serde::Deserialize;
+use shared::decide::with_notes;
 use shared::ids::Version;
 use shared::limits::RETRY_AFTER_S;
-use shared::run::{Run, RunKey};
+use shared::ports::{Beside, Seen};
+use shared::run::RunKey;
 use shared::wire::{Problem, ProblemKind};
-use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(Deserialize)]
@@ -41,18 +42,13 @@ pub(in crate::routes) async fn get(
     StrictQuery(waiting): StrictQuery<Waiting>,
 ) -> Result<Response, ProblemResponse> {
     let key = key(&api, &id)?;
-    let run = match waiting.wait {
-        Some(seconds) if seconds > 0 => {
-            let patience = Duration::from_secs(seconds).min(api.wait_max);
-            changed(&api, &key, waiting.version, patience).await?
-        }
-        Some(_) | None => api.engine().load(&key).await.map_err(|error| of_transact(&error))?,
-    };
-    let pulses = if run.is_terminal() {
-        Vec::new()
-    } else {
-        api.engine().ports.store.pulses(&key).await.map_err(|error| of_store(&error))?
-    };
+    if let Some(seconds) = waiting.wait.filter(|seconds| *seconds > 0) {
+        let patience = Duration::from_secs(seconds).min(api.wait_max);
+        changed(&api, &key, waiting.version, patience).await?;
+    }
+    let seen = api.engine().look(&key, Beside::Pulses).await;
+    let Seen { run, pulses, .. } = seen.map_err(|error| of_transact(&error))?;
+    let run = with_notes(&run, &pulses);
     let view = run_view(api.engine(), &run, &pulses).await.map_err(|error| of_transact(&error))?;
     let mut response = Json(view).into_response();
     if !run.is_terminal() {
@@ -61,13 +57,8 @@ pub(in crate::routes) async fn get(
     Ok(response)
 }
 
-/// The run once its version differs from what the client has, it has ended, or the patience is over.
-async fn changed(
-    api: &Api,
-    key: &RunKey,
-    known: Option<Version>,
-    patience: Duration,
-) -> Result<Arc<Run>, Problem> {
+/// Waits until the run's version differs from what the client has, it has ended, or the patience is over.
+async fn changed(api: &Api, key: &RunKey, known: Option<Version>, patience: Duration) -> Result<(), Problem> {
     let load = || async { api.engine().load(key).await.map_err(|error| of_transact(&error)) };
     // Watching begins before reading, so that no change falls between the two.
     let mut watch = api.watchers.watch(key);
@@ -81,5 +72,5 @@ async fn changed(
             Err(_elapsed) => break,
         }
     }
-    Ok(run)
+    Ok(())
 }

@@ -17,6 +17,7 @@ mod deadline;
 mod effects;
 mod gate;
 mod heartbeat;
+mod notes;
 mod parallel;
 mod patch;
 mod pause;

@@ -78,13 +78,11 @@ pub(in super::super) fn encode(
     Ok((item, known))
 }
 
-/// The due time that is indexed from now on. An earlier one that still lies ahead stays: it brings the run up too early,
-/// which costs one look, where moving it would cost two index writes each time.
+/// The due time that is indexed from now on. An earlier one stays where the run is due soon anyway: it costs a sweep a look,
+/// where moving it would cost two index writes each time.
 fn due_to_index(indexed: Option<Timestamp>, commit: &Commit) -> Option<Timestamp> {
-    match (indexed, commit.due) {
-        (Some(old), Some(new)) if old <= new && old > commit.now => Some(old),
-        (_, new) => new,
-    }
+    let stays = |old: &Timestamp| commit.is_due_soon() && commit.may_stay(*old);
+    indexed.filter(stays).or(commit.due)
 }
 
 /// Reads an item.

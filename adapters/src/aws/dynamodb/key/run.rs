@@ -14,9 +14,12 @@ pub(super) fn beginning(tenant: &TenantId, prefix: &str) -> String {
     format!("W#{tenant}#{prefix}")
 }
 
+/// The place of the run's own item: before all others of its partition.
+pub(in super::super) const SK: &str = "A";
+
 /// The run's own item.
 pub(in super::super) fn key(key: &RunKey) -> ItemKey {
-    ItemKey { pk: pk(key), sk: "A".to_owned() }
+    ItemKey { pk: pk(key), sk: SK.to_owned() }
 }
 
 /// Reads a partition key.

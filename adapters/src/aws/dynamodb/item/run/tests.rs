@@ -47,10 +47,10 @@ proptest! {
 }
 
 #[test]
-fn an_earlier_due_time_stays_while_it_lies_ahead() {
+fn an_earlier_due_time_stays_where_the_run_is_due_soon() {
     let (begin, _, known) = first();
     for (now, due, indexed) in
-        [(500, 5_000, 1_100), (500, 700, 700), (1_100, 5_000, 5_000), (1_500, 1_200, 1_200)]
+        [(500, 5_000, 1_100), (500, 700, 700), (1_500, 31_500, 1_100), (500, 90_000, 90_000)]
     {
         let mut commit = after(&begin.run, now, 1, 1);
         commit.due = Some(at(due));

@@ -50,6 +50,8 @@ module "platform" {
   token_key_ids                 = var.token_key_ids
   tenant                        = var.tenant
   auth                          = var.auth
+  enable_api_gateway_auth       = var.enable_api_gateway_auth
+  allowed_cidr_blocks           = var.allowed_cidr_blocks
   jwt                           = var.jwt
   cors_origins                  = var.cors_origins
   throttles                     = var.throttles

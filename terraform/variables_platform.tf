@@ -113,6 +113,18 @@ variable "auth" {
   default     = null
 }
 
+variable "enable_api_gateway_auth" {
+  description = "Whether callers of the API must sign in. `false` is `auth = \"none\"` in another word, and as much refused in prod."
+  type        = bool
+  default     = null
+}
+
+variable "allowed_cidr_blocks" {
+  description = "Networks that requests may come from, such as an office's; empty: from anywhere. The functions refuse all others, but for agents' answers: nobody can list the addresses that those come from, and each carries its attempt's token."
+  type        = list(string)
+  default     = null
+}
+
 variable "jwt" {
   description = "Issuer and audiences that `auth = \"jwt\"` accepts."
   type = object({

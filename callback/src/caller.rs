@@ -3,22 +3,27 @@
 
 use crate::identity::COOKIE;
 use crate::state::CallbackState;
-use adapters::http::{ProblemResponse, Verified};
+use adapters::http::{Anonymous, ProblemResponse, Verified};
 use axum::extract::{FromRef, FromRequestParts, Query};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
+use shared::ids::PersonId;
 use shared::principal::{Assurance, Principal};
 use shared::wire::{Problem, ProblemKind};
 
 /// The header of an attempt's token.
 pub const CALLBACK_TOKEN: &str = "x-callback-token";
 
+/// Who everybody is where the API is open.
+const ANONYMOUS: &str = "anonymous";
+
 /// Who asks. As an extractor it stands in every handler that reads or changes runs, before the body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caller(pub Principal);
 
 impl Caller {
-    /// Finds out who asks. `verified` is whom a gateway before these routes has authenticated.
+    /// Finds out who asks. `verified` is whom a gateway before these routes has authenticated;
+    /// `open` says that it asks nobody.
     ///
     /// # Errors
     /// 403 for any credential of another door, and for one that nobody has checked; 401 for nobody.
@@ -27,6 +32,7 @@ impl Caller {
         headers: &HeaderMap,
         uri: &Uri,
         verified: Option<&Verified>,
+        open: Option<&Anonymous>,
     ) -> Result<Self, Problem> {
         let other_door = headers.contains_key(CALLBACK_TOKEN)
             || cookies(headers).any(|(name, _)| name == COOKIE)
@@ -39,6 +45,9 @@ impl Caller {
             let detail = "no token opens this address: a personal link decides at /approve/ID, an agent's token \
                 answers at its callback URL; leave the token out if you are the user of this machine";
             return Err(Problem::new(ProblemKind::NotAllowed, detail));
+        }
+        if let (Some(Anonymous), Ok(id)) = (open, PersonId::parse(ANONYMOUS)) {
+            return Ok(Self(Principal { id, assurance: Assurance::Anonymous, claims_to_be: None }));
         }
         let id = state.local_user.clone().ok_or_else(|| {
             Problem::new(ProblemKind::NotAuthenticated, "this home has no local user; sign in first")
@@ -55,8 +64,8 @@ where
     type Rejection = ProblemResponse;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ProblemResponse> {
-        let verified = parts.extensions.get::<Verified>();
-        Ok(Self::of(&CallbackState::from_ref(state), &parts.headers, &parts.uri, verified)?)
+        let (verified, open) = (parts.extensions.get::<Verified>(), parts.extensions.get::<Anonymous>());
+        Ok(Self::of(&CallbackState::from_ref(state), &parts.headers, &parts.uri, verified, open)?)
     }
 }
 

@@ -74,6 +74,8 @@ pub enum Assurance {
     Verified,
     /// The local user of a server that only listens on this machine.
     Local,
+    /// Nothing: the API is open to everybody.
+    Anonymous,
 }
 
 impl Assurance {
@@ -82,6 +84,7 @@ impl Assurance {
             Self::Link => "known by personal link",
             Self::Verified => "signed in and verified",
             Self::Local => "the user of this machine",
+            Self::Anonymous => "not signed in: the API is open to everybody",
         }
     }
 }

@@ -16,6 +16,8 @@ pub enum Assurance {
     Verified,
     /// Nobody: the playbook's own deadline policy.
     Policy,
+    /// Anybody: the API is open, as a deployment for trials may be.
+    Anonymous,
 }
 
 /// Who did something, as the journal keeps it.

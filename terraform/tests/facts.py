@@ -1,5 +1,5 @@
 """Compares what is written twice because two languages need it: names of keys, indexes, variables, events; the root's
-settings and those of modules/platform; the README's table. Prints what differs; `--write` writes the table."""
+settings and those of modules/platform; the README's tables. Prints what differs; `--write` writes the tables."""
 
 import json
 import pathlib
@@ -8,7 +8,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TERRAFORM = ROOT / "terraform"
-BEGIN, END = "<!-- variables: begin -->", "<!-- variables: end -->"
+BUDGET_USD = 6.0
 problems = []
 
 
@@ -43,9 +43,9 @@ def table():
 
 def environment():
     hcl = text("terraform/modules/platform/locals.tf").split("\n  environment = {")[1]
-    given = set(re.findall(r"^    ([A-Z_]+) +=", hcl, re.M)) | set(re.findall(r"\{ ([A-Z_]+) = var", hcl))
+    given = set(re.findall(r"^    ([A-Z_]+) +=", hcl, re.M)) | set(re.findall(r"\{ ([A-Z_]+) = (?:var|join)", hcl))
     asked = set()
-    for path in ("adapters/src/aws/settings.rs", "adapters/src/aws/agents.rs", "controller/src/lambda/config.rs"):
+    for path in ("adapters/src/aws/settings.rs", "adapters/src/aws/agents.rs", "adapters/src/aws/gateway/door.rs", "controller/src/lambda/config.rs"):
         rust = text(path).split("#[cfg(test)]")[0]
         asked |= set(re.findall(r'(?:required|optional|parsed|with)(?:::<\w+>)?\(\s*"([A-Z_]+)"', rust))
     asked -= {"AWS_REGION"}  # Lambda sets it.
@@ -95,19 +95,45 @@ def handed_on():
     return {**own, **{name: platform[name] for name in passed if name in platform}}
 
 
-def documented(all_variables):
+def table_of_variables(all_variables):
     lines = ["| variable | default | what it does |", "|---|---|---|"]
     for name in sorted(all_variables):
         variable = all_variables[name]
         description = variable["description"].replace("|", "\\|")
         lines.append(f"| `{name}` | `{variable['default']}` | {description} |")
-    path = TERRAFORM / "README.md"
+    return lines
+
+
+def table_of_costs():
+    """Prices of us-east-1 for 30 days at rest: what, how it is reckoned, dollars."""
+    minutes = 30 * 24 * 60
+    number = len(names_of_alarms())
+    costs = [
+        ("signing key (KMS)", "1 x $1.00", 1.00),
+        ("dashboard", "1 x $3.00; the account's first three are free", 3.00),
+        ("alarms", f"{number} x $0.10; the account's first ten are free", number * 0.10),
+        ("sweep, invocations", f"one a minute: {minutes:,} x $0.20 per million", minutes * 0.20e-6),
+        ("sweep, time", f"{minutes:,} x 0.1 s x 0.25 GB x $13.33 per million GB-s", minutes * 0.1 * 0.25 * 13.33e-6),
+        ("sweep, reads", f"{minutes:,} x 8 shards x half a unit x $0.125 per million", minutes * 8 * 0.5 * 0.125e-6),
+        ("sweep, log", f"{minutes:,} x 3 lines of 200 bytes x $0.50 per GB", minutes * 600e-9 * 0.50),
+        ("schedule", f"{minutes:,} of the account's 14,000,000 free ones a month", 0.0),
+        ("wake queue, asked by Lambda", f"5 pollers x 3 a minute = {minutes * 15:,} x $0.40 per million; the account's first million is free", minutes * 15 * 0.40e-6),
+        ("images", "3 repositories x 10 versions x 20 MB x $0.10 per GB", 3 * 10 * 0.020 * 0.10),
+    ]
+    total = sum(dollars for _, _, dollars in costs)
+    need(total <= BUDGET_USD, f"at rest it costs ${total:.2f} a month, more than ${BUDGET_USD:.2f}")
+    rows = [f"| {what} | {how} | ${dollars:.2f} |" for what, how, dollars in costs]
+    return ["| what | how it is reckoned | a month |", "|---|---|---|", *rows, f"| **in all, at most** | the budget is ${BUDGET_USD:.2f} | **${total:.2f}** |"]
+
+
+def written(part, lines):
+    path, begin, end = TERRAFORM / "README.md", f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
     readme = path.read_text(encoding="utf-8")
-    start, end = readme.index(BEGIN) + len(BEGIN), readme.index(END)
-    wanted = readme[:start] + "\n" + "\n".join(lines) + "\n" + readme[end:]
+    start, stop = readme.index(begin) + len(begin), readme.index(end)
+    wanted = readme[:start] + "\n" + "\n".join(lines) + "\n" + readme[stop:]
     if "--write" in sys.argv:
         path.write_text(wanted, encoding="utf-8")
-    need("--write" in sys.argv or wanted == readme, "README.md: the table of variables is old; python3 terraform/tests/facts.py --write")
+    need("--write" in sys.argv or wanted == readme, f"README.md: the table of {part} is old; python3 terraform/tests/facts.py --write")
 
 
 def outputs():
@@ -117,36 +143,19 @@ def outputs():
     need(len(read) >= 5, "deploy.sh reads no outputs: this check is blind")
 
 
+def names_of_alarms():
+    hcl = text("terraform/modules/platform/observe.tf")
+    return re.findall(r"^    ([a-z0-9-]+) += \{ namespace", hcl, re.M) + ["sweep-missing"]
+
+
 def alarms():
-    hcl, manual = text("terraform/modules/platform/observe.tf"), text("docs/OPERATIONS.md")
-    names = re.findall(r"^    ([a-z0-9-]+) += \{ namespace", hcl, re.M) + ["sweep-missing"]
+    manual, names = text("docs/OPERATIONS.md"), names_of_alarms()
     need(len(names) > 5, "observe.tf: no alarms found: this check is blind")
     for name in names:
         need(f"| `{name}` |" in manual, f"docs/OPERATIONS.md does not say what {name} means")
 
 
-# What the AWS provider 6.73 takes, for it is not to be had where the tests run: required, then optional.
-RUNTIME_RESOURCES = {
-    "aws_bedrockagentcore_agent_runtime": (
-        {"agent_runtime_name", "role_arn", "agent_runtime_artifact", "network_configuration"},
-        {"authorizer_configuration", "description", "environment_variables", "lifecycle_configuration", "platform_version",
-         "protocol_configuration", "region", "request_header_configuration", "tags", "timeouts"},
-    ),
-    "aws_bedrockagentcore_agent_runtime_endpoint": ({"name", "agent_runtime_id"}, {"agent_runtime_version", "description", "region", "tags", "timeouts"}),
-    "aws_bedrockagentcore_resource_policy": ({"resource_arn", "policy"}, {"region"}),
-}
-META = {"for_each", "count", "depends_on", "lifecycle"}
-
-
-def runtimes():
-    hcl = text("terraform/modules/runtimes/runtimes.tf")
-    blocks = dict(re.findall(r'^resource "(aws_bedrockagentcore_\w+)" "\w+" \{\n(.*?)^\}', hcl, re.S | re.M))
-    need(set(blocks) == set(RUNTIME_RESOURCES), f"runtimes.tf makes {sorted(blocks)}")
-    for name, (required, optional) in RUNTIME_RESOURCES.items():
-        said = set(re.findall(r"^  (\w+) (?:=|\{)|^  (\w+) +=", blocks.get(name, ""), re.M))
-        said = {word for pair in said for word in pair if word} - META
-        need(required <= said, f"runtimes.tf: {name} lacks {sorted(required - said)}")
-        need(said <= required | optional, f"runtimes.tf: {name} knows no {sorted(said - required - optional)}")
+def stand_in():
     stub = set(re.findall(r'^output "(\w+)"', text("terraform/tests/stub/main.tf"), re.M))
     real = set(re.findall(r'^output "(\w+)"', text("terraform/modules/runtimes/outputs.tf"), re.M))
     need(stub == real, f"tests/stub has the outputs {sorted(stub)}, modules/runtimes {sorted(real)}")
@@ -171,9 +180,10 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, alarms, runtimes, deployer, literals):
+for check in (table, environment, events, routes, outputs, alarms, stand_in, deployer, literals):
     check()
-documented(handed_on())
+written("variables", table_of_variables(handed_on()))
+written("costs", table_of_costs())
 for problem in problems:
     print(problem)
 sys.exit(1 if problems else 0)

@@ -46,7 +46,7 @@ copy_root() {
   mkdir -p "${copy}/modules/runtimes"
   cp "${source_folder}"/*.tf "${copy}/"
   cp -r "${source_folder}/modules/platform" "${source_folder}/modules/images" "${copy}/modules/"
-  cp "${source_folder}/modules/runtimes/variables.tf" "${source_folder}/tests/stub/main.tf" "${copy}/modules/runtimes/"
+  cp "${source_folder}"/modules/runtimes/{variables,iam}.tf "${source_folder}/tests/stub/main.tf" "${copy}/modules/runtimes/"
   cp "${source_folder}/tests/stub/override.tf" "${copy}/"
   rm -rf "${copy}"/modules/*/.terraform "${copy}"/modules/*/.terraform.lock.hcl
 }
@@ -56,6 +56,8 @@ static() {
   terraform -chdir="${source_folder}" fmt -recursive -check || fail "terraform fmt -recursive terraform makes it right"
   step "says the same as the Rust side, the README and its own root"
   python3 "${source_folder}/tests/facts.py" || fail "see the lines above"
+  step "modules/runtimes is what its provider takes, as far as that is recorded"
+  python3 "${source_folder}/tests/runtimes.py" || fail "see the lines above"
   local module
   for module in platform images; do
     step "modules/${module} is valid"

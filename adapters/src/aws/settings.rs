@@ -1,6 +1,7 @@
 //! A function's environment, read once. Everything that is missing or malformed is told in one error: whoever deploys
 //! should not have to find the variables one by one.
 
+use super::gateway::Door;
 use shared::ids::TenantId;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -111,6 +112,8 @@ pub struct Deployment {
     pub environment: String,
     /// `RETENTION_DAYS`: how long an ended run stays in the table.
     pub retention_days: u32,
+    /// `ALLOWED_CIDR_BLOCKS` and `API_AUTH`: who may come to the API at all.
+    pub door: Door,
 }
 
 impl Deployment {
@@ -151,6 +154,7 @@ impl Deployment {
             retention_days: reader
                 .parsed("RETENTION_DAYS", "a number of days")
                 .unwrap_or(RETENTION_DAYS_DEFAULT),
+            door: Door::read(reader),
         }
     }
 }
@@ -197,6 +201,9 @@ mod tests {
             ("TENANT", "not an id!"),
             ("RETENTION_DAYS", "soon"),
             ("ARTIFACT_BUCKET", " "),
+            ("ALLOWED_CIDR_BLOCKS", "203.0.113.0/24,anywhere"),
+            ("API_AUTH", "none"),
+            ("ENVIRONMENT", "prod"),
         ]);
         let deployment = Deployment::read(&mut reader);
         let error = reader.finish(deployment).unwrap_err();
@@ -209,6 +216,8 @@ mod tests {
             "CALLBACK_API_URL",
             "TENANT",
             "RETENTION_DAYS",
+            "ALLOWED_CIDR_BLOCKS",
+            "API_AUTH",
         ] {
             assert!(text.contains(name), "{name}: {text}");
         }

@@ -19,4 +19,4 @@ pub use json::{AnyJson, OptionalJson, RawBody, StrictJson, parse_json};
 pub use path::StrictPath;
 pub use problem::{ProblemResponse, fallbacks};
 pub use query::{NoQuery, StrictQuery};
-pub use verified::Verified;
+pub use verified::{Anonymous, Verified};

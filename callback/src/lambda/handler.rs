@@ -3,7 +3,7 @@
 use super::Config;
 use crate::state::CallbackState;
 use adapters::aws::function::{self, Effects, Home, HomeError};
-use adapters::aws::gateway::{reply, request};
+use adapters::aws::gateway::{Door, reply};
 use adapters::aws::home::AwsHome;
 use adapters::aws::settings::{Reader, SettingsError};
 use adapters::aws::sqs::SqsWake;
@@ -14,12 +14,12 @@ use axum::Router;
 use axum::response::IntoResponse as _;
 use serde_json::Value;
 use shared::protocol::{Engine, Ports};
-use shared::wire::ProblemKind;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
 /// Handles requests.
 pub struct Handler {
+    door: Door,
     router: Router,
     /// Timers that ride on messages are sent before an invocation ends; `None` where no queue keeps them.
     timers: Option<SqsWake>,
@@ -74,7 +74,8 @@ impl Handler {
             secure: true,
             base_path: config.deployment.base_path(),
         };
-        Self { router: finish_what_began(fallbacks(crate::routes::router(state))), timers }
+        let door = config.deployment.door.clone();
+        Self { door, router: finish_what_began(fallbacks(crate::routes::router(state))), timers }
     }
 
     /// Handles one event.
@@ -83,12 +84,10 @@ impl Handler {
     /// [`HandlerError`].
     pub async fn handle(&self, event: Value) -> Result<Value, HandlerError> {
         let event: ApiGatewayV2httpRequest = serde_json::from_value(event).map_err(HandlerError::Unknown)?;
-        let response = match request(event) {
+        let response = match self.door.admit(event) {
             // A router is always ready and never fails.
             Ok(request) => self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {}),
-            Err(error) => {
-                ProblemResponse::new(ProblemKind::InvalidRequest, error.to_string()).into_response()
-            }
+            Err(refused) => ProblemResponse::from(refused).into_response(),
         };
         if let Some(timers) = &self.timers {
             timers.flush().await;

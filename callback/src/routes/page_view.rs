@@ -139,6 +139,7 @@ pub(super) fn actor(principal: &Principal) -> Actor {
             Assurance::Link => console::Assurance::Link,
             Assurance::Verified | Assurance::Policy => console::Assurance::Verified,
             Assurance::Local => console::Assurance::Local,
+            Assurance::Anonymous => console::Assurance::Anonymous,
         },
     }
 }

@@ -3,23 +3,23 @@
 use super::event::{Event, UnknownEvent, decode};
 use crate::perform::Performer;
 use crate::sweep::Sweeper;
-use adapters::aws::gateway::{BadRequestEvent, reply, request};
+use adapters::aws::gateway::{Door, reply};
 use adapters::aws::sqs::{SqsWake, WakeMessage};
 use adapters::http::ProblemResponse;
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use axum::Router;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::IntoResponse as _;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::ports::{StoreError, WakeHint};
 use shared::protocol::{Engine, TransactError};
-use shared::wire::ProblemKind;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
 /// Handles events.
 pub struct Handler {
+    door: Door,
     router: Router,
     engine: Arc<Engine>,
     performer: Performer,
@@ -43,11 +43,17 @@ pub enum HandlerError {
 }
 
 impl Handler {
-    /// Over the API's routes, the engine and its performer.
+    /// Over the API's door and routes, the engine and its performer.
     #[must_use]
-    pub fn new(router: Router, engine: Arc<Engine>, performer: Performer, timers: Option<SqsWake>) -> Self {
+    pub fn new(
+        door: Door,
+        router: Router,
+        engine: Arc<Engine>,
+        performer: Performer,
+        timers: Option<SqsWake>,
+    ) -> Self {
         let sweeper = Sweeper::sparing(Arc::clone(&engine));
-        Self { router, engine, performer, sweeper, timers }
+        Self { door, router, engine, performer, sweeper, timers }
     }
 
     /// Handles one event and gives the reply that its source understands.
@@ -67,10 +73,10 @@ impl Handler {
     }
 
     async fn http(&self, event: ApiGatewayV2httpRequest) -> Result<Value, HandlerError> {
-        let response = match request(event) {
+        let response = match self.door.admit(event) {
             // A router is always ready and never fails.
             Ok(request) => self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {}),
-            Err(error) => bad_request(&error),
+            Err(refused) => ProblemResponse::from(refused).into_response(),
         };
         Ok(serde_json::to_value(reply(response).await)?)
     }
@@ -121,8 +127,4 @@ impl Handler {
         }
         Ok(json!({"looked": swept.looked, "changed": swept.changed, "failed": swept.failed}))
     }
-}
-
-fn bad_request(error: &BadRequestEvent) -> Response {
-    ProblemResponse::new(ProblemKind::InvalidRequest, error.to_string()).into_response()
 }

@@ -80,6 +80,7 @@ impl Handler {
             streams: Streams::Finite,
         };
         let performer = Performer::new(Arc::clone(&engine), &config.deployment.base_url);
-        Ok(Self::new(crate::routes::router(api), engine, performer, timers))
+        let door = config.deployment.door.clone();
+        Ok(Self::new(door, crate::routes::router(api), engine, performer, timers))
     }
 }

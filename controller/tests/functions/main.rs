@@ -8,6 +8,7 @@
     reason = "tests say what they expect, and are nobody's library"
 )]
 
+mod door;
 mod log;
 mod pair;
 

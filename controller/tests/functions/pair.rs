@@ -88,6 +88,11 @@ pub(crate) struct Pair {
 
 impl Pair {
     pub(crate) fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// Functions with further variables in their environment.
+    pub(crate) fn with(more: &[(&str, &str)]) -> Self {
         let (queue, agents) = (Arc::new(Queue::default()), Arc::new(Recorder::default()));
         let (bus, notifier) = (Arc::new(RecordingBus::new()), Arc::new(RecordingNotifier::new()));
         let clock = Arc::new(ManualClock::new(Timestamp::from_millis(1_790_000_000_000)));
@@ -102,7 +107,10 @@ impl Pair {
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(CountingEntropy::new(1)),
         };
-        let mut reader = Reader::new(variable);
+        let mut reader = Reader::new(|name: &str| {
+            let given = more.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            given.or_else(|| variable(name))
+        });
         let deployment = Deployment::read(&mut reader);
         let config = Config {
             deployment: deployment.clone(),

@@ -28,7 +28,7 @@ resource "aws_apigatewayv2_integration" "function" {
 }
 
 resource "aws_apigatewayv2_authorizer" "jwt" {
-  count = var.auth == "jwt" ? 1 : 0
+  count = local.auth == "jwt" ? 1 : 0
 
   api_id           = aws_apigatewayv2_api.this.id
   name             = "${local.prefix}-jwt"

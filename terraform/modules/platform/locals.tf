@@ -46,7 +46,8 @@ locals {
     # The approval page's style sheet; its name changes with its content.
     "GET /assets/{file}" = "callback"
   }
-  authorization_type = { iam = "AWS_IAM", jwt = "JWT", none = "NONE" }[var.auth]
+  auth               = var.enable_api_gateway_auth ? var.auth : "none"
+  authorization_type = { iam = "AWS_IAM", jwt = "JWT", none = "NONE" }[local.auth]
 
   # The address that agents and people are given. A stage named `$default` has no path of its own.
   api_endpoint = trimsuffix(
@@ -90,8 +91,12 @@ locals {
     LOG_LEVEL        = local.log_level
     AGENTS           = jsonencode(local.agents)
     AWS_ACCOUNT_ID   = local.account
+    API_AUTH         = local.auth
   }
-  optional_environment = var.notify_url == null ? {} : { NOTIFY_URL = var.notify_url }
+  optional_environment = merge(
+    var.notify_url == null ? {} : { NOTIFY_URL = var.notify_url },
+    length(var.allowed_cidr_blocks) == 0 ? {} : { ALLOWED_CIDR_BLOCKS = join(",", var.allowed_cidr_blocks) },
+  )
 
   callback_environment = merge(local.environment, local.optional_environment)
   controller_environment = merge(local.callback_environment, {

@@ -267,6 +267,30 @@ variable "auth" {
   }
 }
 
+variable "enable_api_gateway_auth" {
+  description = "Whether callers of the API must sign in. `false` is `auth = \"none\"` in another word, and as much refused in prod."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.enable_api_gateway_auth || var.environment != "prod"
+    error_message = "enable_api_gateway_auth can't be switched off in prod: the API would be open to everybody."
+  }
+}
+
+variable "allowed_cidr_blocks" {
+  description = "Networks that requests may come from, such as an office's; empty: from anywhere. The functions refuse all others, but for agents' answers: nobody can list the addresses that those come from, and each carries its attempt's token."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for block in var.allowed_cidr_blocks : can(cidrhost(block, 0))])
+    error_message = "allowed_cidr_blocks are networks such as 203.0.113.0/24 or 2001:db8::/32."
+  }
+}
+
 variable "jwt" {
   description = "Issuer and audiences that `auth = \"jwt\"` accepts."
   type = object({

@@ -1,6 +1,7 @@
 # Stands in for modules/runtimes where the AWS provider is older than 6.73: same variables, same outputs, no runtimes.
-# Its variables are those of modules/runtimes/variables.tf, which is copied beside this file.
+# Its variables and the agents' role are those of modules/runtimes: variables.tf and iam.tf are copied beside this file.
 data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 resource "terraform_data" "agent" {
@@ -22,5 +23,5 @@ output "arns" {
 }
 
 output "role_arn" {
-  value = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/${var.prefix}-agent"
+  value = aws_iam_role.agent.arn
 }

@@ -75,6 +75,33 @@ run "jwt_guards_the_controllers_routes_only" {
   }
 }
 
+run "without_sign_in_the_functions_know_that_the_api_is_open" {
+  command = apply
+  variables {
+    enable_api_gateway_auth = false
+  }
+
+  assert {
+    condition     = alltrue([for route in aws_apigatewayv2_route.this : route.authorization_type == "NONE"]) && aws_lambda_function.controller.environment[0].variables.API_AUTH == "none"
+    error_message = "authorization"
+  }
+}
+
+run "networks_arrive_at_both_functions" {
+  command = apply
+  variables {
+    allowed_cidr_blocks = ["203.0.113.0/24", "2001:db8::/32"]
+  }
+
+  assert {
+    condition = alltrue([
+      for function in [aws_lambda_function.controller, aws_lambda_function.callback] :
+      function.environment[0].variables.ALLOWED_CIDR_BLOCKS == "203.0.113.0/24,2001:db8::/32" && function.environment[0].variables.API_AUTH == "iam"
+    ])
+    error_message = "networks"
+  }
+}
+
 run "none_opens_dev" {
   command = apply
   variables {

@@ -216,6 +216,23 @@ run "alarm_email_is_checked" {
   expect_failures = [var.alarm_email]
 }
 
+run "allowed_cidr_blocks_is_checked" {
+  command = plan
+  variables {
+    allowed_cidr_blocks = ["203.0.113.0"]
+  }
+  expect_failures = [var.allowed_cidr_blocks]
+}
+
+run "no_sign_in_in_prod_is_refused" {
+  command = plan
+  variables {
+    environment             = "prod"
+    enable_api_gateway_auth = false
+  }
+  expect_failures = [var.enable_api_gateway_auth]
+}
+
 run "open_routes_in_prod_is_refused" {
   command = plan
   variables {

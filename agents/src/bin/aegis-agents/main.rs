@@ -7,12 +7,12 @@ mod serve;
 use config::Config;
 use std::process::ExitCode;
 
-/// The argument with which the program starts itself to read one PDF.
-const READ_PDF: &str = "--read-pdf";
+/// The argument with which the program starts itself to parse one risky document.
+const READ_DOCUMENT: &str = "--read-document";
 
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some(READ_PDF) {
-        return ExitCode::from(agents::reading::pdf_child_main());
+    if std::env::args().nth(1).as_deref() == Some(READ_DOCUMENT) {
+        return ExitCode::from(agents::reading::parser_child_main(std::env::args_os().skip(2)));
     }
     serve::start_logging(std::env::var("LOG_LEVEL").ok().as_deref());
     let ended = Config::read(|name| std::env::var(name).ok())

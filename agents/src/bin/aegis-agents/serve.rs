@@ -1,10 +1,10 @@
 //! The agents behind their address, until somebody ends the container.
 
-use crate::READ_PDF;
+use crate::READ_DOCUMENT;
 use crate::config::{BadListen, Config};
 use agents::agent::Agent;
 use agents::builtin::{Documents, agents_with};
-use agents::reading::SubprocessPdfReader;
+use agents::reading::SubprocessParser;
 use agents::runtime::{Host, HostSettings, HttpCallbackSink, router};
 use agents::workspace::RemoteWorkspaces;
 use reqwest::redirect::Policy;
@@ -77,7 +77,7 @@ async fn serve(config: &Config) -> Result<(), Failure> {
 }
 
 fn agents(config: &Config, client: reqwest::Client) -> Result<BTreeMap<String, Arc<dyn Agent>>, Failure> {
-    let pdf = SubprocessPdfReader::new(std::env::current_exe()?, vec![READ_PDF.into()]);
+    let pdf = SubprocessParser::new(std::env::current_exe()?, vec![READ_DOCUMENT.into()]);
     let documents = Documents::Folder(config.documents.clone());
     let mut all = agents_with(Arc::new(RemoteWorkspaces::new(client)), documents, Arc::new(pdf));
     let Some(one) = &config.agent else { return Ok(all) };

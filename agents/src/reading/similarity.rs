@@ -9,8 +9,9 @@ use unicode_segmentation::UnicodeSegmentation;
 const RUN: usize = 4;
 /// Smallest hashes that are kept of a text: the estimate of the likeness is off by about 3 in 100.
 const SKETCH: usize = 256;
-/// Likeness from which on a text counts as a copy, in percent of the word runs of both.
-const COPY_PERCENT: usize = 80;
+/// Likeness from which on a text counts as a copy, in percent of the word runs of both. A reprint with another beginning and
+/// end, or with every tenth sentence edited, has 70 to 80; two texts on one subject by different authors stay below 15.
+const COPY_PERCENT: usize = 60;
 
 /// What is kept of a text to compare it: the smallest hashes of its word runs, and one of all its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,8 +91,8 @@ pub(super) fn copies(sketches: &[Sketch]) -> Vec<Option<(usize, u8)>> {
         for original in sketch.smallest.iter().filter_map(|hash| originals.get(hash)).flatten() {
             *shared.entry(*original).or_default() += 1;
         }
-        // Fewer common hashes than half of the sketch can't be enough.
-        let near = shared.into_iter().filter(|(_, count)| count * 2 >= sketch.smallest.len());
+        // Fewer common hashes than a third of the sketch can't be enough.
+        let near = shared.into_iter().filter(|(_, count)| count * 3 >= sketch.smallest.len());
         let likeness = |original: usize| sketches.get(original).map_or(0, |other| sketch.percent(other));
         let best = near.map(|(original, _)| (likeness(original), std::cmp::Reverse(original))).max();
         match best.filter(|(percent, _)| *percent >= COPY_PERCENT) {
@@ -111,11 +112,10 @@ pub(super) fn copies(sketches: &[Sketch]) -> Vec<Option<(usize, u8)>> {
 mod tests {
     use super::*;
 
-    /// Sentences that share no run of words with those of another seed.
+    /// Sentences that share hardly a run of words with those of another seed.
     fn prose(seed: usize, sentences: usize) -> String {
-        let words = ["heat", "pump", "boiler", "grid", "water", "cost", "winter", "house"];
-        let word = |n: usize| format!("{}{}", words[n % words.len()], (n * 7 + seed * 13) % 97);
-        let sentence = |s: usize| (0..9).map(|w| word(s * 9 + w + seed)).collect::<Vec<_>>().join(" ") + ". ";
+        let word = |n: usize| format!("pump{}", (n + 1).wrapping_mul(seed + 40_503) % 9_973 % 500);
+        let sentence = |s: usize| (0..9).map(|w| word(s * 9 + w)).collect::<Vec<_>>().join(" ") + ". ";
         (0..sentences).map(sentence).collect()
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let noted = format!("Republished with permission of the authors. {original}");
         let found = groups(&[&original, &prose(2, 60), &edited, &noted]);
         assert_eq!((found[0], found[1]), (None, None));
-        assert!(matches!(found[2], Some((0, 80..=99))), "{found:?}");
+        assert!(matches!(found[2], Some((0, 60..=99))), "{found:?}");
         assert!(matches!(found[3], Some((0, 80..=99))), "{found:?}");
     }
 

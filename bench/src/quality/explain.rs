@@ -36,12 +36,12 @@ pub(super) fn run(arguments: &ReportArgs, ours: &Ours<'_>, all: &[Question]) -> 
     let mut report = Report::default();
     for question in chosen {
         let answer = ours.answer(&question.question)?;
-        report.notes.push(explained(question, &answer, ours));
+        report.notes.push(explained(question, &answer, ours, all));
     }
     Ok(report)
 }
 
-fn explained(question: &Question, answer: &Answer, ours: &Ours<'_>) -> String {
+fn explained(question: &Question, answer: &Answer, ours: &Ours<'_>, all: &[Question]) -> String {
     let gap = if answer.gap { ", declared a gap" } else { "" };
     let mut text = format!("\n{} ({}{gap}): {}\n", question.id, question.kind, question.question);
     for (number, finding) in (1..).zip(&answer.findings) {
@@ -50,8 +50,12 @@ fn explained(question: &Question, answer: &Answer, ours: &Ours<'_>) -> String {
         let _infallible = writeln!(text, "  {number:>2}. {mark:<18} {}: {}", first.document, short(first));
     }
     for quotes in &answer.contradictions {
-        let known = question.sides().any(|(a, b)| has(a, quotes) && has(b, quotes));
-        let word = if known { "contradiction" } else { "another contradiction" };
+        let planted = |question: &Question| question.sides().any(|(a, b)| has(a, quotes) && has(b, quotes));
+        let word = match (planted(question), all.iter().any(planted)) {
+            (true, _) => "contradiction",
+            (false, true) => "contradiction of another question",
+            (false, false) => "FALSE contradiction",
+        };
         let _infallible =
             writeln!(text, "  {word}: {}", quotes.iter().map(short).collect::<Vec<_>>().join(" <> "));
     }

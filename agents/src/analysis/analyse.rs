@@ -10,11 +10,14 @@ use super::figures::{figures, timeline};
 use super::result::{
     AnalysisMetadata, AnalysisResult, ConfidenceScores, KeyInsight, SourceCount, Statistics,
 };
-use super::statement::statements;
+use super::statement::{Statement, statements};
 use super::themes::{Theme, themes};
 use crate::language::Language;
 use crate::reading::SourceId;
-use crate::research::{Method, NotProduced, ResearchResult};
+use crate::research::{CitationId, Method, NotProduced, ResearchResult};
+
+/// Relevance in percent from which on a quote beyond the findings is part of the tables.
+const NEAR_PERCENT: u8 = 25;
 
 /// Groups the findings, compares the quotes and computes the scores. Deterministic.
 #[must_use]
@@ -23,7 +26,8 @@ pub fn analyse(research: &ResearchResult) -> AnalysisResult {
     let themes = themes(research);
     let statements = statements(&language, research);
     let contradictions = contradictions(&language, &research.topic, &statements);
-    let figures = figures(&language, &statements);
+    let near = near(research, statements);
+    let figures = figures(&language, &near);
     let mut statistics = statistics(research, &themes, &contradictions);
     statistics.figures = figures.len();
     let confidence_scores = scores(&statistics);
@@ -40,7 +44,7 @@ pub fn analyse(research: &ResearchResult) -> AnalysisResult {
         recommendations: recommendations(research, &statistics, &confidence_scores),
         contradictions,
         figures,
-        timeline: timeline(&statements),
+        timeline: timeline(&near),
         confidence_scores,
         statistics,
         detailed_analysis: None,
@@ -48,6 +52,16 @@ pub fn analyse(research: &ResearchResult) -> AnalysisResult {
             .map(|field| NotProduced::needs_a_model(&format!("detailed_analysis.{field}")))
             .into(),
     }
+}
+
+/// The quotes behind findings, and those near the question: what else was quoted would only lengthen the tables.
+fn near<'a>(research: &ResearchResult, statements: Vec<Statement<'a>>) -> Vec<Statement<'a>> {
+    let found: BTreeSet<&CitationId> =
+        research.key_findings.iter().flat_map(|finding| &finding.citations).collect();
+    let wanted = |statement: &Statement<'_>| {
+        statement.relevance >= NEAR_PERCENT || found.contains(&statement.citation.id)
+    };
+    statements.into_iter().filter(wanted).collect()
 }
 
 fn statistics(

@@ -10,7 +10,7 @@ use super::citations::{CITATIONS_SCHEMA, CitationsFile, SourcesFile, snapshot_na
 use super::compose::compose;
 use super::manifest::{Manifest, manifest_hash_line};
 use super::report::{Approval, Report};
-use super::{html, markdown, names};
+use super::{docx, html, markdown, names};
 use crate::analysis::AnalysisResult;
 use crate::hash::sha256_hex;
 use crate::reading::Corpus;
@@ -75,6 +75,7 @@ pub fn write(request: &WriteRequest<'_>) -> Result<Bundle, WriteError> {
     files.insert(names::ANALYSIS.to_owned(), canonical);
     files.insert(names::MARKDOWN.to_owned(), markdown::render(&report).into_bytes());
     files.insert(names::HTML.to_owned(), html::render(&report, &citations, request.corpus)?.into_bytes());
+    files.insert(names::DOCX.to_owned(), docx::render(&report)?);
     files.insert(names::REPORT.to_owned(), json(names::REPORT, &report)?);
     let index = SourcesFile::new(request.corpus, &citations);
     files.insert(names::SOURCES.to_owned(), json(names::SOURCES, &index)?);

@@ -4,18 +4,26 @@ use std::collections::BTreeSet;
 
 use super::bundle::WriteRequest;
 use super::citations::snapshot_name;
+use super::facts::{Facts, points};
+use super::markdown::capitalised;
 use super::report::{
     Appendix, ExecutiveSummary, HumanFeedback, QuoteRef, References, Report, ReportMetadata,
     ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
 };
 use crate::analysis::{AnalysisResult, analyse};
+use crate::language::Language;
 use crate::limits;
 use crate::research::{Citation, CitationId, Confidence, Finding, Method, ResearchResult};
 
-const METHODOLOGY: [&str; 6] = [
+const METHODOLOGY: [&str; 9] = [
     "Every document was read and kept as a text snapshot; hashes of the original and of the snapshot are recorded.",
     "The question was broken into sub-questions by fixed templates and its key terms.",
-    "Sentences were ranked for each sub-question with BM25; repetition was avoided with maximal marginal relevance.",
+    "Sentences were ranked for each sub-question with BM25, with a bonus for phrases and near words, for documents that \
+     fit as a whole, and for the year and kind of answer asked for; repetition was avoided with maximal marginal relevance.",
+    "A question counts as answered only if enough of its words meet in one place, in the year that it names.",
+    "Findings were grouped by likeness; the head of a theme is its best supported and most central finding (TextRank).",
+    "Figures were brought to one unit. Quotes of different documents contradict each other if subject, unit and year are \
+     the same and the values can't both be true, or if one denies what the other says.",
     "Each finding is an exact quote. A sentence that points back is quoted together with the one before it.",
     "A quote of another document counts as support if it is alike in words and topic, the numbers of one are among \
      those of the other, and neither negates the other.",
@@ -25,7 +33,7 @@ const LIMITATIONS: [&str; 4] = [
     "The documents are taken at their word: whether they are right was not checked.",
     "Statements in other words, or spread over several sentences, may have been missed.",
     "Likeness of words is not likeness of meaning: read a supporting quote before you rely on it.",
-    "Sentence and word rules are made for English; other languages are found less well.",
+    "Word rules exist for English, German, French and Spanish; other languages are found less well.",
 ];
 
 /// The report. `analysis` may have been edited by a person: what is no longer a quote says so.
@@ -36,9 +44,11 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
     let findings: Vec<&Finding> =
         request.research.key_findings.iter().filter(|finding| kept.contains(finding.id.as_str())).collect();
     let removed = request.research.key_findings.len() - findings.len();
-    let summary = executive_summary(request, analysis, &computed, removed);
-    let detailed_findings = sections(request.research, &findings);
-    let used = used(&summary, &detailed_findings);
+    let mut summary = executive_summary(request, analysis, &computed, removed);
+    let detailed_findings = sections(request.research, analysis, &findings);
+    let facts = Facts::new(request.research, analysis);
+    answer(request, &mut summary, &detailed_findings, &facts);
+    let used = used(&summary, &detailed_findings, &facts);
     Report {
         schema: "aegis.report/v1".to_owned(),
         metadata: ReportMetadata {
@@ -51,7 +61,14 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
         },
         executive_summary: summary,
         detailed_findings,
+        contradictions: facts.contradictions,
+        figures: facts.figures,
+        charts: facts.charts,
+        timeline: facts.timeline,
+        coverage: request.research.metadata.sub_questions.clone(),
         research_gaps: request.research.research_gaps.clone(),
+        words_not_found: request.research.metadata.words_not_found.clone(),
+        set_aside: request.research.metadata.set_aside.clone(),
         recommendations: recommendations(request.research, analysis, &computed),
         references: references(request, used),
         appendix: Appendix {
@@ -74,7 +91,8 @@ fn executive_summary(
     let takeaways = analysis.key_insights.iter().take(limits::TAKEAWAYS);
     let approval = request.approval;
     let comment = approval.comment.clone().filter(|comment| !comment.trim().is_empty());
-    let spoke = comment.is_some() || approval.edited || findings_removed > 0;
+    let asked = request.research.metadata.feedback.is_some();
+    let spoke = comment.is_some() || asked || approval.edited || findings_removed > 0;
     ExecutiveSummary {
         overview: analysis.summary.clone(),
         overview_by_rule: analysis.summary == computed.summary,
@@ -86,21 +104,49 @@ fn executive_summary(
             decided_by: approval.decided_by.as_ref().map(ToString::to_string),
             edited: approval.edited,
             findings_removed,
+            points: Vec::new(),
         }),
     }
 }
 
-fn sections(research: &ResearchResult, findings: &[&Finding]) -> Vec<Section> {
-    let section = |title: &String| Section {
-        title: title.clone(),
-        findings: findings
-            .iter()
-            .filter(|finding| finding.sub_question == *title)
-            .map(|finding| statement(research, &finding.finding, &finding.citations))
-            .collect(),
+/// The approver's comment point by point, from what the report has.
+fn answer(request: &WriteRequest<'_>, summary: &mut ExecutiveSummary, sections: &[Section], facts: &Facts) {
+    let asked = request.research.metadata.feedback.as_ref().map(|feedback| feedback.comment.clone());
+    let comment = request.approval.comment.clone().filter(|comment| !comment.trim().is_empty()).or(asked);
+    let (Some(feedback), Some(comment)) = (&mut summary.human_feedback, comment) else { return };
+    let language = Language::of_text(&request.research.topic, None);
+    let statements = sections.iter().flat_map(|section| &section.findings);
+    let quotes: Vec<&QuoteRef> =
+        statements.flat_map(|statement| &statement.quotes).chain(facts.quotes()).collect();
+    feedback.points = points(&language, &comment, &quotes);
+}
+
+/// Findings under the themes of the analysis; those of no theme stand under their sub-question.
+fn sections(research: &ResearchResult, analysis: &AnalysisResult, findings: &[&Finding]) -> Vec<Section> {
+    let title_of = |finding: &Finding| {
+        let insight = analysis.key_insights.iter().find(|insight| insight.findings.contains(&finding.id));
+        let theme = insight.map(|insight| capitalised(&insight.theme)).filter(|theme| !theme.is_empty());
+        theme.unwrap_or_else(|| finding.sub_question.clone())
     };
-    let sections = research.metadata.sub_questions.iter().map(|sub| section(&sub.question));
-    sections.filter(|section| !section.findings.is_empty()).collect()
+    let order = |finding: &Finding| {
+        let insights = || analysis.key_insights.iter().enumerate();
+        insights().find_map(|(theme, insight)| {
+            insight.findings.iter().position(|id| *id == finding.id).map(|place| (theme, place))
+        })
+    };
+    let mut ordered: Vec<&&Finding> = findings.iter().collect();
+    ordered.sort_by_key(|finding| order(finding));
+    let mut sections: Vec<Section> = Vec::new();
+    for finding in ordered {
+        let title = title_of(finding);
+        let mut shown = statement(research, &finding.finding, &finding.citations);
+        shown.answers.clone_from(&finding.sub_question);
+        match sections.iter_mut().find(|section| section.title == title) {
+            Some(section) => section.findings.push(shown),
+            None => sections.push(Section { title, findings: vec![shown] }),
+        }
+    }
+    sections
 }
 
 fn statement(research: &ResearchResult, text: &str, citations: &[CitationId]) -> Statement {
@@ -112,10 +158,11 @@ fn statement(research: &ResearchResult, text: &str, citations: &[CitationId]) ->
         text: text.trim().to_owned(),
         confidence: Confidence::of_documents(sources.len()),
         quotes,
+        answers: String::new(),
     }
 }
 
-fn quote_ref(research: &ResearchResult, citation: &Citation) -> QuoteRef {
+pub(super) fn quote_ref(research: &ResearchResult, citation: &Citation) -> QuoteRef {
     let title = research.sources_cited.iter().find(|source| source.id == citation.source);
     QuoteRef {
         citation: citation.id.clone(),
@@ -127,9 +174,10 @@ fn quote_ref(research: &ResearchResult, citation: &Citation) -> QuoteRef {
     }
 }
 
-fn used(summary: &ExecutiveSummary, sections: &[Section]) -> BTreeSet<CitationId> {
+fn used(summary: &ExecutiveSummary, sections: &[Section], facts: &Facts) -> BTreeSet<CitationId> {
     let statements = sections.iter().flat_map(|section| &section.findings).chain(&summary.key_takeaways);
-    statements.flat_map(|statement| &statement.quotes).map(|quote| quote.citation.clone()).collect()
+    let quotes = statements.flat_map(|statement| &statement.quotes).chain(facts.quotes());
+    quotes.map(|quote| quote.citation.clone()).collect()
 }
 
 fn recommendations(

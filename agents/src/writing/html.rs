@@ -9,6 +9,7 @@ use super::bundle::WriteError;
 use super::names;
 use super::report::Report;
 use super::snapshot::{Piece, pieces};
+use super::tables::Bar;
 use crate::reading::Corpus;
 use crate::research::Citation;
 
@@ -29,6 +30,8 @@ struct Page<'a> {
     style: &'static str,
     style_hash: String,
     date: &'a str,
+    /// BCP 47 code of the fixed sentences' language.
+    language: &'static str,
     snapshots: Vec<Snapshot<'a>>,
 }
 
@@ -49,9 +52,34 @@ pub(super) fn render(report: &Report, citations: &[Citation], corpus: &Corpus) -
         style: STYLE,
         style_hash: STANDARD.encode(Digest::of_bytes(STYLE.as_bytes()).as_bytes()),
         date: report.metadata.generated_at.get(..10).unwrap_or(&report.metadata.generated_at),
+        language: "en",
         snapshots: snapshots.collect(),
     };
     let text = page.render();
     text.map(|text| super::visible(&text))
         .map_err(|error| WriteError::Render { file: names::HTML, detail: error.to_string() })
+}
+
+/// Characters of a chart's label beside its amount.
+const LABEL_CHARS: usize = 52;
+/// Width of a chart, and that of the shortest bar, in its own units.
+const CHART_WIDTH: u32 = 640;
+const LEAST_WIDTH: u32 = 3;
+
+/// A label that leaves room for the amount beside it.
+pub(super) fn clipped(label: &str) -> String {
+    match label.char_indices().nth(LABEL_CHARS) {
+        Some((at, _)) => format!("{}…", label.get(..at).unwrap_or(label).trim_end()),
+        None => label.to_owned(),
+    }
+}
+
+/// A thousandth of the longest bar in the chart's units.
+pub(super) fn scaled(thousandths: &u32) -> u32 {
+    thousandths * CHART_WIDTH / 1_000
+}
+
+/// Width of a bar.
+pub(super) fn width(bar: &Bar) -> u32 {
+    scaled(&bar.to).saturating_sub(scaled(&bar.from)).max(LEAST_WIDTH)
 }

@@ -1,5 +1,7 @@
 //! The report as Markdown; text from documents and people is escaped, so that none of it becomes markup.
 
+mod facts;
+
 use super::report::{QuoteRef, Report, Section, Statement};
 use crate::analysis::{MORE_SOURCES_BELOW, PROCEED_FROM};
 
@@ -11,7 +13,10 @@ pub(super) fn render(report: &Report) -> String {
     let parts = [
         head(report),
         in_short(report),
+        facts::conflicts(&report.contradictions),
         said(&report.detailed_findings),
+        facts::figures(&report.figures),
+        facts::timeline(&report.timeline),
         gaps(report),
         recommendations(report),
         confidence(report),
@@ -68,6 +73,7 @@ fn in_short(report: &Report) -> String {
         if feedback.findings_removed > 0 {
             text.push_str(&format!(" Findings left out at the approval: {}.", feedback.findings_removed));
         }
+        text.push_str(&facts::points(&feedback.points));
     }
     text
 }
@@ -111,6 +117,8 @@ fn place(quote: &QuoteRef) -> String {
 
 fn gaps(report: &Report) -> String {
     let mut text = "## What was not found\n".to_owned();
+    let absent: Vec<String> =
+        report.words_not_found.iter().map(|word| format!("“{}”", escape(word))).collect();
     for gap in &report.research_gaps {
         text.push_str(&format!("\n- {}", escape(gap)));
     }
@@ -119,6 +127,13 @@ fn gaps(report: &Report) -> String {
             "\nEvery sub-question has at least one quote. That does not mean that it is fully answered.",
         );
     }
+    if !absent.is_empty() {
+        text.push_str(&format!(
+            "\n\nWords of the question that stand in no document: {}.",
+            absent.join(", ")
+        ));
+    }
+    text.push_str(&facts::set_aside(&report.set_aside));
     text
 }
 
@@ -153,7 +168,7 @@ fn confidence(report: &Report) -> String {
     let formula = report.appendix.confidence_formula.iter().map(|line| format!("- {}", escape(line)));
     format!(
         "## How sure is this\n\n| Measure | Score |\n|---|---|\n| Sub-questions with evidence | {:.2} |\n\
-         | Documents behind the findings | {:.2} |\n| Groups in which documents meet | {:.2} |\n\
+         | Documents behind the findings | {:.2} |\n| Themes in which documents meet without contradiction | {:.2} |\n\
          | **Overall** | **{:.2}** |\n\nBelow {MORE_SOURCES_BELOW:.2} the rule asks for more sources, from \
          {PROCEED_FROM:.2} it says proceed. The arithmetic:\n\n{}",
         scores.data_completeness,

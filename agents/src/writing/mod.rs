@@ -3,11 +3,14 @@
 mod bundle;
 mod citations;
 mod compose;
+mod docx;
+mod facts;
 mod html;
 mod manifest;
 mod markdown;
 mod report;
 mod snapshot;
+mod tables;
 
 pub use bundle::{Bundle, WriteError, WriteRequest, write};
 pub use citations::{CITATIONS_SCHEMA, CitationsFile, SOURCES_SCHEMA, SourceEntry, SourcesFile};
@@ -17,6 +20,8 @@ pub use report::{
     Appendix, Approval, DecidedBy, ExecutiveSummary, HumanFeedback, QuoteRef, References, Report,
     ReportMetadata, ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
 };
+
+pub use tables::{Bar, Chart, Conflict, ConflictSide, FigureRow, Point, TimelineRow, grouped};
 
 /// A text without anything that drives the terminal on which somebody may read it: documents hold such characters.
 fn visible(text: &str) -> String {
@@ -29,6 +34,8 @@ pub mod names {
     pub const MARKDOWN: &str = "report.md";
     /// The report with its sources in one page.
     pub const HTML: &str = "report.html";
+    /// The report for word processors.
+    pub const DOCX: &str = "report.docx";
     /// The report as data.
     pub const REPORT: &str = "report.json";
     /// Every quote with its place.

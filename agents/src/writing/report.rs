@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tables::{Chart, Conflict, FigureRow, Point, TimelineRow};
 use crate::analysis::{ConfidenceScores, Statistics};
 use crate::reading::{Skipped, SourceId};
-use crate::research::{CitationId, Confidence, Depth, Method, NotProduced};
+use crate::research::{CitationId, Confidence, Depth, Method, NotProduced, SetAside, SubQuestionReport};
 
 /// Who decided: one name or several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,12 +68,15 @@ pub struct Statement {
     pub confidence: Confidence,
     /// Quotes behind it, its own first.
     pub quotes: Vec<QuoteRef>,
+    /// The sub-question that it answers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub answers: String,
 }
 
-/// Findings that answer one sub-question.
+/// Findings of one theme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Section {
-    /// The sub-question.
+    /// Name of the theme: its key terms.
     pub title: String,
     /// Its findings.
     pub findings: Vec<Statement>,
@@ -119,6 +123,8 @@ pub struct HumanFeedback {
     pub edited: bool,
     /// Findings left out because their insight was removed at the approval.
     pub findings_removed: usize,
+    /// The comment point by point.
+    pub points: Vec<Point>,
 }
 
 /// The first thing to read.
@@ -201,10 +207,24 @@ pub struct Report {
     pub metadata: ReportMetadata,
     /// The first thing to read.
     pub executive_summary: ExecutiveSummary,
-    /// By sub-question.
+    /// By theme, best supported first.
     pub detailed_findings: Vec<Section>,
+    /// Quotes side by side that can't all be right.
+    pub contradictions: Vec<Conflict>,
+    /// The number table.
+    pub figures: Vec<FigureRow>,
+    /// Figures of one unit to be drawn.
+    pub charts: Vec<Chart>,
+    /// What the quotes give a date, earliest first.
+    pub timeline: Vec<TimelineRow>,
+    /// Each sub-question with its evidence.
+    pub coverage: Vec<SubQuestionReport>,
     /// Sub-questions and terms without evidence.
     pub research_gaps: Vec<String>,
+    /// Topic words that stand in no document.
+    pub words_not_found: Vec<String>,
+    /// Sentences that give orders to programs; they were not used as evidence.
+    pub set_aside: Vec<SetAside>,
     /// What follows.
     pub recommendations: ReportRecommendations,
     /// Where it comes from.

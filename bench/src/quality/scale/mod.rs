@@ -32,8 +32,8 @@ pub(crate) async fn run(folder: &Path) -> Result<Report, Failure> {
     let mut checks = Vec::new();
     narrate("reading them, one question, the verified report");
     let all = watched(&documents, "aegis", QUESTION).await?;
-    let Watched { cost, parsers_peak } = &all;
-    let peak = number(cost.peak + parsers_peak) / 1e6;
+    let Watched { cost, parsers_peak, together_peak } = &all;
+    let peak = number(*together_peak) / 1e6;
     let cells =
         [number(cost.documents), number(written) / 1e6, cost.read_s, cost.total_s, number(cost.peak) / 1e6];
     let cells = cells.into_iter().chain([number(*parsers_peak) / 1e6]);
@@ -67,9 +67,9 @@ async fn worst(
             "# Good\n\nThis document is read whatever lies beside it in the folder.\n",
         )?;
         (file.write)(&place.join(file.name))?;
-        let Watched { cost, parsers_peak } = watched(&place, "read", "").await?;
+        let Watched { cost, together_peak, .. } = watched(&place, "read", "").await?;
         std::fs::remove_dir_all(&place)?;
-        let megabytes = number(cost.peak + parsers_peak) / 1e6;
+        let megabytes = number(together_peak) / 1e6;
         (slowest, largest) = (slowest.max(cost.total_s), largest.max(megabytes));
         let fate = fate(&cost, file.name);
         unnamed += usize::from(fate.is_none() || cost.documents == 0);

@@ -17,6 +17,8 @@ pub(super) struct Watched {
     pub(super) cost: Cost,
     /// Most memory of all its parsers at one time, in bytes.
     pub(super) parsers_peak: u64,
+    /// Most memory of the process and its parsers at one time, in bytes.
+    pub(super) together_peak: u64,
 }
 
 /// Runs it.
@@ -37,13 +39,19 @@ pub(super) async fn watched(documents: &Path, system: &str, question: &str) -> R
         .spawn()?;
     let pid = child.id().unwrap_or_default();
     let mut ended = std::pin::pin!(child.wait_with_output());
-    let mut parsers_peak = 0;
+    let (mut parsers_peak, mut together_peak) = (0, 0);
     loop {
         tokio::select! {
-            output = &mut ended => return Ok(Watched { cost: cost_of(&output?)?, parsers_peak }),
+            output = &mut ended => {
+                let cost = cost_of(&output?)?;
+                // Alone, it knows its own peak better than whoever looks at it now and then.
+                let together_peak = cost.peak.max(together_peak);
+                return Ok(Watched { cost, parsers_peak, together_peak });
+            }
             () = tokio::time::sleep(INTERVAL) => {
-                let now: u64 = children(pid).into_iter().map(|child| usage(child).rss).sum();
-                parsers_peak = parsers_peak.max(now);
+                let parsers: u64 = children(pid).into_iter().map(|child| usage(child).rss).sum();
+                parsers_peak = parsers_peak.max(parsers);
+                together_peak = together_peak.max(parsers + usage(pid).rss);
             }
         }
     }

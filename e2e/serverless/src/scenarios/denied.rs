@@ -24,8 +24,13 @@ pub(super) async fn denied(world: &World) -> Result<String, Failure> {
     for word in ["s3:GetObject", "bucket 'agent-orchestration-dev-artifacts", "role's policy"] {
         names(&reason, word)?;
     }
+    let look = || async {
+        let log = world.logged(id).await?;
+        Ok(log.contains("put off").then_some(log))
+    };
+    names(&crate::until("a line of the controller's log", TOLD, look).await?, "s3:GetObject")?;
     world.must(0, &["cancel", id]).await?;
     let ended = world.settled(id, RunStatus::Cancelled).await?;
     equal("StepCompleted on the bus", ended.heard("StepCompleted"), 1)?;
-    Ok("the run waits and tells action, bucket and remedy; nothing failed for it".to_owned())
+    Ok("the run waits, journal and log tell action, bucket and remedy; nothing failed for it".to_owned())
 }

@@ -1,9 +1,9 @@
-//! Invoking the controller past the API, as its schedule and an operator at the console do.
+//! What an operator can do at the console past the API: invoke the controller as its schedule does, and read its log.
 
 use crate::Failure;
 use crate::world::World;
 use futures_util::future::{Either, select};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ use std::time::Duration;
 const CONTROLLER: &str = "agent-orchestration-dev-controller";
 /// The emulator's root, who needs no right signature.
 const ROOT: &str = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
+/// How the console asks the log.
+const FILTER: &str = "Logs_20140328.FilterLogEvents";
 /// How often the sweep comes where a minute is too long.
 const OFTEN: Duration = Duration::from_secs(8);
 
@@ -21,6 +23,20 @@ impl World {
         let request =
             self.client.post(address).header("authorization", ROOT).json(&json!({"aegis": "sweep"}));
         Ok(request.send().await?.text().await?)
+    }
+
+    /// The lines of the controller's log about a run.
+    pub(crate) async fn logged(&self, id: &str) -> Result<String, Failure> {
+        let body = json!({"logGroupName": format!("/aws/lambda/{CONTROLLER}")}).to_string();
+        let request =
+            self.client.post(&self.endpoint).header("authorization", ROOT.replace("/lambda/", "/logs/"));
+        let request =
+            request.header("x-amz-target", FILTER).header("content-type", "application/x-amz-json-1.1");
+        let answer: Value = request.body(body).send().await?.json().await?;
+        let events =
+            answer.get("events").and_then(Value::as_array).ok_or("there is no log of the controller")?;
+        let lines = events.iter().filter_map(|event| event.get("message").and_then(Value::as_str));
+        Ok(lines.filter(|line| line.contains(id)).collect::<Vec<_>>().join("\n"))
     }
 
     /// Has the controller sweep often while something is going on: the schedule's minute in short.

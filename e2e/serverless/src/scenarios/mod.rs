@@ -30,8 +30,11 @@ pub(crate) struct Scenario {
     pub(crate) live: for<'a> fn(&'a World) -> Seen<'a>,
 }
 
+/// The scenario that needs a browser.
+pub(crate) const PAGE: &str = "page";
+
 macro_rules! scenario {
-    ($name:literal, $about:literal, $live:path) => {
+    ($name:expr, $about:literal, $live:path) => {
         Scenario { name: $name, about: $about, live: |world| Box::pin($live(world)) }
     };
 }
@@ -51,7 +54,7 @@ pub(crate) fn groups() -> Vec<Vec<Scenario>> {
             scenario!("reply-lost", "an agent works and its acknowledgement is lost", deliveries::reply_lost),
             scenario!("cancel", "a run is cancelled at its gate", cancelled::at_gate),
             scenario!("cancel-working", "a run is cancelled while its agent works", cancelled::while_working),
-            scenario!("page", "a person decides on the page in Chromium", page::page),
+            scenario!(PAGE, "a person decides on the page in Chromium", page::page),
             scenario!("large", "answers over the limit, and as large as allowed", large::large),
             scenario!("forbidden", "a right is missing", denied::denied),
             scenario!("stale-wakes", "wakes twice, hours late and for nobody", wakes::stale),

@@ -13,9 +13,8 @@ use tokio::process::Command;
 const COMMENT: &str = "Read behind the gateway.";
 
 pub(super) async fn page(world: &World) -> Result<String, Failure> {
-    let Some(browser) = &world.browser else {
-        return Ok("not looked at: name the folder of e2e/browser with its library by --browser".to_owned());
-    };
+    let browser =
+        world.browser.as_deref().ok_or("name the folder of e2e/browser with its library by --browser")?;
     let id = "e2e-page";
     let notice = world.to_gate(id).await?;
     let link = notice.get("approve_url").and_then(Value::as_str).ok_or("the notice has no link")?;

@@ -106,6 +106,8 @@ fn ministack(command: &mut Command, folder: &Path, port: u16, home: &Path) {
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", home)
+        // Where it unpacks functions: it leaves them behind, and this folder goes with it.
+        .env("TMPDIR", home)
         .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"))
         .env("GATEWAY_PORT", port.to_string())
         .env("BIND_HOST", "127.0.0.1")

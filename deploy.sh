@@ -7,6 +7,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 environment=dev
 base_url=
+docs=/documents
 yes=false
 dry_run=false
 full=false
@@ -26,6 +27,7 @@ Usage: ./deploy.sh VERB [OPTIONS]
 
   --env NAME       dev (default), staging or prod; settings come from terraform/NAME.tfvars
   --base-url URL   smoke: the API to test, in place of the deployed one
+  --docs PATH      smoke: documents to research, where the agents see them (default /documents)
   --full           smoke: also dead-letter queues and the functions' logs
   --yes            ask nothing
   --dry-run        print what would be run, and run nothing that changes anything
@@ -76,7 +78,35 @@ settings() {
   if [[ -f "${file}" ]]; then arguments=("-var-file=${file}" "${arguments[@]}"); fi
 }
 
-output() { terraform_in_place output -raw "$1" 2>/dev/null; }
+# An output, with nothing but its value: Terraform tells on stdout, too, that there is none.
+output() {
+  local value
+  value=$(terraform_in_place output -no-color -raw "$1" 2>/dev/null) && [[ "${value}" != *Warning* ]] && printf '%s\n' "${value}"
+}
+
+# Whether the state has anything whose address contains this.
+in_state() {
+  local addresses
+  addresses=$(terraform_in_place state list 2>/dev/null) || return 1
+  grep -q -- "${1:-.}" <<<"${addresses}"
+}
+
+# Another account's state would be taken for a deployment that is gone: everything would be made anew.
+same_account() {
+  local mine theirs
+  theirs=$(output account_id) || return 0
+  has aws || return 0
+  mine=$(aws sts get-caller-identity --query Account --output text 2>/dev/null) ||
+    fail "AWS does not know these credentials" "sign in: aws configure sso, or set AWS_PROFILE"
+  [[ "${mine}" == "${theirs}" ]] ||
+    fail "the credentials are of account ${mine}, and ${environment} is deployed in ${theirs}" "sign in to ${theirs}, for instance with AWS_PROFILE"
+}
+
+# Ctrl-C goes to Terraform as well, which ends what it is at and writes its state.
+interrupted() {
+  printf '\nerror: interrupted\n  help: what was done is in the state: run ./deploy.sh %s again, it goes on from there\n' "$1" >&2
+  exit 130
+}
 
 confirmed() {
   if "${yes}"; then return 0; fi
@@ -102,28 +132,33 @@ checked() {
 terraform_is_new_enough() {
   local version
   version=$(terraform version -json | sed -n 's/.*"terraform_version": *"\([0-9]*\.[0-9]*\).*/\1/p')
-  [[ $((${version%%.*} * 1000 + ${version##*.})) -ge 1011 ]]
+  # An empty number would end the whole script.
+  [[ -n "${version}" ]] && [[ $((${version%%.*} * 1000 + ${version##*.})) -ge 1011 ]]
 }
+
+aws_is_new_enough() { [[ "$(aws --version 2>&1)" == aws-cli/2.* ]]; }
 
 builds_images() { ! grep -Eqs '^[[:space:]]*build_images[[:space:]]*=[[:space:]]*false' "${root}/terraform/${environment}.tfvars"; }
 
 lambda_quota() {
   local number
   number=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
-  [[ "${number}" -ge 20 ]]
+  [[ "${number}" =~ ^[0-9]+$ && "${number}" -ge 20 ]]
 }
 
 agentcore_quota() {
   local number
   number=$(aws service-quotas list-service-quotas --service-code bedrock-agentcore \
     --query "max_by(Quotas[?contains(QuotaName, 'ession')], &Value).Value" --output text)
-  [[ "${number%.*}" -gt 0 ]]
+  number=${number%.*}
+  [[ "${number}" =~ ^[0-9]+$ && "${number}" -gt 0 ]]
 }
 
 check() {
   checked "terraform" "install Terraform 1.11 or newer" has terraform
   checked "terraform 1.11 or newer" "install a newer Terraform" terraform_is_new_enough
   checked "aws (AWS command line 2)" "install the AWS command line, version 2" has aws
+  checked "aws is of version 2" "install the AWS command line, version 2" aws_is_new_enough
   checked "AWS credentials" "sign in: aws configure sso, or set AWS_PROFILE" aws sts get-caller-identity
   checked "Lambda: at least 20 functions at once" "ask for a higher quota 'Concurrent executions' of Lambda" lambda_quota
   checked "AgentCore: sessions are allowed" "ask for the quota 'active sessions' of Bedrock AgentCore; or use agents with URLs and agent_types = []" agentcore_quota
@@ -131,12 +166,14 @@ check() {
     checked "docker" "install Docker, or set build_images = false and give image_digests" has docker
     checked "docker buildx" "install the plugin docker-buildx" docker buildx version
   fi
-  checked "the functions' zip files" "./deploy.sh build" test -f "${root}/target/lambda/controller.zip" -a -f "${root}/target/lambda/callback.zip"
+  checked "the functions' zip files" "./deploy.sh build" built
   if builds_images; then
     checked "the agents' image folder" "./deploy.sh build" test -f "${root}/target/agents/Dockerfile" -a -x "${root}/target/agents/aegis-agents"
   fi
   [[ "${missing}" -eq 0 ]] || fail "${missing} of the above missing" "do what stands behind each 'help', then run ./deploy.sh check again"
 }
+
+built() { [[ -f "${root}/target/lambda/controller.zip" && -f "${root}/target/lambda/callback.zip" ]]; }
 
 build() {
   has cargo || fail "cargo is not installed" "install Rust with rustup"
@@ -146,6 +183,7 @@ build() {
 
 plan() {
   prepare
+  same_account
   settings
   terraform_in_place plan -input=false "${arguments[@]}"
 }
@@ -153,11 +191,14 @@ plan() {
 deploy() {
   build
   if "${dry_run}"; then
-    plan
+    # Terraform plans only what is there to be uploaded.
+    if built; then plan; else say "would run: terraform plan"; fi
     say "would run: terraform apply"
     return
   fi
   prepare
+  same_account
+  trap 'interrupted deploy' INT
   local saved
   settings
   saved="${root}/target/${environment}.tfplan"
@@ -188,7 +229,8 @@ smoke() {
   fi
   base_url=${base_url%/}
   say "Smoke test of ${base_url}: a run, an approval, a report"
-  run aegis --server "${base_url}" run research-report --input "topic=Smoke test" --approve auto ||
+  run aegis --server "${base_url}" run research-report -i "topic=How do heat pumps work in old houses?" \
+    -i "docs:=[\"${docs}\"]" --approve auto --timeout 5m --output "${root}/target/smoke" ||
     fail "the run did not end well" "aegis ls --server ${base_url} shows it, aegis why says what it waits for, ./deploy.sh logs what the functions say"
   if "${full}"; then smoke_full; fi
   say "The smoke test passed"
@@ -229,17 +271,25 @@ logs() {
   run aws logs tail "${controller}" --follow --since 10m --region "${region}"
 }
 
-# Every object of the bucket and every item of the table, into a folder.
+# Every object of the bucket and every item of the table, into a folder. What a destroy that broke off has deleted is no
+# longer in the state.
 export_data() {
   local folder bucket table region
-  bucket=$(output artifact_bucket_name)
-  table=$(output workflow_table_name)
-  region=$(output region)
+  bucket=$(output artifact_bucket_name) || bucket=
+  table=$(output workflow_table_name) || table=
+  region=$(output region) || region=
+  if [[ -z "${region}" ]]; then
+    say "Nothing to export: this deployment was never finished"
+    return
+  fi
   folder="${root}/target/export-${environment}-$(date -u +%Y%m%dT%H%M%SZ)"
   run mkdir -p "${folder}"
   say "Exporting to ${folder}"
-  run aws s3 sync "s3://${bucket}" "${folder}/objects" --region "${region}" --only-show-errors ||
-    fail "the objects could not be exported" "nothing was deleted; look at the rights to read ${bucket}"
+  if in_state 'aws_s3_bucket\.artifacts$'; then
+    run aws s3 sync "s3://${bucket}" "${folder}/objects" --region "${region}" --only-show-errors ||
+      fail "the objects could not be exported" "nothing was deleted; look at the rights to read ${bucket}"
+  fi
+  if ! in_state 'aws_dynamodb_table\.workflows$'; then return; fi
   if "${dry_run}"; then
     say "would run: aws dynamodb scan --table-name ${table}"
   else
@@ -248,20 +298,29 @@ export_data() {
   fi
 }
 
+# Terraform takes a refused deletion of a runtime for a success.
 leftovers() {
-  local prefix=$1 names
-  names=$(aws bedrock-agentcore-control list-agent-runtimes \
-    --query "agentRuntimes[?starts_with(agentRuntimeName, '${prefix//-/_}')].agentRuntimeName" --output text 2>/dev/null) || return 0
-  # Terraform takes a refused deletion of a runtime for a success.
-  if [[ -n "${names}" ]]; then say "These runtimes are still there; delete them by hand: ${names}"; fi
+  local prefix=$1 region=$2 names
+  if [[ -z "${region}" ]]; then return; fi
+  names=$(aws bedrock-agentcore-control list-agent-runtimes --region "${region}" \
+    --query "agentRuntimes[?starts_with(agentRuntimeName, '${prefix//-/_}_')].agentRuntimeName" --output text) || {
+    say "Whether runtimes were left over could not be found out: look for ${prefix//-/_}_* in the AgentCore console"
+    return
+  }
+  if [[ -n "${names}" ]]; then say "These runtimes are still there; delete them by hand: ${names}"; else say "No runtime is left over"; fi
 }
 
 destroy() {
   has aws || fail "the AWS command line is not installed" "it is needed for the export before anything is deleted"
   prepare
-  local protected table word
-  protected=$(output protected) || fail "${environment} is not deployed" "there is nothing to destroy"
-  table=$(output workflow_table_name)
+  same_account
+  in_state || fail "${environment} is not deployed" "there is nothing to destroy"
+  local prefix protected region table word
+  # A deployment that was never finished has no outputs, and no guard: that is made last.
+  protected=$(output protected) || protected=false
+  table=$(output workflow_table_name) || table=${environment}
+  region=$(output region) || region=
+  prefix=${table%-workflows}
   [[ "${protected}" != true ]] || fail "${environment} is protected" "set deletion_protection = false in terraform/${environment}.tfvars, ./deploy.sh deploy --env ${environment}, then destroy"
   export_data
   if ! "${yes}" && ! "${dry_run}"; then
@@ -270,10 +329,11 @@ destroy() {
     read -r -p "Type ${table} to go on: " word
     [[ "${word}" == "${table}" ]] || fail "that was not ${table}" "nothing was deleted"
   fi
+  trap 'interrupted destroy' INT
   settings
   run terraform_in_place destroy -input=false -auto-approve "${arguments[@]}" ||
     fail "not everything was deleted" "run ./deploy.sh destroy again; Terraform's message above names what is in the way"
-  leftovers "${table%-workflows}"
+  if ! "${dry_run}"; then leftovers "${prefix}" "${region}"; fi
 }
 
 verb=deploy
@@ -283,9 +343,13 @@ if [[ $# -gt 0 && "$1" != --* ]]; then
 fi
 while [[ $# -gt 0 ]]; do
   case "$1" in
-    --env | --base-url)
+    --env | --base-url | --docs)
       [[ $# -ge 2 ]] || fail "$1 needs a value" "./deploy.sh help"
-      if [[ "$1" == --env ]]; then environment=$2; else base_url=$2; fi
+      case "$1" in
+        --env) environment=$2 ;;
+        --base-url) base_url=$2 ;;
+        *) docs=$2 ;;
+      esac
       shift
       ;;
     --yes) yes=true ;;

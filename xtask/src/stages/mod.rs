@@ -4,16 +4,19 @@ mod aws;
 mod browser;
 mod cargo;
 mod deny;
+mod deploy;
 mod e2e;
 mod functions;
 mod openapi;
 mod purity;
 mod readme;
+mod scan;
 mod shellcheck;
 mod sim;
 mod snapshots;
 mod suite;
 mod terraform;
+mod tflint;
 mod transcripts;
 
 pub(crate) use browser::take_screenshot;
@@ -65,9 +68,21 @@ pub(crate) fn all() -> Vec<Stage> {
             "the Terraform code: facts, validity, mocks, and an apply on ministack",
             terraform::check,
         ),
+        stage(
+            "scan",
+            "checkov finds nothing in the Terraform code that is not excused with a reason",
+            scan::check,
+        ),
+        by_name("tflint", "tflint finds nothing in the Terraform code", tflint::check),
         stage("readme", "the README's commands do what it says", readme::check),
         stage("transcripts", "the commands that documents show print what they say", transcripts::check),
         stage("e2e", "the serverless home on an emulator, lived through as users do", e2e::check),
+        stage(
+            "deploy",
+            "deploy.sh on an emulator that enforces IAM: one deployment's whole life",
+            deploy::life,
+        ),
+        by_name("rights", "every right of every role taken away in turn, and missed", deploy::rights),
         stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),
         stage("browser", "the approval page in a real browser", browser::check),
     ]

@@ -30,8 +30,14 @@ locals {
     {
       Sid      = "Objects"
       Effect   = "Allow"
-      Action   = ["s3:GetObject", "s3:PutObject"]
+      Action   = "s3:GetObject"
       Resource = [for prefix in ["payloads", "artifacts"] : "${aws_s3_bucket.artifacts.arn}/${prefix}/*"]
+    },
+    {
+      Sid      = "Payloads"
+      Effect   = "Allow"
+      Action   = "s3:PutObject"
+      Resource = "${aws_s3_bucket.artifacts.arn}/payloads/*"
     },
     {
       # Without it, S3 answers 403 and not 404 for an object that is not there.
@@ -53,6 +59,16 @@ locals {
       Resource = [for id in var.token_key_ids : aws_kms_key.signing[id].arn]
       # AWS always says which algorithm is asked for; an emulator may not.
       Condition = { StringEqualsIfExists = { "kms:MacAlgorithm" = "HMAC_SHA_256" } }
+    },
+  ]
+
+  # Agents put their files by links that this function mints; the controller writes none.
+  callback_statements = [
+    {
+      Sid      = "Files"
+      Effect   = "Allow"
+      Action   = "s3:PutObject"
+      Resource = "${aws_s3_bucket.artifacts.arn}/artifacts/*"
     },
   ]
 
@@ -120,6 +136,7 @@ locals {
     Version = "2012-10-17"
     Statement = concat(
       [for statement in local.common_statements : statement],
+      local.callback_statements,
       local.log_statements.callback,
       local.trace_statements,
     )

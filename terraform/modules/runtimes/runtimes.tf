@@ -61,7 +61,7 @@ resource "aws_bedrockagentcore_agent_runtime_endpoint" "agent" {
 locals {
   guarded = merge([
     for agent, runtime in aws_bedrockagentcore_agent_runtime.agent : {
-      "${agent}"          = runtime.agent_runtime_arn
+      (agent)             = runtime.agent_runtime_arn
       "${agent}/endpoint" = aws_bedrockagentcore_agent_runtime_endpoint.agent[agent].agent_runtime_endpoint_arn
       "${agent}/DEFAULT"  = "${runtime.agent_runtime_arn}/runtime-endpoint/DEFAULT"
     }

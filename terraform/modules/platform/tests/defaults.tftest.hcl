@@ -90,6 +90,13 @@ run "policies_name_their_resources" {
     error_message = "the callback function may publish, call agents or receive wakes"
   }
   assert {
+    condition = !anytrue([
+      for statement in jsondecode(local.controller_policy).Statement :
+      contains(flatten([statement.Action]), "s3:PutObject") && anytrue([for arn in flatten([statement.Resource]) : strcontains(arn, "/artifacts/")])
+    ])
+    error_message = "the controller may write artifacts"
+  }
+  assert {
     condition     = !contains(jsondecode(local.controller_policy).Statement[*].Sid, "CallAgents")
     error_message = "rights for agents without agents"
   }

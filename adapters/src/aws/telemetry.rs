@@ -8,14 +8,18 @@ use shared::run::{Run, RunStatus, StepStatus, status};
 use std::io::Write as _;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Namespace of the metrics.
 const NAMESPACE: &str = "Aegis";
 
+/// Crates whose lines a level is about. The SDK's own lines below a warning are hundreds per request: they would cost more
+/// than the run, and tell what only its authors want to know.
+const OURS: [&str; 4] = ["adapters", "callback", "controller", "shared"];
+
 /// Writes events as JSON lines to stdout from now on. `level` is `LOG_LEVEL`, in any case, or a filter of targets.
 pub fn start_logging(level: Option<&str>) {
-    let level = level.unwrap_or("info").to_ascii_lowercase();
-    let filter = EnvFilter::try_new(&level).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = filter(&level.unwrap_or("info").to_ascii_lowercase());
     let subscriber = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
@@ -26,6 +30,17 @@ pub fn start_logging(level: Option<&str>) {
         .finish();
     // A second start in one process is a test's.
     let _first_counts = tracing::subscriber::set_global_default(subscriber);
+}
+
+/// A level is that of our own crates; a filter of targets is taken as it is.
+fn filter(level: &str) -> EnvFilter {
+    let others = if level == "error" { "error" } else { "warn" };
+    let ours = OURS.map(|name| format!("{name}={level}")).join(",");
+    let wanted = match level.parse::<LevelFilter>() {
+        Ok(_) => format!("{others},{ours}"),
+        Err(_) => level.to_owned(),
+    };
+    EnvFilter::try_new(wanted).unwrap_or_else(|_| EnvFilter::new("info"))
 }
 
 /// A wake that also writes one line per transition.
@@ -185,5 +200,51 @@ mod tests {
         let mut run = (*start(&key("t", "r1"), 1_000, 1).run).clone();
         run.feedback = Some("private words".to_owned());
         assert!(!transition(&run, "prod").to_string().contains("private words"));
+    }
+
+    #[derive(Clone, Default)]
+    struct Lines(Arc<std::sync::Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn logged(level: &str) -> String {
+        let lines = Lines::default();
+        let writer = lines.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(filter(level))
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::debug!(target: "controller::perform", "ours debug");
+            tracing::info!(target: "adapters::aws", "ours info");
+            tracing::debug!(target: "aws_smithy_runtime::client", "theirs debug");
+            tracing::info!(target: "hyper_util", "theirs info");
+            tracing::warn!(target: "h2", "theirs warn");
+        });
+        let bytes = lines.0.lock().unwrap().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_level_is_about_our_own_lines_and_the_sdk_only_warns() {
+        let has = |level: &str| {
+            let text = logged(level);
+            ["ours debug", "ours info", "theirs debug", "theirs info", "theirs warn"]
+                .map(|line| u8::from(text.contains(line)))
+        };
+        assert_eq!(has("debug"), [1, 1, 0, 0, 1]);
+        assert_eq!(has("info"), [0, 1, 0, 0, 1]);
+        assert_eq!(has("warn"), [0, 0, 0, 0, 1]);
+        assert_eq!(has("error"), [0, 0, 0, 0, 0]);
+        assert_eq!(has("hyper_util=info"), [0, 0, 0, 1, 0], "a filter of targets is taken as it is");
+        assert_eq!(has("hyper_util=loud"), [0, 1, 0, 1, 1], "nonsense is the default");
     }
 }

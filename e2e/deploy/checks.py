@@ -118,15 +118,15 @@ class Life:
         need(status == 403 and "allowed_cidr_blocks" in text, f"from elsewhere: {status} {text[:200]}")
         status, text = ask(self.world.trust, "POST", f"{self.api}/callbacks/x1", {"content-type": "application/json"}, '{"token": "v1.k.x.y", "status": "SUCCESS", "result": {}}')
         need(status == 403 and "bad-token" in text, f"an agent from elsewhere: {status} {text[:200]}")
-        self.deployment.settings(allowed_cidr_blocks=["127.0.0.0/8"])
+        # The protection is for the next check: each deployment takes its time.
+        self.deployment.settings(allowed_cidr_blocks=["127.0.0.0/8"], deletion_protection=True)
         self.deployment.deploy()
         status, text = ask(self.world.trust, "GET", f"{self.api}/workflows")
         need(status == 200, f"from a named network, with auth = none: {status} {text[:200]}")
         return "403 from elsewhere, agents' answers apart; anonymous from a named network with auth = none"
 
     def guarded(self):
-        self.deployment.settings(auth=None, allowed_cidr_blocks=None, deletion_protection=True)
-        self.deployment.deploy()
+        need(self.deployment.outputs()["protected"] is True, "the deployment is not protected yet")
         before = self.deployment.state()
         code, text = self.deployment.script("destroy", "--yes")
         need(code != 0 and "dev is protected" in text, f"deploy.sh destroy: {code} {text[-500:]}")

@@ -28,6 +28,8 @@ pub struct Swept {
     pub changed: u64,
     /// Runs that could not be looked at; each is logged.
     pub failed: u64,
+    /// For how long the run had been due that was due first among them, in milliseconds.
+    pub oldest_ms: u64,
 }
 
 /// Looks at runs whose time has come.
@@ -74,8 +76,12 @@ impl Sweeper {
         loop {
             let page = self.engine.ports.store.due(until, after.as_ref(), PAGE).await?;
             for some in page.chunks(GLANCES) {
-                for entry in self.not_resting(some).await {
-                    if !filed_again.remove(&entry.key) && self.look_and_count(entry, &mut swept).await? {
+                for (entry, due) in self.not_resting(some).await {
+                    if filed_again.remove(&entry.key) {
+                        continue;
+                    }
+                    swept.oldest_ms = swept.oldest_ms.max(self.engine.now().since(due).0);
+                    if self.look_and_count(entry, &mut swept).await? {
                         filed_again.insert(entry.key.clone());
                     }
                 }
@@ -95,23 +101,27 @@ impl Sweeper {
         Ok(self.tick(key).await?.committed)
     }
 
-    /// Entries that a glance does not show to have nothing to do.
-    async fn not_resting<'a>(&self, entries: &'a [DueEntry]) -> Vec<&'a DueEntry> {
+    /// Entries that a glance does not show to have nothing to do, and since when each has been due.
+    async fn not_resting<'a>(&self, entries: &'a [DueEntry]) -> Vec<(&'a DueEntry, Timestamp)> {
         if !self.sparing {
-            return entries.iter().collect();
+            return entries.iter().map(|entry| (entry, entry.due)).collect();
         }
-        let glances = join_all(entries.iter().map(|entry| self.rests(entry))).await;
-        entries.iter().zip(glances).filter(|(_, rests)| !rests).map(|(entry, _)| entry).collect()
+        let since = join_all(entries.iter().map(|entry| self.due_since(entry))).await;
+        entries.iter().zip(since).filter_map(|(entry, since)| Some((entry, since?))).collect()
     }
 
-    /// Whether a run has nothing to do, and its place in the index may stay as it is.
-    async fn rests(&self, entry: &DueEntry) -> bool {
+    /// Since when a run has been due; `None` where it has nothing to do, and its place in the index may stay as it is.
+    async fn due_since(&self, entry: &DueEntry) -> Option<Timestamp> {
         match self.engine.glance(&entry.key).await {
             Ok(Some(Glance::Rests { waits_for_a_commit, alarm })) => {
-                waits_for_a_commit || alarm == Some(entry.due) || alarm.is_some_and(|at| self.is_soon(at))
+                let soon = alarm.is_some_and(|at| self.is_soon(at));
+                // To be filed for later: it is not late.
+                (!waits_for_a_commit && alarm != Some(entry.due) && !soon).then(|| self.engine.now())
             }
+            // An entry may be older than the timer that it stands for.
+            Ok(Some(Glance::Moves { since })) => Some(since.unwrap_or(entry.due)),
             // Whoever looks closer finds out, and says so.
-            Ok(Some(Glance::Moves) | None) | Err(_) => false,
+            Ok(None) | Err(_) => Some(entry.due),
         }
     }
 

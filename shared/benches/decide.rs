@@ -49,6 +49,7 @@ fn start_command() -> StartCommand {
         digest: Digest::of_json(&input),
         input: Payload::of(input).0,
         by: Principal { id: name, assurance: Assurance::Local, claims_to_be: None },
+        trace: None,
     }
 }
 

@@ -38,4 +38,5 @@ pub mod run;
 pub mod sabotage;
 pub mod time;
 pub mod token;
+pub mod trace;
 pub mod wire;

@@ -101,6 +101,7 @@ fn started() -> Event {
         by: ana(),
         steps: vec![step("research")],
         incarnation: CommitId::from_bits(1),
+        trace: None,
     }
 }
 

@@ -155,6 +155,20 @@ def alarms():
         need(f"| `{name}` |" in manual, f"docs/OPERATIONS.md does not say what {name} means")
 
 
+def metrics():
+    rust, hcl = text("adapters/src/aws/telemetry/metric.rs"), text("terraform/modules/platform/observe.tf")
+    known = dict(re.findall(r'^pub const (\w+): &str = "(\w+)";', rust, re.M))
+    namespace, dimension = known.pop("NAMESPACE"), known.pop("DIMENSION")
+    used = re.findall(r'namespace = "Aegis", metric = "(\w+)", dimensions = \{ (\w+) =', hcl)
+    shown = re.findall(r'for metric in (\[[^]]*\]) : \["Aegis", metric, "(\w+)"', hcl)
+    used += [(metric, name) for names, name in shown for metric in json.loads(names)]
+    need(len(used) >= 8, "observe.tf uses no metrics of the functions: this check is blind")
+    need(namespace == "Aegis", f"observe.tf looks for metrics in Aegis, the functions write to {namespace}")
+    for metric, name in used:
+        need(metric in known.values(), f"observe.tf: no function counts {metric}")
+        need(name == dimension, f"observe.tf: {metric} has the dimension {dimension}, not {name}")
+
+
 def stand_in():
     stub = set(re.findall(r'^output "(\w+)"', text("terraform/tests/stub/main.tf"), re.M))
     real = set(re.findall(r'^output "(\w+)"', text("terraform/modules/runtimes/outputs.tf"), re.M))
@@ -180,7 +194,7 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, alarms, stand_in, deployer, literals):
+for check in (table, environment, events, routes, outputs, alarms, metrics, stand_in, deployer, literals):
     check()
 written("variables", table_of_variables(handed_on()))
 written("costs", table_of_costs())

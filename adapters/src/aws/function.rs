@@ -8,7 +8,7 @@ use super::home::{AwsHome, Warmth};
 use super::registry::Registry;
 use super::settings::Deployment;
 use super::sqs::SqsWake;
-use super::telemetry::TransitionLog;
+use super::telemetry::{CountedAgents, Log, TransitionLog};
 use crate::events::NoBus;
 use crate::notify::{BadWebhook, NoNotifier, WebhookNotifier};
 use crate::system::{NoEntropy, SystemClock, SystemEntropy};
@@ -30,6 +30,8 @@ pub struct Home {
     pub ports: Ports,
     /// The queue.
     pub wake: SqsWake,
+    /// Where its metrics go.
+    pub log: Log,
 }
 
 /// Why a function can't start.
@@ -55,9 +57,11 @@ pub async fn open(aws: &AwsHome, deployment: &Deployment, effects: Effects) -> R
     let store = Arc::new(aws.store(dynamodb::Options { table: deployment.table.clone(), retention_days }));
     let payloads = Arc::new(aws.payloads(&deployment.bucket));
     let queue = aws.wake(&deployment.queue_url);
-    let called = match &effects {
-        Effects::Performed(agents) => Some(&**agents),
-        Effects::Elsewhere(_) => None,
+    let log = Log::stdout(&deployment.environment);
+    let (called, log) = match &effects {
+        Effects::Performed(agents) => (Some(&**agents), log),
+        // One request at a time, and what becomes of it is known at its end.
+        Effects::Elsewhere(_) => (None, log.holding()),
     };
     let warmth = Warmth {
         store: Some(&store),
@@ -71,6 +75,7 @@ pub async fn open(aws: &AwsHome, deployment: &Deployment, effects: Effects) -> R
         tracing::warn!(service = cold.service, error = %cold.reason, "no answer while the function started");
     }
     let (agents, bus, notifier) = doers(aws, deployment, effects)?;
+    let agents = Arc::new(CountedAgents::new(agents, Arc::new(SystemClock), log.clone()));
     let wake: Arc<dyn Wake> = Arc::new(queue.clone());
     let ports = Ports {
         store,
@@ -78,12 +83,12 @@ pub async fn open(aws: &AwsHome, deployment: &Deployment, effects: Effects) -> R
         agents,
         bus,
         notifier,
-        wake: Arc::new(TransitionLog::new(wake, &deployment.environment)),
+        wake: Arc::new(TransitionLog::new(wake, log.clone())),
         keys: Arc::new(keys?),
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy::new()?),
     };
-    Ok(Home { ports, wake: queue })
+    Ok(Home { ports, wake: queue, log })
 }
 
 type Doers = (Arc<dyn Agents>, Arc<dyn EventBus>, Arc<dyn Notifier>);

@@ -46,6 +46,7 @@ pub fn start(key: &RunKey, created: i64, writer: u64) -> Commit {
         seq: 1,
         playbook: PlaybookPin { name: PlaybookName::parse("book").unwrap(), hash: Digest::of_bytes(b"book") },
         input: Payload::Inline(Arc::new(json!({"topic": "x"}))),
+        trace_context: None,
         start_digest: Digest::of_bytes(b"start"),
         requested_by: principal(),
         created_at: at(created),

@@ -90,6 +90,7 @@ impl Home {
             digest: Digest::of_json(&input),
             input: Payload::Inline(Arc::new(input)),
             by: person(),
+            trace: None,
         };
         assert!(self.engine.start(&command, &self.playbook).await.unwrap().committed);
         key

@@ -7,12 +7,13 @@ use adapters::aws::gateway::{Door, reply};
 use adapters::aws::home::AwsHome;
 use adapters::aws::settings::{Reader, SettingsError};
 use adapters::aws::sqs::SqsWake;
-use adapters::aws::telemetry;
+use adapters::aws::telemetry::{self, Log};
 use adapters::http::{ProblemResponse, fallbacks, finish_what_began};
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use axum::Router;
 use axum::response::IntoResponse as _;
 use serde_json::Value;
+use shared::ports::Clock;
 use shared::protocol::{Engine, Ports};
 use std::sync::Arc;
 use tower::ServiceExt as _;
@@ -23,6 +24,9 @@ pub struct Handler {
     router: Router,
     /// Timers that ride on messages are sent before an invocation ends; `None` where no queue keeps them.
     timers: Option<SqsWake>,
+    /// Where what came of requests is counted.
+    log: Log,
+    clock: Arc<dyn Clock>,
 }
 
 /// Why the function can't start.
@@ -60,13 +64,14 @@ impl Handler {
         let config = Config::read(environment)?;
         let aws = AwsHome::load().await;
         let effects = Effects::Elsewhere(config.agents.registry().clone());
-        let Home { ports, wake } = function::open(&aws, &config.deployment, effects).await?;
-        Ok(Self::over(ports, &config, Some(wake)))
+        let Home { ports, wake, log } = function::open(&aws, &config.deployment, effects).await?;
+        Ok(Self::over(ports, &config, Some(wake), log))
     }
 
     /// Over any ports.
     #[must_use]
-    pub fn over(ports: Ports, config: &Config, timers: Option<SqsWake>) -> Self {
+    pub fn over(ports: Ports, config: &Config, timers: Option<SqsWake>, log: Log) -> Self {
+        let clock = Arc::clone(&ports.clock);
         let state = CallbackState {
             engine: Arc::new(Engine::new(ports, None)),
             tenant: config.deployment.tenant.clone(),
@@ -75,7 +80,8 @@ impl Handler {
             base_path: config.deployment.base_path(),
         };
         let door = config.deployment.door.clone();
-        Self { door, router: finish_what_began(fallbacks(crate::routes::router(state))), timers }
+        let router = finish_what_began(fallbacks(crate::routes::router(state)));
+        Self { door, router, timers, log, clock }
     }
 
     /// Handles one event.
@@ -84,11 +90,18 @@ impl Handler {
     /// [`HandlerError`].
     pub async fn handle(&self, event: Value) -> Result<Value, HandlerError> {
         let event: ApiGatewayV2httpRequest = serde_json::from_value(event).map_err(HandlerError::Unknown)?;
-        let response = match self.door.admit(event) {
+        let (response, is_callback) = match self.door.admit(event) {
             // A router is always ready and never fails.
-            Ok(request) => self.router.clone().oneshot(request).await.unwrap_or_else(|never| match never {}),
-            Err(refused) => ProblemResponse::from(refused).into_response(),
+            Ok(request) => {
+                let is_callback = telemetry::is_callback(request.uri().path());
+                let response = self.router.clone().oneshot(request).await;
+                (response.unwrap_or_else(|never| match never {}), is_callback)
+            }
+            Err(refused) => (ProblemResponse::from(refused).into_response(), false),
         };
+        let status = response.status().as_u16();
+        let now = self.clock.now().as_millis();
+        self.log.conclude(is_callback.then(|| telemetry::callback_line(status, now)));
         if let Some(timers) = &self.timers {
             timers.flush().await;
         }

@@ -2,9 +2,10 @@
 
 use super::event::{Event, UnknownEvent, decode};
 use crate::perform::Performer;
-use crate::sweep::Sweeper;
+use crate::sweep::{Sweeper, Swept};
 use adapters::aws::gateway::{Door, reply};
 use adapters::aws::sqs::{SqsWake, WakeMessage};
+use adapters::aws::telemetry::{self, Log, SweepCounts};
 use adapters::http::ProblemResponse;
 use aws_lambda_events::apigw::ApiGatewayV2httpRequest;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
@@ -26,6 +27,8 @@ pub struct Handler {
     sweeper: Sweeper,
     /// Timers that ride on messages are sent before an invocation ends; `None` where no queue keeps them.
     timers: Option<SqsWake>,
+    /// Where sweeps are counted.
+    log: Log,
 }
 
 /// Why an invocation failed as a whole. The service that invoked it tries again.
@@ -51,9 +54,10 @@ impl Handler {
         engine: Arc<Engine>,
         performer: Performer,
         timers: Option<SqsWake>,
+        log: Log,
     ) -> Self {
         let sweeper = Sweeper::sparing(Arc::clone(&engine));
-        Self { door, router, engine, performer, sweeper, timers }
+        Self { door, router, engine, performer, sweeper, timers, log }
     }
 
     /// Handles one event and gives the reply that its source understands.
@@ -122,8 +126,9 @@ impl Handler {
     async fn sweep(&self) -> Result<Value, HandlerError> {
         let swept = self.sweeper.sweep(self.engine.now()).await?;
         if swept.looked > 0 {
-            let (looked, changed, failed) = (swept.looked, swept.changed, swept.failed);
-            tracing::info!(looked, changed, failed, "sweep");
+            let Swept { looked, changed, failed, oldest_ms } = swept;
+            let counts = SweepCounts { looked, changed, failed, oldest_ms };
+            self.log.write(telemetry::sweep_line(self.engine.now().as_millis(), counts));
         }
         Ok(json!({"looked": swept.looked, "changed": swept.changed, "failed": swept.failed}))
     }

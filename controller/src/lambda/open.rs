@@ -10,7 +10,7 @@ use adapters::aws::function::{self, Effects, Home, HomeError};
 use adapters::aws::home::AwsHome;
 use adapters::aws::settings::{Reader, SettingsError};
 use adapters::aws::sqs::SqsWake;
-use adapters::aws::telemetry;
+use adapters::aws::telemetry::{self, Log};
 use adapters::http_agent::NoClient;
 use adapters::system::SystemClock;
 use callback::CallbackState;
@@ -51,16 +51,16 @@ impl Handler {
         let aws = AwsHome::load().await;
         let (registry, place) = (config.agents.registry().clone(), config.agents.place().clone());
         let agents = Arc::new(aws.agents(registry, place, Patience::default(), Arc::new(SystemClock))?);
-        let Home { ports, wake } =
+        let Home { ports, wake, log } =
             function::open(&aws, &config.deployment, Effects::Performed(agents)).await?;
-        Self::over(ports, &config, Some(wake))
+        Self::over(ports, &config, Some(wake), log)
     }
 
     /// Over any ports.
     ///
     /// # Errors
     /// [`OpenError::Playbook`].
-    pub fn over(ports: Ports, config: &Config, timers: Option<SqsWake>) -> Result<Self, OpenError> {
+    pub fn over(ports: Ports, config: &Config, timers: Option<SqsWake>, log: Log) -> Result<Self, OpenError> {
         let engine = Arc::new(Engine::new(ports, None));
         let playbooks = match config.approval_timeout_hours {
             Some(hours) => Playbooks::with_approval_hours(hours)?,
@@ -81,6 +81,6 @@ impl Handler {
         };
         let performer = Performer::new(Arc::clone(&engine), &config.deployment.base_url);
         let door = config.deployment.door.clone();
-        Ok(Self::new(door, crate::routes::router(api), engine, performer, timers))
+        Ok(Self::new(door, crate::routes::router(api), engine, performer, timers, log))
     }
 }

@@ -70,7 +70,7 @@ pub(super) async fn invoke(
         },
         deadline: attempt.timeout_at.rfc3339(),
         budget: None,
-        traceparent: None,
+        traceparent: Some(run.trace().traceparent(step, number)),
     };
     let dispatch =
         Dispatch { run: run.key.clone(), target: attempt.target.clone(), invocation: Arc::new(invocation) };

@@ -11,6 +11,7 @@
 mod door;
 mod log;
 mod pair;
+mod telemetry;
 
 use pair::{Pair, gateway_event};
 use serde_json::{Value, json};

@@ -3,6 +3,7 @@
 use adapters::aws::agents::AgentSettings;
 use adapters::aws::settings::{Deployment, Reader};
 use adapters::aws::sqs::WakeMessage;
+use adapters::aws::telemetry::{CountedAgents, Log, TransitionLog};
 use adapters::memory::{
     CountingEntropy, FixedKeys, ManualClock, MemoryPayloads, MemoryStore, RecordingBus, RecordingNotifier,
 };
@@ -29,6 +30,10 @@ impl Recorder {
     pub(crate) fn dispatched(&self, id: &str, step: &str) -> usize {
         let given = self.given.lock().unwrap();
         given.iter().filter(|given| given.workflow_id.as_str() == id && given.step.as_str() == step).count()
+    }
+
+    pub(crate) fn given(&self) -> Vec<Arc<Invocation>> {
+        self.0.lock().unwrap().clone()
     }
 
     pub(crate) fn token(&self, id: &str, step: &str) -> String {
@@ -59,6 +64,31 @@ impl Agents for Recorder {
     }
 }
 
+/// A log that keeps what is written.
+#[derive(Clone, Default)]
+pub(crate) struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    pub(crate) fn json(&self) -> Vec<Value> {
+        self.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+impl std::io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A queue whose messages stay until somebody takes them.
 #[derive(Default)]
 struct Queue(Mutex<Vec<String>>);
@@ -84,6 +114,8 @@ pub(crate) struct Pair {
     pub(crate) bus: Arc<RecordingBus>,
     pub(crate) notifier: Arc<RecordingNotifier>,
     pub(crate) clock: Arc<ManualClock>,
+    /// What both functions wrote to their logs.
+    pub(crate) lines: Lines,
 }
 
 impl Pair {
@@ -96,17 +128,26 @@ impl Pair {
         let (queue, agents) = (Arc::new(Queue::default()), Arc::new(Recorder::default()));
         let (bus, notifier) = (Arc::new(RecordingBus::new()), Arc::new(RecordingNotifier::new()));
         let clock = Arc::new(ManualClock::new(Timestamp::from_millis(1_790_000_000_000)));
+        let lines = Lines::default();
+        let log = Log::to("test", lines.clone());
         let ports = Ports {
             store: Arc::new(MemoryStore::new()),
             payloads: Arc::new(MemoryPayloads::new()),
-            agents: Arc::clone(&agents) as _,
+            agents: Arc::new(CountedAgents::new(
+                Arc::clone(&agents) as _,
+                Arc::clone(&clock) as _,
+                log.clone(),
+            )),
             bus: Arc::clone(&bus) as _,
             notifier: Arc::clone(&notifier) as _,
-            wake: Arc::clone(&queue) as _,
+            wake: Arc::new(TransitionLog::new(Arc::clone(&queue) as _, log.clone())),
             keys: Arc::new(FixedKeys::new(7)),
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(CountingEntropy::new(1)),
         };
+        let held = log.clone().holding();
+        let wake = Arc::new(TransitionLog::new(Arc::clone(&queue) as _, held.clone()));
+        let decides_ports = Ports { wake, ..ports.clone() };
         let mut reader = Reader::new(|name: &str| {
             let given = more.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
             given.or_else(|| variable(name))
@@ -119,13 +160,14 @@ impl Pair {
         };
         let decides = callback::lambda::Config { deployment, agents: AgentSettings::default() };
         Self {
-            controller: Handler::over(ports.clone(), &config, None).unwrap(),
-            callback: callback::lambda::Handler::over(ports, &decides, None),
+            controller: Handler::over(ports.clone(), &config, None, log.clone()).unwrap(),
+            callback: callback::lambda::Handler::over(decides_ports, &decides, None, held),
             queue,
             agents,
             bus,
             notifier,
             clock,
+            lines,
         }
     }
 

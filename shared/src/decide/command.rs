@@ -5,6 +5,7 @@ use crate::ids::{AttemptNo, CommitId, StepId};
 use crate::payload::Payload;
 use crate::principal::Principal;
 use crate::run::{EffectId, RunKey, Verdict};
+use crate::trace::TraceContext;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -63,6 +64,8 @@ pub struct StartCommand {
     pub digest: Digest,
     /// Who starts it.
     pub by: Principal,
+    /// The trace that the request belongs to, where it names one.
+    pub trace: Option<TraceContext>,
 }
 
 /// An agent's answer.

@@ -22,6 +22,7 @@ pub fn start(command: &StartCommand, context: &Context<'_>) -> Result<Decision, 
             by: command.by.clone(),
             steps: context.playbook.steps.iter().map(|step| step.id.clone()).collect(),
             incarnation: context.commit_id,
+            trace: command.trace,
         },
     };
     let run = genesis(&record).map_err(Obstacle::Broken)?;

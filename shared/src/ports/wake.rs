@@ -35,4 +35,10 @@ pub trait Wake: Send + Sync {
     async fn wake(&self, hint: WakeHint);
     /// Says that a run changed, for whoever watches it.
     fn changed(&self, run: &Run);
+    /// Says what a commit has changed, for whoever measures it as well.
+    fn committed(&self, _before: Option<&Run>, after: &Run) {
+        self.changed(after);
+    }
+    /// Says that another write of the run came first; `gave_up` where that happened too often in a row.
+    fn conflicted(&self, _key: &RunKey, _gave_up: bool) {}
 }

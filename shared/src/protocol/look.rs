@@ -2,7 +2,7 @@
 
 use super::transact::command_of;
 use super::{Engine, Options, TransactError};
-use crate::decide::Command;
+use crate::decide::{Command, with_notes};
 use crate::payload::Loaded;
 use crate::ports::{AnswerRow, Beside, Pulse, Seen};
 use crate::run::{RunKey, alarm};
@@ -12,7 +12,10 @@ use crate::time::Timestamp;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glance {
     /// Its timers would change it.
-    Moves,
+    Moves {
+        /// Since when, by its state and by what the rows say.
+        since: Option<Timestamp>,
+    },
     /// Nothing is to be done.
     Rests {
         /// Whether rows say what its state does not say yet, which the next commit takes along.
@@ -37,7 +40,7 @@ impl Engine {
         Ok(Some(if rests {
             Glance::Rests { waits_for_a_commit, alarm: alarm(&decision.run) }
         } else {
-            Glance::Moves
+            Glance::Moves { since: alarm(&with_notes(&seen.run, &seen.pulses)) }
         }))
     }
 

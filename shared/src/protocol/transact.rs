@@ -2,7 +2,6 @@
 
 use super::{Engine, TransactError};
 use crate::decide::{Command, Context, Decision, Obstacle, Rejection, Reply, StartCommand, decide, start};
-use crate::ids::Version;
 use crate::limits::{CONFLICT_BACKOFF_BASE_MS, CONFLICT_BACKOFF_MAX_MS, CONFLICT_TRIES_MAX};
 use crate::payload::Loaded;
 use crate::playbook::Playbook;
@@ -142,11 +141,12 @@ impl Engine {
                 continue;
             }
             let applied = answers.drain(..).map(|row| row.key).chain(safe_key(&options)).collect();
-            match self.write(decision, Some(run.version), applied, options.urgency).await? {
+            match self.write(decision, Some(&run), applied, options.urgency).await? {
                 Written::Committed(run) => return Ok(Transacted::of(run, replies, true)),
                 Written::Conflict(None) => return Err(TransactError::NotFound { id: key.id.clone() }),
                 Written::Conflict(Some(fresh)) => run = fresh,
             }
+            self.ports.wake.conflicted(key, tries == CONFLICT_TRIES_MAX);
             // From here on the answer cannot be lost, whatever races follow; and whoever wins the race takes it along.
             if let Some(row) = options.keep_safe.take() {
                 self.ports.store.put_answer(key, row).await?;
@@ -199,7 +199,7 @@ impl Engine {
     async fn write(
         &self,
         decision: Decision,
-        expected: Option<Version>,
+        before: Option<&Run>,
         answers: Vec<AnswerKey>,
         urgency: Urgency,
     ) -> Result<Written, TransactError> {
@@ -210,7 +210,7 @@ impl Engine {
         let run = Arc::new(run);
         let commit = Commit {
             run: Arc::clone(&run),
-            expected,
+            expected: before.map(|run| run.version),
             records,
             due: if crate::sabotaged!(AlarmIgnoresOutbox) && run.is_terminal() { None } else { alarm(&run) },
             answers,
@@ -226,7 +226,7 @@ impl Engine {
                 return Err(TransactError::Unknown { id: run.key.id.clone(), reason });
             }
         }
-        self.ports.wake.changed(&run);
+        self.ports.wake.committed(before, &run);
         if run.outbox.values().any(|effect| effect.claim.calls_for(run.commit_id)) {
             let hint = WakeHint { key: run.key.clone(), claim: run.commit_id, run: Some(Arc::clone(&run)) };
             self.ports.wake.wake(hint).await;

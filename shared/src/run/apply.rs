@@ -22,7 +22,8 @@ pub struct ApplyError {
 /// # Errors
 /// [`ApplyError`] where the record is not a `RunStarted`.
 pub fn genesis(record: &JournalRecord) -> Result<Run, ApplyError> {
-    let Event::RunStarted { key, playbook, input, start_digest, by, steps, incarnation } = &record.event
+    let Event::RunStarted { key, playbook, input, start_digest, by, steps, incarnation, trace } =
+        &record.event
     else {
         return Err(misfit(record, "a run begins with run_started"));
     };
@@ -37,6 +38,7 @@ pub fn genesis(record: &JournalRecord) -> Result<Run, ApplyError> {
         input: input.clone(),
         start_digest: *start_digest,
         requested_by: by.clone(),
+        trace_context: *trace,
         created_at: record.at,
         updated_at: record.at,
         heard: false,

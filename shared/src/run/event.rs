@@ -7,6 +7,7 @@ use crate::ids::{ApprovalId, AttemptNo, CommitId, StepId};
 use crate::payload::Payload;
 use crate::principal::Principal;
 use crate::time::Timestamp;
+use crate::trace::TraceContext;
 use serde::{Deserialize, Serialize};
 
 /// Something that happened to a run.
@@ -29,6 +30,9 @@ pub enum Event {
         steps: Vec<StepId>,
         /// See [`super::Run::incarnation`].
         incarnation: CommitId,
+        /// The trace that the request belongs to, where it named one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        trace: Option<TraceContext>,
     },
     /// An attempt began.
     StepStarted {

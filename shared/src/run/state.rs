@@ -7,6 +7,7 @@ use crate::ids::{CommitId, PlaybookName, Seq, StepId, TenantId, Version, Workflo
 use crate::payload::Payload;
 use crate::principal::Principal;
 use crate::time::Timestamp;
+use crate::trace::TraceContext;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,6 +55,9 @@ pub struct Run {
     pub start_digest: Digest,
     /// Who started it.
     pub requested_by: Principal,
+    /// The trace that its start request belongs to, where it named one; see [`Run::trace`].
+    #[serde(default, rename = "trace", skip_serializing_if = "Option::is_none")]
+    pub trace_context: Option<TraceContext>,
     /// When it was started.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -27,7 +27,7 @@ pub(super) fn begin(world: &Arc<World>, key: &RunKey) {
     let topic = if world.draw(|rng| rng.one_in(10)) { "long ".repeat(2_000) } else { "rivers".to_owned() };
     let input = json!({"topic": topic});
     let digest = Digest::of_json(&input);
-    let command = StartCommand { key: key.clone(), input: Payload::of(input).0, digest, by };
+    let command = StartCommand { key: key.clone(), input: Payload::of(input).0, digest, by, trace: None };
     world.spawn(start(Arc::clone(world), command, topic, playbook));
     let (cancels, pauses) = world.draw(|rng| (rng.one_in(7), rng.below(6).saturating_sub(3)));
     world.spawn(operate(Arc::clone(world), key.clone(), cancels, pauses));

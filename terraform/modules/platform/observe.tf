@@ -35,6 +35,10 @@ locals {
     sweep-dead-letters   = { namespace = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = { QueueName = aws_sqs_queue.sweep_dead.name }, statistic = "Maximum", period = 300, threshold = 1 }
     oldest-wake          = { namespace = "AWS/SQS", metric = "ApproximateAgeOfOldestMessage", dimensions = { QueueName = aws_sqs_queue.wake.name }, statistic = "Maximum", period = 300, threshold = 900 }
     table-throttles      = { namespace = "AWS/DynamoDB", metric = "WriteThrottleEvents", dimensions = { TableName = aws_dynamodb_table.workflows.name }, statistic = "Sum", period = 300, threshold = 1 }
+    oldest-due           = { namespace = "Aegis", metric = "OldestDue", dimensions = { Environment = var.environment }, statistic = "Maximum", period = 300, threshold = 600000 }
+    forged-callbacks     = { namespace = "Aegis", metric = "CallbacksForged", dimensions = { Environment = var.environment }, statistic = "Sum", period = 300, threshold = 50 }
+    conflicts-exhausted  = { namespace = "Aegis", metric = "ConflictsExhausted", dimensions = { Environment = var.environment }, statistic = "Sum", period = 300, threshold = 1 }
+    agents-throttled     = { namespace = "Aegis", metric = "DispatchesThrottled", dimensions = { Environment = var.environment }, statistic = "Sum", period = 300, threshold = 25 }
     runs-failed          = { namespace = "Aegis", metric = "RunsFailed", dimensions = { Environment = var.environment }, statistic = "Sum", period = 300, threshold = 5 }
   }
 }

@@ -19,6 +19,7 @@ use shared::payload::Payload;
 use shared::playbook::{Playbook, RESEARCH_REPORT_NAME, StepKind};
 use shared::protocol::TransactError;
 use shared::run::RunKey;
+use shared::trace::TraceContext;
 use shared::wire::{Problem, ProblemKind, StartRequest};
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ pub(in crate::routes) async fn start(
         let stored = api.engine().ports.payloads.put(&key, input.digest(), bytes).await;
         stored.map_err(|error| of_payload(&error))?;
     }
-    let command = StartCommand { key, input, digest, by };
+    let command = StartCommand { key, input, digest, by, trace: trace(&headers) };
     let done = api.engine().start(&command, &playbook).await.map_err(|error| of_transact(&error))?;
     tracing::debug!(workflow_id = %command.key.id, playbook = %playbook.name, "started");
     let location = HeaderValue::from_str(&format!("/workflows/{}", command.key.id)).ok();
@@ -65,6 +66,13 @@ pub(in crate::routes) async fn start(
         response.headers_mut().insert(header::LOCATION, location);
     }
     Ok(response)
+}
+
+/// The trace that the request belongs to: its client's, else its gateway's. What is malformed counts as absent.
+fn trace(headers: &HeaderMap) -> Option<TraceContext> {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let clients = header("traceparent").and_then(TraceContext::of_traceparent);
+    clients.or_else(|| header("x-amzn-trace-id").and_then(TraceContext::of_xray))
 }
 
 /// The id: the client's, one made from its `Idempotency-Key`, or a fresh one.

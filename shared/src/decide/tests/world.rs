@@ -69,6 +69,7 @@ pub(super) fn start_command(input: Value) -> StartCommand {
         digest: Digest::of_json(&input),
         input: Payload::of(input).0,
         by: by("ana"),
+        trace: None,
     }
 }
 

@@ -33,7 +33,7 @@ impl Recorder {
     }
 
     pub(crate) fn given(&self) -> Vec<Arc<Invocation>> {
-        self.0.lock().unwrap().clone()
+        self.given.lock().unwrap().clone()
     }
 
     pub(crate) fn token(&self, id: &str, step: &str) -> String {

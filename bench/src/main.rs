@@ -13,6 +13,7 @@ mod process;
 mod quality;
 mod report;
 mod server;
+mod serverless;
 mod size;
 mod store;
 
@@ -62,6 +63,8 @@ enum Command {
         /// Its format
         format: std::ffi::OsString,
     },
+    /// What a run of both functions costs in units, requests and lines, on DynamoDB Local
+    Serverless(ServerlessArgs),
     /// The bare HTTP server that the others are compared with
     #[command(name = "__echo", hide = true)]
     Echo,
@@ -148,6 +151,14 @@ pub(crate) struct FunctionsArgs {
     events: usize,
 }
 
+/// What `serverless` takes.
+#[derive(Args)]
+pub(crate) struct ServerlessArgs {
+    /// Finished runs in the table for the second look; the first one has 1,000
+    #[arg(long, default_value_t = 100_000)]
+    finished: usize,
+}
+
 fn main() -> ExitCode {
     let bench = Bench::parse();
     if let Command::ReadDocument { format } = bench.command {
@@ -185,6 +196,7 @@ async fn run(bench: Bench) -> Result<(), Failure> {
         Command::Report(arguments) => quality::run(&arguments, folder()?.path()).await?,
         Command::AnswerOnce(arguments) => return quality::once(&arguments),
         Command::ReadDocument { .. } => return Ok(()),
+        Command::Serverless(arguments) => serverless::run(&arguments).await?,
         Command::Echo => return baseline::echo::serve().await,
     };
     report.print(bench.json);

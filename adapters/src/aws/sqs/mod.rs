@@ -8,4 +8,5 @@ mod wake;
 
 pub use client::{client, configure};
 pub use message::{BadWakeMessage, WakeMessage};
+pub use timers::short_timer;
 pub use wake::SqsWake;

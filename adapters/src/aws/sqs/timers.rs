@@ -11,7 +11,8 @@ const SHORT_MAX: Duration = Duration::from_secs(60);
 
 /// The delay of a message for a run's short timer: whole seconds, never early. `None` where the sweep is enough, and
 /// where a commit has left effects to do: their hint comes at once.
-pub(super) fn short_timer(run: &Run) -> Option<Duration> {
+#[must_use]
+pub fn short_timer(run: &Run) -> Option<Duration> {
     if run.outbox.values().any(|effect| effect.claim.holder == Some(run.commit_id)) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The configuration that all SDK clients share: region, credentials, one HTTP client and the longest that a call may
-//! take. Services with other needs than these build on it. It reads the environment that every SDK reads and no other.
+//! take. Services with other needs than these build on it. It reads no environment.
 
-use aws_config::{BehaviorVersion, ConfigLoader, SdkConfig};
+use aws_config::{BehaviorVersion, ConfigLoader};
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
@@ -18,20 +18,16 @@ const ATTEMPT_MAX: Duration = Duration::from_secs(6);
 /// Longest call with all its tries.
 const OPERATION_MAX: Duration = Duration::from_secs(15);
 
-/// The SDK's configuration from the environment: `AWS_REGION`, credentials (variables, profile, container, instance) and
-/// `AWS_ENDPOINT_URL` or `AWS_ENDPOINT_URL_<SERVICE>` for an emulator. Retries are the SDK's standard ones.
-pub async fn config() -> SdkConfig {
-    loader().load().await
-}
-
-/// What [`config`] loads, for whoever names region, credentials or endpoint without the environment.
+/// The SDK's own search for a configuration, for whoever names region, credentials or endpoint without the environment.
 #[must_use]
 pub fn loader() -> ConfigLoader {
-    aws_config::defaults(behaviour()).http_client(http_client()).timeout_config(timeouts(
-        READ_MAX,
-        ATTEMPT_MAX,
-        OPERATION_MAX,
-    ))
+    aws_config::defaults(behaviour()).http_client(http_client()).timeout_config(default_timeouts())
+}
+
+/// Time-outs of a service that needs no others.
+#[must_use]
+pub fn default_timeouts() -> TimeoutConfig {
+    timeouts(READ_MAX, ATTEMPT_MAX, OPERATION_MAX)
 }
 
 /// The pinned behaviour: a newer SDK must not change retries or time-outs under us.

@@ -9,7 +9,7 @@ use super::kms::{self, KmsKeys};
 use super::registry::Registry;
 use super::s3::{self, S3Payloads};
 use super::sqs::{self, SqsWake};
-use super::{Failure, clients};
+use super::{Failure, environment};
 use crate::http_agent::{HttpAgents, NoClient};
 use aws_config::SdkConfig;
 use futures_util::future::join_all;
@@ -32,9 +32,10 @@ pub struct AwsHome {
 }
 
 impl AwsHome {
-    /// From the environment, as [`clients::config`] reads it.
-    pub async fn load() -> Self {
-        Self::of(clients::config().await)
+    /// From the environment, as [`environment::config`] reads it.
+    #[must_use]
+    pub fn load() -> Self {
+        Self::of(environment::config())
     }
 
     /// From a configuration of one's own.

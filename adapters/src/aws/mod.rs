@@ -9,6 +9,7 @@ pub mod dynamodb;
 pub mod elsewhere;
 #[cfg(any(test, feature = "conformance"))]
 pub mod emulator;
+pub mod environment;
 pub mod eventbridge;
 mod failure;
 pub mod function;

@@ -62,7 +62,7 @@ impl Handler {
         let environment = Reader::environment();
         telemetry::start_logging(environment.optional("LOG_LEVEL").as_deref());
         let config = Config::read(environment)?;
-        let aws = AwsHome::load().await;
+        let aws = AwsHome::load();
         let effects = Effects::Elsewhere(config.agents.registry().clone());
         let Home { ports, wake, log } = function::open(&aws, &config.deployment, effects).await?;
         Ok(Self::over(ports, &config, Some(wake), log))

@@ -48,7 +48,7 @@ impl Handler {
         let environment = Reader::environment();
         telemetry::start_logging(environment.optional("LOG_LEVEL").as_deref());
         let config = Config::read(environment)?;
-        let aws = AwsHome::load().await;
+        let aws = AwsHome::load();
         let (registry, place) = (config.agents.registry().clone(), config.agents.place().clone());
         let agents = Arc::new(aws.agents(registry, place, Patience::default(), Arc::new(SystemClock))?);
         let Home { ports, wake, log } =

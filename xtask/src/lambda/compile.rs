@@ -10,7 +10,7 @@ use xshell::cmd;
 
 /// A package's own optimisation level would switch the profile's `strip` off.
 const STRIP: &str = "-Cstrip=symbols";
-/// Where a panic ends the process, nobody unwinds by tables that are a tenth of the program.
+/// Where a panic ends the process, nobody unwinds by tables. Those that come all the same are blanked later.
 const NO_TABLES: &str = "-Cforce-unwind-tables=no";
 
 /// Programs that were compiled.

@@ -6,6 +6,7 @@ mod compile;
 mod debian;
 mod elf;
 mod kit;
+mod tables;
 mod traces;
 
 use crate::context::Context;
@@ -119,6 +120,8 @@ pub(crate) fn build(context: &Context, order: &Order) -> Result<Vec<PathBuf>, Er
     for name in FUNCTIONS {
         let program = compiled.program(name);
         let data = std::fs::read(&program).map_err(Error::file(&program))?;
+        let data = tables::blanked(data)
+            .map_err(|why| Error::Unexpected(format!("{name} ({}) can't be read: {why}", order.arch)))?;
         let (zip, needs) = packed(&data, order, compiled.private())
             .map_err(|why| Error::Unexpected(format!("{name} ({}): {why}", order.arch)))?;
         let path = folder.join(format!("{name}{}.zip", order.arch.suffix()));

@@ -65,7 +65,8 @@ class Rights:
         self.number = 0
         self.bucket = self.deployment.outputs()["artifact_bucket_name"]
         known = self.world.known
-        self.known = {**known["rights_not_enforced"], **known["rights_of_races"], **known["rights_not_used_yet"]}
+        parts = ("rights_not_enforced", "rights_of_races", "rights_of_large_documents", "rights_not_used_yet")
+        self.known = {name: why for part in parts for name, why in known[part].items()}
 
     def role(self, name):
         return f"agent-orchestration-{self.deployment.name}-{name}"

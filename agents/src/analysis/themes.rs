@@ -17,7 +17,8 @@ pub(super) struct Theme<'a> {
     pub(super) findings: Vec<&'a Finding>,
 }
 
-/// Every finding is in exactly one theme. Themes are ordered by the support of their heads, then by size.
+/// Every finding is in exactly one theme. Themes are ordered by the support of their heads, then
+/// by the worth of their best finding.
 pub(super) fn themes(research: &ResearchResult) -> Vec<Theme<'_>> {
     let language = Language::of_text(&research.topic, None);
     let findings = &research.key_findings;
@@ -31,7 +32,11 @@ pub(super) fn themes(research: &ResearchResult) -> Vec<Theme<'_>> {
         .map(|members| Theme { name: String::new(), findings: ordered(findings, &vectors, &members) })
         .collect();
     let support = |theme: &Theme<'_>| theme.findings.first().map_or(0, |head| head.sources.len());
-    themes.sort_by_key(|theme| std::cmp::Reverse((support(theme), theme.findings.len())));
+    // Findings are in the order of their worth for the question.
+    let first = |theme: &Theme<'_>| {
+        findings.iter().position(|finding| theme.findings.iter().any(|own| own.id == finding.id))
+    };
+    themes.sort_by_key(|theme| (std::cmp::Reverse(support(theme)), first(theme)));
     name(&language, &mut themes);
     themes
 }

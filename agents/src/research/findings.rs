@@ -109,6 +109,7 @@ impl Quotes<'_> {
         }
         let mut citation = cite(id, source, first.start, last.end)?;
         citation.page = first.page;
+        citation.place = first.place;
         citation.heading = self.evidence.heading(entry).map(str::to_owned);
         self.citations.push(citation.clone());
         Some(citation)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::limits;
-use crate::reading::{Source, SourceId};
+use crate::reading::{Place, Source, SourceId};
 
 /// `C1`, `C2`, ... within one report.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Citation {
     /// Page from 1, where the format has pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
+    /// Where it stands in the original, where the format has such places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// Heading above the quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
@@ -78,6 +81,7 @@ pub fn cite(id: CitationId, source: &Source, start: usize, end: usize) -> Option
         prefix,
         suffix,
         page: None,
+        place: None,
         heading: None,
         text_sha256: source.text_sha256.clone(),
         source_sha256: source.source_sha256.clone(),

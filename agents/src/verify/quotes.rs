@@ -7,7 +7,9 @@ use super::files::Files;
 use super::report::{Problem, VerifyReport};
 use crate::hash::sha256_hex;
 use crate::research::{Citation, CitationId, context};
-use crate::writing::{CitationsFile, Report, SourceEntry, SourcesFile, names};
+use crate::writing::{
+    CITATIONS_SCHEMA, CitationRecord, CitationsFile, Report, SourceEntry, SourcesFile, names,
+};
 
 pub(super) fn check(files: &Files, report: &mut VerifyReport) {
     let citations = files.json::<CitationsFile>(names::CITATIONS, report);
@@ -21,9 +23,14 @@ pub(super) fn check(files: &Files, report: &mut VerifyReport) {
     }
     report.sources = snapshots.len();
     report.quotes = citations.citations.len();
-    for citation in &citations.citations {
+    if citations.schema != CITATIONS_SCHEMA {
+        let found = citations.schema.clone();
+        report.fail(names::CITATIONS, "schema", Problem::UnknownSchema { found });
+    }
+    for record in &citations.citations {
+        let citation = &record.citation;
         let problem = match snapshots.get(&citation.source) {
-            Some((source, text)) => quote(citation, source, text),
+            Some((source, text)) => quote(citation, source, text).or_else(|| selectors(record, text)),
             None => Some(Problem::UnknownSource),
         };
         match problem {
@@ -66,23 +73,46 @@ fn quote(citation: &Citation, source: &SourceEntry, text: &str) -> Option<Proble
     (around != Some(recorded)).then_some(Problem::ContextDiffers)
 }
 
-/// What the report shows as quotes is what the citations hold.
+/// The selectors name the same place as the offsets.
+fn selectors(record: &CitationRecord, text: &str) -> Option<Problem> {
+    let expected = CitationRecord::new(record.citation.clone(), text);
+    (expected.as_ref() != Some(record)).then_some(Problem::SelectorDiffers)
+}
+
+/// What the report shows as quotes is what the citations hold, and each number that it shows is in its quote.
 fn words(written: &Report, citations: &CitationsFile, report: &mut VerifyReport) {
     let known: BTreeMap<&CitationId, String> =
-        citations.citations.iter().map(|c| (&c.id, c.display())).collect();
+        citations.citations.iter().map(|record| (&record.citation.id, record.citation.display())).collect();
     let findings = written.detailed_findings.iter().flat_map(|section| &section.findings);
-    for statement in findings.chain(&written.executive_summary.key_takeaways) {
-        for quote in &statement.quotes {
-            match known.get(&quote.citation) {
-                Some(words) if *words == quote.quote => {}
-                Some(_) => report.fail(names::REPORT, &quote.citation.0, Problem::ReportDiffers),
-                None => report.fail(names::REPORT, &quote.citation.0, Problem::UnknownCitation),
-            }
+    let statements = || findings.clone().chain(&written.executive_summary.key_takeaways);
+    let sides = || written.contradictions.iter().flat_map(|conflict| &conflict.sides);
+    let feedback = written.executive_summary.human_feedback.iter();
+    let quotes = statements()
+        .flat_map(|statement| &statement.quotes)
+        .chain(sides().flat_map(|side| &side.quotes))
+        .chain(written.figures.iter().map(|figure| &figure.quote))
+        .chain(written.timeline.iter().map(|entry| &entry.quote))
+        .chain(feedback.flat_map(|feedback| &feedback.points).flat_map(|point| &point.quotes));
+    for quote in quotes {
+        match known.get(&quote.citation) {
+            Some(words) if *words == quote.quote => {}
+            Some(_) => report.fail(names::REPORT, &quote.citation.0, Problem::ReportDiffers),
+            None => report.fail(names::REPORT, &quote.citation.0, Problem::UnknownCitation),
         }
+    }
+    for statement in statements() {
         let own = statement.quotes.first().map(|quote| &quote.quote);
         if statement.is_quote && own != Some(&statement.text) {
             let place = statement.quotes.first().map_or("statement", |quote| quote.citation.0.as_str());
             report.fail(names::REPORT, place, Problem::ReportDiffers);
+        }
+    }
+    let of_sides = sides().filter_map(|side| side.quotes.first().map(|quote| (side.shown.as_str(), quote)));
+    let of_figures = written.figures.iter().map(|figure| (figure.shown.as_str(), &figure.quote));
+    for (shown, quote) in of_sides.chain(of_figures) {
+        if !quote.quote.contains(shown) {
+            let shown = shown.to_owned();
+            report.fail(names::REPORT, &quote.citation.0, Problem::NumberNotInQuote { shown });
         }
     }
 }

@@ -76,6 +76,23 @@ pub enum Problem {
     /// The report shows other words than the citation.
     #[error("the report shows other words than citations.json")]
     ReportDiffers,
+    /// The W3C selectors of a citation name another place than its offsets.
+    #[error("its selectors name another place than its offsets")]
+    SelectorDiffers,
+    /// Written by another release.
+    #[error(
+        "is of schema {found}, which this release does not know; verify it with the release that wrote it"
+    )]
+    UnknownSchema {
+        /// What it says.
+        found: String,
+    },
+    /// A number of the report is not in the quote beside it.
+    #[error("the report shows “{shown}”, which the quote beside it does not have")]
+    NumberNotInQuote {
+        /// The number with its unit.
+        shown: String,
+    },
     /// `analysis.json` is not the artifact that the manifest names.
     #[error("is not the artifact that was written")]
     NotTheWrittenArtifact,

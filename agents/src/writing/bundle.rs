@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::digest::canonical_json;
 
-use super::citations::{CITATIONS_SCHEMA, CitationsFile, SourcesFile, snapshot_name};
+use super::citations::{CITATIONS_SCHEMA, CitationRecord, CitationsFile, SourcesFile, snapshot_name};
 use super::compose::compose;
 use super::manifest::{Manifest, manifest_hash_line};
 use super::report::{Approval, Report};
@@ -83,7 +83,11 @@ pub fn write(request: &WriteRequest<'_>) -> Result<Bundle, WriteError> {
         let text = request.corpus.source(&source.id).map(|source| source.text.clone()).unwrap_or_default();
         files.insert(snapshot_name(&source.id), text.into_bytes());
     }
-    let citations = CitationsFile { schema: CITATIONS_SCHEMA.to_owned(), citations };
+    let records = citations.into_iter().filter_map(|citation| {
+        let source = request.corpus.source(&citation.source)?;
+        CitationRecord::new(citation, &source.text)
+    });
+    let citations = CitationsFile { schema: CITATIONS_SCHEMA.to_owned(), citations: records.collect() };
     files.insert(names::CITATIONS.to_owned(), json(names::CITATIONS, &citations)?);
     let manifest = Manifest::new(&files, request.approval.artifact_hash.clone(), written);
     let manifest = json(names::MANIFEST, &manifest)?;

@@ -6,18 +6,95 @@ use crate::reading::{Corpus, MediaType, Skipped, SourceId};
 use crate::research::Citation;
 
 /// Schema name of `citations.json`.
-pub const CITATIONS_SCHEMA: &str = "aegis.citations/v1";
+pub const CITATIONS_SCHEMA: &str = "aegis.citations/v2";
 /// Schema name of `sources/index.json`.
 pub const SOURCES_SCHEMA: &str = "aegis.sources/v1";
 
 /// `citations.json`: every quote of the report with its place. `start` and `end` are byte offsets in the UTF-8
-/// snapshot `sources/<source>.txt`; `prefix` and `suffix` are up to 32 characters of context.
+/// snapshot `sources/<source>.txt`; `prefix` and `suffix` are up to 32 characters of context. `target` says the same
+/// as a W3C Web Annotation does. Its JSON Schema is `agents/schemas/citations.schema.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationsFile {
     /// [`CITATIONS_SCHEMA`].
     pub schema: String,
     /// In the order of their ids.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<CitationRecord>,
+}
+
+/// A quote with its place, for our programs and for those that read Web Annotations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitationRecord {
+    /// The quote.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// Its place as a Web Annotation's target.
+    pub target: Target,
+}
+
+/// A W3C Web Annotation target with its selectors.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The snapshot in the bundle.
+    pub source: String,
+    /// The same place, said in three ways.
+    pub selector: Vec<Selector>,
+}
+
+/// A way to find a quote again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", deny_unknown_fields)]
+pub enum Selector {
+    /// By its words.
+    #[serde(rename = "TextQuoteSelector")]
+    Quote {
+        /// The quote.
+        exact: String,
+        /// What stands before it.
+        prefix: String,
+        /// What stands after it.
+        suffix: String,
+    },
+    /// By characters.
+    #[serde(rename = "TextPositionSelector")]
+    Position {
+        /// First character, counted from 0.
+        start: usize,
+        /// Character after the last.
+        end: usize,
+        /// Always "unicode code points".
+        unit: String,
+    },
+    /// By bytes.
+    #[serde(rename = "DataPositionSelector")]
+    Data {
+        /// First byte, counted from 0.
+        start: usize,
+        /// Byte after the last.
+        end: usize,
+        /// Always "bytes of UTF-8".
+        unit: String,
+    },
+}
+
+impl CitationRecord {
+    /// The record of a quote of `text`; `None` if its offsets are not within it.
+    #[must_use]
+    pub fn new(citation: Citation, text: &str) -> Option<Self> {
+        let start = text.get(..citation.start)?.chars().count();
+        let end = start + text.get(citation.start..citation.end)?.chars().count();
+        let selector = vec![
+            Selector::Quote {
+                exact: citation.quote.clone(),
+                prefix: citation.prefix.clone(),
+                suffix: citation.suffix.clone(),
+            },
+            Selector::Position { start, end, unit: "unicode code points".to_owned() },
+            Selector::Data { start: citation.start, end: citation.end, unit: "bytes of UTF-8".to_owned() },
+        ];
+        let target = Target { source: snapshot_name(&citation.source), selector };
+        Some(Self { citation, target })
+    }
 }
 
 /// A source of the run.

@@ -140,7 +140,7 @@ pub(super) fn points(language: &Language, comment: &str, quotes: &[&QuoteRef]) -
     let texts =
         sentences.map(|text| text.trim().trim_end_matches(';').trim_start_matches(['-', '*', '•', ' ']));
     texts
-        .filter(|text| text.chars().any(char::is_alphanumeric))
+        .filter(|text| !language.phrases(text).is_empty())
         .map(|text| Point { text: text.to_owned(), quotes: on(language, text, quotes) })
         .collect()
 }

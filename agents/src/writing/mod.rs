@@ -13,7 +13,10 @@ mod snapshot;
 mod tables;
 
 pub use bundle::{Bundle, WriteError, WriteRequest, write};
-pub use citations::{CITATIONS_SCHEMA, CitationsFile, SOURCES_SCHEMA, SourceEntry, SourcesFile};
+pub use citations::{
+    CITATIONS_SCHEMA, CitationRecord, CitationsFile, SOURCES_SCHEMA, Selector, SourceEntry, SourcesFile,
+    Target,
+};
 pub(crate) use manifest::manifest_hash_line;
 pub use manifest::{FileEntry, MANIFEST_SCHEMA, Manifest};
 pub use report::{

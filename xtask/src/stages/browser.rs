@@ -1,5 +1,5 @@
-//! Drives the approval page in a real browser, and has the browser ready for other stages. What the page must do is said
-//! in `e2e/browser`.
+//! Drives the approval page and the report in a real browser, and has the browser ready for other stages. What the pages must
+//! do is said in `e2e/browser`.
 
 use crate::context::Context;
 use crate::error::Error;
@@ -43,7 +43,7 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     let server = Server::start(context)?;
     let shell = &context.shell;
     let _folder = shell.push_dir(&folder);
-    let command = cmd!(shell, "{node} --test --test-reporter=spec approval.test.mjs")
+    let command = cmd!(shell, "{node} --test --test-reporter=spec approval.test.mjs report.test.mjs")
         .env("AEGIS", &server.url)
         .env("CHROMIUM", chromium)
         .env("EXAMPLES", context.root.join("examples").join("documents"))

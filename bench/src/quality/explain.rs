@@ -8,31 +8,35 @@ use super::reading;
 use super::truth::{Half, Passage, Question, questions};
 use crate::report::Report;
 use crate::{Failure, ReportArgs};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Characters of a quote that are shown.
 const SHOWN: usize = 110;
 
-/// Explains the named question, or all of the tuning half.
-pub(super) fn run(arguments: &ReportArgs, ours: &Ours<'_>, all: &[Question]) -> Result<Report, Failure> {
-    let tuning = questions(Half::Tuning)?;
-    let chosen: Vec<&Question> = match &arguments.question {
-        None => tuning.iter().collect(),
-        Some(id) => {
-            let known = tuning.iter().any(|question| question.id == *id);
-            let found = all.iter().find(|question| question.id == *id);
-            let found = found.ok_or_else(|| {
-                format!("there is no question '{id}'; they are listed in bench/corpus/questions")
-            })?;
-            if !known && !arguments.held_out {
-                return Err(format!(
-                    "'{id}' is held out: whoever sees what it misses tunes against it; add --held-out if you don't work on the agents"
-                )
-                .into());
-            }
-            vec![found]
-        }
+/// The questions to explain: the named one, or all of the tuning half.
+///
+/// # Errors
+/// A name that no question has, or that of a held-out one.
+pub(super) fn chosen<'a>(arguments: &ReportArgs, all: &'a [Question]) -> Result<Vec<&'a Question>, Failure> {
+    let tuning: BTreeSet<String> = questions(Half::Tuning)?.into_iter().map(|question| question.id).collect();
+    let Some(id) = &arguments.question else {
+        return Ok(all.iter().filter(|question| tuning.contains(&question.id)).collect());
     };
+    let found = all.iter().find(|question| question.id == *id);
+    let found = found
+        .ok_or_else(|| format!("there is no question '{id}'; they are listed in bench/corpus/questions"))?;
+    if !tuning.contains(id) && !arguments.held_out {
+        return Err(format!(
+            "'{id}' is held out: whoever sees what it misses tunes against it; add --held-out if you don't work on the agents"
+        )
+        .into());
+    }
+    Ok(vec![found])
+}
+
+/// Explains them.
+pub(super) fn run(chosen: &[&Question], ours: &Ours<'_>, all: &[Question]) -> Result<Report, Failure> {
     let mut report = Report::default();
     for question in chosen {
         let answer = ours.answer(&question.question)?;

@@ -48,22 +48,23 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
     if arguments.scale {
         return scale::run(folder).await;
     }
+    let all = Half::BOTH.into_iter().map(truth::questions).collect::<Result<Vec<_>, _>>()?.concat();
+    let explaining = arguments.explain || arguments.question.is_some();
+    let chosen = if explaining { explain::chosen(arguments, &all)? } else { Vec::new() };
     let documents = folder.join("documents");
     let written = formats::materialise(&truth::corpus().join("documents"), &documents)?;
     let corpus = ours::read(&documents)?;
     let halves = arguments.only.map_or_else(|| Half::BOTH.to_vec(), |half| vec![half]);
-    let questions = |half: Half| truth::questions(half);
-    let all = Half::BOTH.into_iter().map(questions).collect::<Result<Vec<_>, _>>()?.concat();
     let ours = Ours { corpus: &corpus, scratch: folder.to_owned() };
-    if arguments.explain || arguments.question.is_some() {
-        return explain::run(arguments, &ours, &all);
+    if explaining {
+        return explain::run(&chosen, &ours, &all);
     }
     let baselines = [Ranking::Bm25, Ranking::TextRank].map(|ranking| Baseline::new(ranking, &corpus));
     let mut systems: Vec<&dyn System> = vec![&ours];
     systems.extend(baselines.iter().map(|baseline| baseline as &dyn System));
     let mut outcomes = Vec::new();
     for half in halves.iter().copied() {
-        let asked = questions(half)?;
+        let asked = truth::questions(half)?;
         for system in &systems {
             narrate(&format!("asking {} the {} questions", system.name(), half.name()));
             outcomes.push(ask(*system, half, &asked, &all)?);

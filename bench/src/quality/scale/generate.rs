@@ -16,7 +16,7 @@ const ENDINGS: [&str; 20] = [
 const RARE: [&str; 5] = ["pdf", "xlsx", "odt", "epub", "pptx"];
 const RARE_EACH: usize = 10;
 /// What a few documents say, to be found.
-const PLANTED: &str = "The Zweig turbine has an output of 4.2 MW in winter and half of that in summer.";
+const PLANTED: &str = "The quarry turbine has an output of 4.2 MW in winter and half of that in summer.";
 const PLANTED_EACH: usize = 97;
 
 /// A generator of numbers that is the same on every machine (SplitMix64).

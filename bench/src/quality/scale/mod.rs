@@ -21,7 +21,7 @@ const MB_MAX: f64 = 400.0;
 /// Longest time for a worst file, in seconds: the parsers' own limit and some room to end them.
 const WORST_SECONDS_MAX: f64 = 25.0;
 /// What is asked: words that the generator plants.
-const QUESTION: &str = "What is the output of the Zweig turbine in winter?";
+const QUESTION: &str = "What is the output of the quarry turbine in winter?";
 
 /// Generates, measures, removes.
 pub(crate) async fn run(folder: &Path) -> Result<Report, Failure> {

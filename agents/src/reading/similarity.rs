@@ -12,6 +12,8 @@ const SKETCH: usize = 256;
 /// Likeness from which on a text counts as a copy, in percent of the word runs of both. A reprint with another beginning and
 /// end, or with every tenth sentence edited, has 70 to 80; two texts on one subject by different authors stay below 15.
 const COPY_PERCENT: usize = 60;
+/// Word runs below which only the same words make a copy: two people may well put one statement alike.
+const FEW_RUNS: usize = 50;
 
 /// What is kept of a text to compare it: the smallest hashes of its word runs, and one of all its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +97,8 @@ pub(super) fn copies(sketches: &[Sketch]) -> Vec<Option<(usize, u8)>> {
         let near = shared.into_iter().filter(|(_, count)| count * 3 >= sketch.smallest.len());
         let likeness = |original: usize| sketches.get(original).map_or(0, |other| sketch.percent(other));
         let best = near.map(|(original, _)| (likeness(original), std::cmp::Reverse(original))).max();
-        match best.filter(|(percent, _)| *percent >= COPY_PERCENT) {
+        let enough = if sketch.smallest.len() < FEW_RUNS { 100 } else { COPY_PERCENT };
+        match best.filter(|(percent, _)| *percent >= enough) {
             Some((percent, original)) => out.push(Some((original.0, u8::try_from(percent).unwrap_or(100)))),
             None => {
                 for hash in &sketch.smallest {
@@ -139,6 +142,13 @@ mod tests {
         assert_eq!((found[0], found[1]), (None, None));
         assert!(matches!(found[2], Some((0, 60..=99))), "{found:?}");
         assert!(matches!(found[3], Some((0, 80..=99))), "{found:?}");
+    }
+
+    #[test]
+    fn a_single_statement_put_alike_is_no_copy() {
+        let statement =
+            "a heat pump delivers about three units of heat for each unit of electricity that it uses";
+        assert_eq!(groups(&[statement, &format!("Experts say: {statement}")]), [None, None]);
     }
 
     #[test]

@@ -152,6 +152,25 @@ fn reader_that_never_ends_is_killed_and_reaped() {
 }
 
 #[test]
+fn what_a_reader_answers_is_checked_before_anybody_relies_on_it() {
+    let answer = |blocks: &str| {
+        let reply =
+            format!(r#"{{"read": {{"title": null, "date": null, "text": "Wärme", "blocks": [{blocks}]}}}}"#);
+        let script = format!("cat > /dev/null; echo '{reply}'");
+        let reader = SubprocessParser::new("/bin/sh".into(), vec!["-c".into(), script.into()]);
+        reader.parse(MediaType::Pdf, b"%PDF").map(|out| out.blocks.len())
+    };
+    let block =
+        |start: usize, end: usize| format!(r#"{{"kind": "paragraph", "start": {start}, "end": {end}}}"#);
+    assert_eq!(answer(&block(0, 6)), Ok(1));
+    for bad in
+        [block(0, 7), block(2, 3), block(3, 3), format!("{}, {}", block(0, 4), block(3, 6)), "x".to_owned()]
+    {
+        assert!(matches!(answer(&bad), Err(SkipReason::Malformed { .. })), "{bad}");
+    }
+}
+
+#[test]
 fn reader_that_floods_is_stopped() {
     let reader = SubprocessParser::new("/bin/cat".into(), vec!["/dev/zero".into()]);
     assert_eq!(reader.parse(MediaType::Pdf, b"%PDF").unwrap_err(), SkipReason::TooDemanding);

@@ -129,3 +129,24 @@ impl Metadata {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn what_comes_out_is_counted_whatever_the_archive_claims() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("a", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(b"ten bytes.").unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        let mut package = Package::open(&bytes).unwrap();
+        package.left = 25;
+        assert_eq!(package.bytes("a").unwrap().unwrap(), b"ten bytes.");
+        assert_eq!(package.text("a").unwrap().unwrap(), "ten bytes.");
+        assert_eq!(package.bytes("a"), Err(SkipReason::TooDemanding));
+        assert_eq!(package.bytes("b"), Ok(None));
+    }
+}

@@ -19,6 +19,8 @@ pub(super) struct Shared {
     pub(super) client: reqwest::Client,
     pub(super) target: OnceLock<String>,
     pub(super) rules: Rules,
+    /// Where it listens.
+    pub(super) port: u16,
 }
 
 /// A request that was read whole.
@@ -45,10 +47,10 @@ pub(super) async fn carry(
         Action::Pass => hand_on(&shared, whole).await,
         Action::Refuse(status, code) => refusal(&whole, status, code),
         Action::Swallow => swallowed(),
-        Action::KillBefore => killed(peer),
+        Action::KillBefore => killed(peer, shared.port),
         Action::KillAfter => {
             drop(hand_on(&shared, whole).await);
-            killed(peer)
+            killed(peer, shared.port)
         }
     }
 }
@@ -92,8 +94,8 @@ fn swallowed() -> Response {
 }
 
 /// Nobody is there any more to read this, unless the kill failed: then it says so.
-fn killed(peer: SocketAddr) -> Response {
-    match kill_owner_of(peer) {
+fn killed(peer: SocketAddr, own: u16) -> Response {
+    match kill_owner_of(peer, own) {
         Ok(()) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Err(failure) => {
             eprintln!("the kill failed: {failure}");

@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 
 /// The file that the emulator starts for a function.
 const FUNCTION: &str = "bootstrap";
-/// Where a line of `/proc/net/tcp` has the local address, and the socket's inode.
-const ADDRESS: usize = 1;
+/// Where a line of `/proc/net/tcp` has the local and the remote address, and the socket's inode.
+const LOCAL: usize = 1;
+const REMOTE: usize = 2;
 const INODE: usize = 9;
 
 /// Ends the function that holds the other end of a connection to this process, as `kill -9` does.
-pub(super) fn kill_owner_of(peer: SocketAddr) -> Result<(), Failure> {
+pub(super) fn kill_owner_of(peer: SocketAddr, own: u16) -> Result<(), Failure> {
     let table = std::fs::read_to_string("/proc/net/tcp")?;
     // Where nobody is there any more, another request of the same process was its end.
-    let Some((id, program)) = inode_of(&table, peer.port()).and_then(owner_of) else { return Ok(()) };
+    let Some((id, program)) = inode_of(&table, peer.port(), own).and_then(owner_of) else { return Ok(()) };
     if !program.ends_with(FUNCTION) {
         return Err(format!("{peer} is {}, which is no function", program.display()).into());
     }
@@ -24,10 +25,14 @@ pub(super) fn kill_owner_of(peer: SocketAddr) -> Result<(), Failure> {
     Ok(kill_process(id, Signal::KILL)?)
 }
 
-/// The inode of the socket that has this port of 127.0.0.1.
-fn inode_of(table: &str, port: u16) -> Option<&str> {
-    let address = format!("0100007F:{port:04X}");
-    let is_its = |line: &str| line.split_whitespace().nth(ADDRESS) == Some(address.as_str());
+/// The inode of the socket between two ports of 127.0.0.1: the system gives one port to several connections that lead to
+/// different places.
+fn inode_of(table: &str, local: u16, remote: u16) -> Option<&str> {
+    let ends = [(LOCAL, local), (REMOTE, remote)];
+    let ends = ends.map(|(field, port)| (field, format!("0100007F:{port:04X}")));
+    let is_its = |line: &str| {
+        ends.iter().all(|(field, end)| line.split_whitespace().nth(*field) == Some(end.as_str()))
+    };
     table.lines().find(|line| is_its(line))?.split_whitespace().nth(INODE)
 }
 
@@ -57,14 +62,16 @@ mod tests {
     fn a_process_that_is_no_function_is_left_alone() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let client = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        let failure = kill_owner_of(client.local_addr().unwrap()).unwrap_err().to_string();
+        let own = listener.local_addr().unwrap().port();
+        let failure = kill_owner_of(client.local_addr().unwrap(), own).unwrap_err().to_string();
         assert!(failure.contains("is no function"), "{failure}");
     }
 
     #[test]
-    fn a_socket_is_found_by_its_port() {
+    fn a_socket_is_found_by_both_its_ports() {
         let line = "   0: 0100007F:1F90 0100007F:C350 01 00000000:00000000 00:00000000 00000000     0        0 4711 1";
-        assert_eq!(inode_of(line, 8080), Some("4711"));
-        assert_eq!(inode_of(line, 8081), None);
+        assert_eq!(inode_of(line, 8080, 50_000), Some("4711"));
+        assert_eq!(inode_of(line, 8081, 50_000), None);
+        assert_eq!(inode_of(line, 8080, 50_001), None);
     }
 }

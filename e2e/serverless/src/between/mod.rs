@@ -27,8 +27,10 @@ impl Between {
     /// Listens on a free port. Requests wait for [`Self::lead_to`].
     pub(crate) async fn listen(client: reqwest::Client) -> Result<Self, Failure> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-        let url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared { client, target: OnceLock::new(), rules: rule::Rules::default() });
+        let address = listener.local_addr()?;
+        let url = format!("http://{address}");
+        let (target, rules) = (OnceLock::new(), rule::Rules::default());
+        let shared = Arc::new(Shared { client, target, rules, port: address.port() });
         let routes = Router::new().fallback(carry::carry).with_state(Arc::clone(&shared));
         let service = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { drop(axum::serve(listener, service).await) });

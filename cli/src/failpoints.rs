@@ -195,6 +195,16 @@ impl Agents for Armed<dyn Agents> {
     ) -> Result<(), DispatchError> {
         self.0.stop(run, step, attempt, address).await
     }
+
+    async fn let_go(
+        &self,
+        run: &RunKey,
+        step: &StepId,
+        attempt: AttemptNo,
+        address: &str,
+    ) -> Result<(), DispatchError> {
+        self.0.let_go(run, step, attempt, address).await
+    }
 }
 
 #[async_trait]

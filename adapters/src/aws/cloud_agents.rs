@@ -65,4 +65,18 @@ impl Agents for CloudAgents {
             self.http.stop(run, step, attempt, address).await
         }
     }
+
+    /// A runtime's session is billed until it ends, at work or not; a server behind a URL is its owner's.
+    async fn let_go(
+        &self,
+        run: &RunKey,
+        step: &StepId,
+        attempt: AttemptNo,
+        address: &str,
+    ) -> Result<(), DispatchError> {
+        match address.starts_with(ARN) {
+            true => self.runtimes.stop(run, step, attempt, address).await,
+            false => Ok(()),
+        }
+    }
 }

@@ -33,7 +33,7 @@ async fn save(home: &Home, id: &str, folder: &Path) -> Vec<String> {
     for name in &names {
         let file = folder.join(name);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, home.get(&format!("/artifacts/{id}/{name}")).await.text).unwrap();
+        std::fs::write(file, home.get(&format!("/artifacts/{id}/{name}")).await.bytes).unwrap();
     }
     names
 }

@@ -81,6 +81,8 @@ pub struct Home {
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+    /// The bytes as text, as well as it goes.
     pub text: String,
 }
 
@@ -135,6 +137,7 @@ impl Home {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.into(),
         }
     }
 

@@ -47,6 +47,8 @@ async fn a_run_goes_from_request_to_report_over_events_alone() {
     let view = pair.view(&id).await;
     assert_eq!(view["status"], "COMPLETED", "{view}");
     assert!(!pair.bus.events().is_empty(), "the controller has published what the callback function decided");
+    let ended = ["research 1 researcher-1", "analyse 1 analyst-1", "write 1 writer-1"];
+    assert_eq!(pair.agents.let_go(), ended, "a session is paid for until it ends");
 }
 
 #[tokio::test]

@@ -22,11 +22,17 @@ use std::sync::{Arc, Mutex};
 #[derive(Default)]
 pub(crate) struct Recorder {
     given: Mutex<Vec<Arc<Invocation>>>,
+    let_go: Mutex<Vec<String>>,
     /// Why none is reached, while none is.
     pub(crate) away: Mutex<Option<&'static str>>,
 }
 
 impl Recorder {
+    /// The attempts whose sessions were ended, with their runtimes.
+    pub(crate) fn let_go(&self) -> Vec<String> {
+        self.let_go.lock().unwrap().clone()
+    }
+
     pub(crate) fn dispatched(&self, id: &str, step: &str) -> usize {
         let given = self.given.lock().unwrap();
         given.iter().filter(|given| given.workflow_id.as_str() == id && given.step.as_str() == step).count()
@@ -60,6 +66,18 @@ impl Agents for Recorder {
     }
 
     async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+        Ok(())
+    }
+
+    async fn let_go(
+        &self,
+        _: &RunKey,
+        step: &StepId,
+        attempt: AttemptNo,
+        address: &str,
+    ) -> Result<(), DispatchError> {
+        let name = address.rsplit('/').next().unwrap_or_default();
+        self.let_go.lock().unwrap().push(format!("{step} {attempt} {name}"));
         Ok(())
     }
 }

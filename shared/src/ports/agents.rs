@@ -69,4 +69,18 @@ pub trait Agents: Send + Sync {
         attempt: AttemptNo,
         address: &str,
     ) -> Result<(), DispatchError>;
+    /// Says that an attempt has ended by its agent's own word, so that what is kept for it where it ran, and paid for, may go.
+    /// It may come twice, or never: nothing but money depends on it.
+    ///
+    /// # Errors
+    /// What [`DispatchError`] tells apart.
+    async fn let_go(
+        &self,
+        _run: &RunKey,
+        _step: &StepId,
+        _attempt: AttemptNo,
+        _address: &str,
+    ) -> Result<(), DispatchError> {
+        Ok(())
+    }
 }

@@ -63,6 +63,16 @@ impl Agents for CountedAgents {
     ) -> Result<(), DispatchError> {
         self.inner.stop(run, step, attempt, address).await
     }
+
+    async fn let_go(
+        &self,
+        run: &RunKey,
+        step: &StepId,
+        attempt: AttemptNo,
+        address: &str,
+    ) -> Result<(), DispatchError> {
+        self.inner.let_go(run, step, attempt, address).await
+    }
 }
 
 /// The metric of an outcome, and its word. Why a dispatch failed may repeat what an agent said: that stands in the run's own

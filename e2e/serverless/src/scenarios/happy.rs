@@ -34,7 +34,11 @@ pub(super) async fn happy(world: &World) -> Result<String, Failure> {
         equal(&format!("{kind} on the bus"), ended.heard(kind), count)?;
     }
     equal("invocations", world.invocations(id).len(), 3)?;
-    equal("sessions", world.sessions(id).len(), 3)?;
+    let sessions = world.sessions(id);
+    equal("sessions", sessions.len(), 3)?;
+    for session in sessions {
+        equal("StopRuntimeSession of a session whose step is done", world.stops(&session), 1)?;
+    }
     let shown = world.show(id).await?;
     if shown.get("output") != Some(&ended.output) {
         return Err("the API shows another output than the table".into());

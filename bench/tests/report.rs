@@ -14,7 +14,7 @@ use std::process::{Command, Output};
 /// The least of what is wanted and the most of what is not, in percent.
 const FLOORS: [(&str, f64); 4] = [
     ("planted facts in the top 10", 90.0),
-    ("contradictions found", 60.0),
+    ("contradictions found", 90.0),
     ("unanswerable questions declared", 80.0),
     ("citations valid", 100.0),
 ];

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::polarity::{Polarity, polarity};
 use crate::language::{Language, LanguageCode};
-use crate::quantities::{Date, Quantity, dates, quantities};
+use crate::quantities::{Date, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
 
@@ -17,6 +17,10 @@ pub(super) struct Statement<'a> {
     pub(super) stems: BTreeSet<String>,
     /// Stems of its heading and of its document's title.
     pub(super) above: BTreeSet<String>,
+    /// Times that its heading or its document's title names.
+    pub(super) times_above: Vec<Date>,
+    /// Of a table's row, the stems of the cells that hold words: what the row is about.
+    pub(super) labels: Option<BTreeSet<String>>,
     /// How near the quote is to the question, in percent of the best; 0 if it is no evidence for it.
     pub(super) relevance: u8,
     /// Stems of words with a capital inside a sentence: names of things and people.
@@ -40,6 +44,7 @@ pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) 
         let title = titles.get(&citation.source).copied().unwrap_or_default();
         let heading = citation.heading.as_deref().unwrap_or_default();
         statement.above = language.stems(heading).into_iter().chain(language.stems(title)).collect();
+        statement.times_above = dates(heading).into_iter().chain(dates(title)).collect();
         statement
     };
     research.citations.iter().map(one).collect()
@@ -56,6 +61,8 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         citation,
         stems: stems.collect(),
         above: BTreeSet::new(),
+        times_above: Vec::new(),
+        labels: labels(language, text),
         relevance: 0,
         names: names(language, &bare),
         quantities,
@@ -63,6 +70,13 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         polarity,
         bare,
     }
+}
+
+/// The stems of a row's cells without digits; `None` for a sentence.
+fn labels(language: &Language, text: &str) -> Option<BTreeSet<String>> {
+    let cells = cells(text)?;
+    let worded = cells.into_iter().filter(|cell| !cell.value.contains(|c: char| c.is_ascii_digit()));
+    Some(worded.flat_map(|cell| language.stems(cell.value)).collect())
 }
 
 /// The text with the spans turned into bars, which no phrase crosses.
@@ -78,12 +92,14 @@ fn names(language: &Language, text: &str) -> BTreeSet<String> {
     if language.code() == LanguageCode::German {
         return names;
     }
+    // The names of a row's columns start with capitals; what its cells name is compared as labels.
+    let row = cells(text).is_some();
     let mut opens = true;
     for token in text.split_word_bounds() {
         if token.trim().is_empty() {
             continue;
         }
-        let capital = token.starts_with(char::is_uppercase) && !opens;
+        let capital = token.starts_with(char::is_uppercase) && !opens && !row;
         let coded = token.chars().any(char::is_alphabetic) && token.chars().any(|c| c.is_ascii_digit());
         if capital || coded {
             names.extend(language.stems(token));

@@ -3,11 +3,13 @@
 mod cues;
 mod number;
 mod period;
+mod row;
 mod scan;
 mod unit;
 mod words;
 
 pub use number::{Number, numbers_in};
 pub use period::{Date, dates};
+pub use row::{Cell, cells};
 pub use scan::{Bound, Quantity, quantities};
 pub use unit::Unit;

@@ -71,7 +71,7 @@ pub fn dates(text: &str) -> Vec<Date> {
     spans(text, out)
 }
 
-/// Dates as `12.03.2021` and `2021-03-12`.
+/// Dates as `12.03.2021`, `2021-03-12` and `2021-03`.
 fn pointed(text: &str) -> Vec<Date> {
     let digits = |c: char| c.is_ascii_digit();
     let mut out = Vec::new();
@@ -83,6 +83,10 @@ fn pointed(text: &str) -> Vec<Date> {
         let written = rest.get(..length).unwrap_or_default().trim_end_matches(['.', '-', '/']);
         at = start + length.max(1);
         let parts: Vec<&str> = written.split(['.', '-', '/']).collect();
+        if let ([year, month], true) = (parts.as_slice(), written.contains('-')) {
+            out.extend(year_and_month(year, month, start));
+            continue;
+        }
         let [first, second, third] = parts.as_slice() else { continue };
         let (year, day) = if first.len() == 4 { (*first, *third) } else { (*third, *first) };
         let (Ok(year), Ok(month), Ok(day)) = (year.parse::<i32>(), second.parse::<u8>(), day.parse::<u8>())
@@ -103,6 +107,15 @@ fn pointed(text: &str) -> Vec<Date> {
         }
     }
     out
+}
+
+/// `2021-03`, which starts at `start`.
+fn year_and_month(year: &str, month: &str, start: usize) -> Option<Date> {
+    let of_two = |text: &str| (text.len() == 2).then(|| text.parse::<u8>().ok()).flatten();
+    let month = of_two(month).filter(|month| (1..=12).contains(month))?;
+    let end = start + year.len() + 1 + 2;
+    let year = year.parse::<i32>().ok().filter(|year| plausible(*year))?;
+    Some(Date { year, until: year, month: Some(month), start, end, ..Date::default() })
 }
 
 fn plausible(year: i32) -> bool {

@@ -3,6 +3,7 @@
 use super::cues::{ABOUT, AT_LEAST, AT_MOST, CHANGE, LABELS, MOVES, NOT_COUNTED, PLANS, month};
 use super::number::{Number, numbers_in};
 use super::period::{Date, dates};
+use super::row::name_units;
 use super::unit::{Unit, currency, of_pair, of_word, scale};
 use super::words::{has_word, next_word, words_before};
 
@@ -67,6 +68,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
         }
     }
     assign(&mut out, &dates);
+    name_units(text, &mut out);
     out
 }
 
@@ -172,7 +174,7 @@ fn known(word: &str, end: usize) -> Option<(String, f64, usize)> {
 }
 
 /// The noun that is counted.
-fn counted(word: &str, end: usize, second: &str, after: usize) -> Option<(String, f64, usize)> {
+pub(super) fn counted(word: &str, end: usize, second: &str, after: usize) -> Option<(String, f64, usize)> {
     let noun = |word: &str| {
         let lower = word.to_lowercase();
         let letters = lower.chars().count() > 2 && lower.chars().all(|c| c.is_alphabetic() || c == '-');

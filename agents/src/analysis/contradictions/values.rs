@@ -1,10 +1,12 @@
 //! Claims of different values for the same thing at the same time; compares no denials.
 
+use std::collections::BTreeSet;
+
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
 use crate::language::Language;
-use crate::quantities::{Bound, Quantity};
+use crate::quantities::{Bound, Date, Quantity};
 
 /// Shared weight of subject words, of the smaller statement, from which on two statements have the same subject.
 const SAME_SUBJECT: f64 = 0.6;
@@ -14,6 +16,8 @@ const SAME_SUBJECT_OF_BOTH: f64 = 0.3;
 const ABOUT: f64 = 0.06;
 /// Relevance for the question, in percent, from which on two quotes that share words of it answer the same question.
 const ANSWERS: u8 = 30;
+/// Words beside both values that show them to be of one thing where no year does.
+const ALIKE_WORDS: usize = 2;
 /// Words on either side of a value that tell it from other values of the same sentence.
 const NEAR_WORDS: usize = 5;
 
@@ -76,20 +80,51 @@ impl Compared<'_> {
     /// Whether two claims of different documents answer the same question, whatever they answer.
     fn same_question(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
         let (left, right) = (a.quantity, b.quantity);
-        let same_time = match (&left.date, &right.date) {
-            (None, None) => true,
-            (Some(left), Some(right)) => left.same_time(right),
-            (Some(_), None) | (None, Some(_)) => false,
+        let same_subject = || match (&left.date, &right.date) {
+            (Some(left), Some(right)) => left.same_time(right) && self.same_subject_or_answer(a, b),
+            (None, None) => self.same_subject_or_answer(a, b) || self.put_alike(a, b),
+            (Some(date), None) => may_hold(date, b.statement) && self.put_alike(a, b),
+            (None, Some(date)) => may_hold(date, a.statement) && self.put_alike(a, b),
         };
         comparable(a.statement, b.statement)
             && !left.unit.0.is_empty()
             && left.unit == right.unit
-            && same_time
             && (left.change, left.planned) == (right.change, right.planned)
             && !agrees_elsewhere(a, b)
-            && (self.same_subject(a.statement, b.statement, SAME_SUBJECT, SAME_SUBJECT_OF_BOTH)
-                || self.both_answer(a, b))
+            && same_subject()
             && same_place(self.language, a, b)
+    }
+
+    /// Statements of one subject; a row is about what its cells name, and that must stand in the other one.
+    fn same_subject_or_answer(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+        match (a.statement.labels.as_ref(), b.statement.labels.as_ref()) {
+            (Some(row), None) => self.row_is_of(row, b.statement) && self.both_answer(a, b),
+            (None, Some(row)) => self.row_is_of(row, a.statement) && self.both_answer(a, b),
+            (Some(left), Some(right)) if left != right => false,
+            (Some(_), Some(_)) | (None, None) => {
+                self.same_subject(a.statement, b.statement, SAME_SUBJECT, SAME_SUBJECT_OF_BOTH)
+                    || self.both_answer(a, b)
+            }
+        }
+    }
+
+    /// Whether the other statement names all that the row's cells name.
+    fn row_is_of(&self, row: &BTreeSet<String>, other: &Statement<'_>) -> bool {
+        row.iter().all(|stem| other.stems.contains(stem) || other.above.contains(stem))
+    }
+
+    /// Two near answers whose values stand beside the same words: without a year in common, less proves no one subject.
+    fn put_alike(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+        let (left, right) = (near(self.language, a), near(self.language, b));
+        let shared: BTreeSet<&String> = left.iter().filter(|stem| right.contains(stem)).collect();
+        a.statement.labels.is_none()
+            && b.statement.labels.is_none()
+            && a.statement.relevance.min(b.statement.relevance) >= ANSWERS
+            && shared.len() >= ALIKE_WORDS
+            && self
+                .question
+                .iter()
+                .any(|stem| a.statement.stems.contains(stem) && b.statement.stems.contains(stem))
     }
 
     /// Two near answers to the question for the same time that share a word of it, and one of their own.
@@ -100,6 +135,12 @@ impl Compared<'_> {
             && both >= 1
             && a.statement.stems.intersection(&b.statement.stems).next().is_some()
     }
+}
+
+/// Whether a statement without a time may speak of that time: not if its heading or title names another year.
+fn may_hold(date: &Date, statement: &Statement<'_>) -> bool {
+    let above = &statement.times_above;
+    above.is_empty() || above.iter().any(|other| (other.year..=other.until).contains(&date.year))
 }
 
 /// Claims with compatible values stand on one side.

@@ -42,17 +42,23 @@ class Report:
 
 
 def lives(world, args, report):
-    deployment = Deployment(world, world.copied("dev"), "dev")
+    deployment = Deployment(world, world.copied("dev"), "dev", build_images=True)
     life = Life(deployment, args.strict_time)
     terminal = Terminal(world)
     other = threading.Thread(target=report.all, args=(terminal.steps(),))
     other.start()
     report.all([
-        ("apply", life.applied), ("plan", life.same_plan), ("smoke", life.smoke), ("doors", life.doors),
+        ("apply", life.applied), ("plan", life.same_plan), ("images", lambda: images_of(life)), ("smoke", life.smoke), ("doors", life.doors),
         ("rights", lambda: rights_of(life, args.rights)), ("tokens", life.tokens), ("networks", life.networks),
         ("guard", life.guarded), ("destroy", life.destroyed),
     ])
     other.join()
+
+
+def images_of(life):
+    from images import Images
+
+    return Images(life).shown()
 
 
 def rights_of(life, which):

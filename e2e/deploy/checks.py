@@ -90,6 +90,9 @@ class Life:
             "a callback without a token": ("POST", "/callbacks/x1", answer, (400, 401, 403)),
             "a forged callback": ("POST", "/callbacks/x1", {**answer, "token": "v1.k.x.y"}, (403,)),
             "a forged capability": ("POST", "/callbacks/x1/v1.k.x.y", answer, (403,)),
+            "forged uploads": ("POST", "/callbacks/x1/uploads", {"token": "v1.k.x.y", "uploads": []}, (403,)),
+            "forged names of files": ("POST", "/callbacks/x1/files", {"token": "v1.k.x.y", "files": {}}, (403,)),
+            "forged downloads": ("POST", "/callbacks/x1/downloads", {"token": "v1.k.x.y", "names": []}, (403,)),
             "a decision by nobody": ("POST", "/approve/x1", {"decision": "approve"}, (401,)),
         }
         for name, (method, path, body, wanted) in tried.items():

@@ -14,7 +14,7 @@ PATIENCE_S = 30
 SAMPLE = [
     ("controller", "Runs", "dynamodb:PutItem"), ("controller", "Publish", "events:PutEvents"),
     ("controller", "CallAgents", "bedrock-agentcore:InvokeAgentRuntime"), ("callback", "DeriveKeys", "kms:GenerateMac"),
-    ("callback", "Wake", "sqs:SendMessage"),
+    ("callback", "Wake", "sqs:SendMessage"), ("callback", "Files", "s3:PutObject"),
 ]
 ROLES = ("controller", "callback", "scheduler")
 
@@ -65,7 +65,7 @@ class Rights:
         self.number = 0
         self.bucket = self.deployment.outputs()["artifact_bucket_name"]
         known = self.world.known
-        parts = ("rights_not_enforced", "rights_of_races", "rights_of_large_documents", "rights_not_used_yet")
+        parts = ("rights_not_enforced", "rights_of_races", "rights_of_large_documents")
         self.known = {name: why for part in parts for name, why in known[part].items()}
 
     def role(self, name):

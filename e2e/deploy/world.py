@@ -106,6 +106,7 @@ class World:
             "SSL_CERT_FILE": self.trust, "AWS_EC2_METADATA_DISABLED": "true", "TF_IN_AUTOMATION": "1",
             "TF_CLI_ARGS": "-no-color", "CHECKPOINT_DISABLE": "1", "AEGIS": str(self.programs / "aegis"),
             "AEGIS_AUTH": "iam", "PACKAGES": str(self.packages), "PYTHON": sys.executable,
+            "REPOSITORY": str(REPOSITORY), "DOCKER_LOG": str(self.folder / "docker.txt"),
         }
         return {**found, **more}
 

@@ -72,6 +72,10 @@ def routes():
     # Addresses that only a home without links gives out: here agents put and read in the bucket.
     served -= {"PUT /callbacks/{id}/objects/{object}", "GET /callbacks/{id}/files/{*name}"}
     need(given == served, f"locals.tf: the callback function serves {sorted(served)} and gets {sorted(given)}")
+    # What the test of all doors takes for public is what has no authorizer, and no more.
+    doors = set(re.findall(r'"(/\w+/)"', re.search(r"^PUBLIC = (.*)$", text("e2e/deploy/routes.py"), re.M)[1]))
+    public = {re.match(r"\w+ (/\w+/)", route)[1] for route in served} | {"/assets/"}
+    need(doors == public, f"e2e/deploy/routes.py: {sorted(doors)} are taken for public, {sorted(public)} are")
     need("/assets/" in text("console/src/assets.rs"), "the style sheet is elsewhere: see /assets/{file} in locals.tf")
 
 
@@ -179,6 +183,25 @@ def stand_in():
     need(stub == real, f"tests/stub has the outputs {sorted(stub)}, modules/runtimes {sorted(real)}")
 
 
+def documents():
+    """Where the smoke test looks is where the image has them and the agents may read."""
+    asked = re.search(r"^docs=(\S+)$", text("deploy.sh"), re.M)[1]
+    copied = re.search(r"^COPY documents (\S+)$", text("agents/Dockerfile"), re.M)[1]
+    read = re.search(r'const DOCUMENTS: &str = "(.*)";', text("agents/src/bin/aegis-agents/config.rs"))[1]
+    need(asked == copied == read, f"documents: deploy.sh asks for {asked}, the image has {copied}, agents read {read}")
+    packed = re.search(r'const DOCUMENTS: &str = "(.*)";', text("xtask/src/agent_image/mod.rs"))[1]
+    need(any((ROOT / packed).iterdir()), f"documents: {packed} is empty")
+
+
+def prefixes():
+    """What may be written where: the keys are the Rust side's."""
+    iam = text("terraform/modules/platform/iam.tf")
+    artifacts = re.search(r'format!\("(artifacts)/\{\}/\{\}/"', text("adapters/src/aws/s3/key.rs"))
+    attempts = re.search(r'const ATTEMPTS: &str = "(\w+)/"', text("callback/src/files/place.rs"))[1]
+    need(artifacts, "adapters/src/aws/s3/key.rs: artifacts lie elsewhere: see iam.tf")
+    need(f'/artifacts/*/{attempts}/*"' in iam, f"iam.tf: the callback function may not put into {attempts}/")
+
+
 def deployer():
     policy = json.loads(text("terraform/deployer-policy.json"))
     size = len(json.dumps(policy, separators=(",", ":")))
@@ -198,7 +221,7 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, alarms, metrics, stand_in, deployer, literals):
+for check in (table, environment, events, routes, outputs, alarms, metrics, stand_in, documents, prefixes, deployer, literals):
     check()
 written("variables", table_of_variables(handed_on()))
 written("costs", table_of_costs())

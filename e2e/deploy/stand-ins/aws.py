@@ -1,5 +1,6 @@
 """As much of the AWS command line as deploy.sh uses, over the library that it is made of."""
 
+import base64
 import json
 import os
 import pathlib
@@ -72,6 +73,10 @@ def main():
     client = session.create_client(service, region_name=region, endpoint_url=os.environ["AWS_ENDPOINT_URL"])
     if here:
         sync(client, *here)
+        return
+    if (service, operation) == ("ecr", "get-login-password"):
+        token = client.get_authorization_token()["authorizationData"][0]["authorizationToken"]
+        print(base64.b64decode(token).decode().partition(":")[2])
         return
     reply = call(client, operation, options)
     print(shown(jmespath.search(query, reply) if query else reply, output))

@@ -62,13 +62,14 @@ locals {
     },
   ]
 
-  # Agents put their files by links that this function mints; the controller writes none.
+  # Agents put their files by links that this function mints: `artifacts/TENANT/RUN/attempts/STEP/ATTEMPT/...`. The
+  # controller writes none.
   callback_statements = [
     {
       Sid      = "Files"
       Effect   = "Allow"
       Action   = "s3:PutObject"
-      Resource = "${aws_s3_bucket.artifacts.arn}/artifacts/*"
+      Resource = "${aws_s3_bucket.artifacts.arn}/artifacts/*/attempts/*"
     },
   ]
 

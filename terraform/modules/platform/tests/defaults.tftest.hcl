@@ -97,6 +97,13 @@ run "policies_name_their_resources" {
     error_message = "the controller may write artifacts"
   }
   assert {
+    condition = toset(flatten([
+      for statement in jsondecode(local.callback_policy).Statement : [for arn in flatten([statement.Resource]) : replace(arn, aws_s3_bucket.artifacts.arn, "")]
+      if contains(flatten([statement.Action]), "s3:PutObject")
+    ])) == toset(["/payloads/*", "/artifacts/*/attempts/*"])
+    error_message = "the callback function may write more than payloads and what attempts put"
+  }
+  assert {
     condition     = !contains(jsondecode(local.controller_policy).Statement[*].Sid, "CallAgents")
     error_message = "rights for agents without agents"
   }

@@ -93,6 +93,7 @@ class Life:
             "forged uploads": ("POST", "/callbacks/x1/uploads", {"token": "v1.k.x.y", "uploads": []}, (403,)),
             "forged names of files": ("POST", "/callbacks/x1/files", {"token": "v1.k.x.y", "files": {}}, (403,)),
             "forged downloads": ("POST", "/callbacks/x1/downloads", {"token": "v1.k.x.y", "names": []}, (403,)),
+            "a route that there is not": ("POST", "/unknown", {}, (401, 403)),
             "a decision by nobody": ("POST", "/approve/x1", {"decision": "approve"}, (401,)),
         }
         for name, (method, path, body, wanted) in tried.items():

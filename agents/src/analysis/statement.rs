@@ -10,6 +10,9 @@ use crate::quantities::{Date, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
 
+/// What ends a clause.
+const CLAUSE_ENDS: [char; 7] = [',', ';', ':', '(', ')', '\u{2013}', '\u{2014}'];
+
 /// A quote and what it is about.
 pub(super) struct Statement<'a> {
     pub(super) citation: &'a Citation,
@@ -28,6 +31,8 @@ pub(super) struct Statement<'a> {
     pub(super) quantities: Vec<Quantity>,
     pub(super) dates: Vec<Date>,
     pub(super) polarity: Polarity,
+    /// Stems of the clauses that deny; of all, where no clause does so alone.
+    pub(super) denied: BTreeSet<String>,
     /// The quote with quantities and dates blanked out.
     pub(super) bare: String,
 }
@@ -56,10 +61,13 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
     let spans = quantities.iter().map(|q| (q.start, q.end)).chain(dates.iter().map(|d| (d.start, d.end)));
     let bare = blank(text, &spans.collect::<Vec<_>>());
     let polarity = polarity(&bare);
-    let stems = language.stems(&polarity.rest).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
+    let stems = subject_stems(language, &polarity.rest);
+    let clauses = bare.split(CLAUSE_ENDS).map(super::polarity::polarity).filter(|clause| clause.denies);
+    let denied: BTreeSet<String> = clauses.flat_map(|clause| subject_stems(language, &clause.rest)).collect();
     Statement {
         citation,
-        stems: stems.collect(),
+        denied: if denied.is_empty() { stems.clone() } else { denied },
+        stems,
         above: BTreeSet::new(),
         times_above: Vec::new(),
         labels: labels(language, text),
@@ -70,6 +78,10 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         polarity,
         bare,
     }
+}
+
+fn subject_stems(language: &Language, text: &str) -> BTreeSet<String> {
+    language.stems(text).into_iter().filter(|stem| !stem.starts_with(char::is_numeric)).collect()
 }
 
 /// The stems of a row's cells without digits; `None` for a sentence.

@@ -1,6 +1,6 @@
 //! Statements of which one denies what the other says; compares no values.
 
-use super::{Compared, SUBJECT_WORDS, add, comparable};
+use super::{Compared, SHARED_WORDS, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
 
@@ -65,6 +65,7 @@ impl Compared<'_> {
         };
         a.polarity.denies != b.polarity.denies
             && comparable(a, b)
+            && what_is_denied_is_said(a, b)
             && same_time()
             && (self.same_subject(a, b, SAME_STATEMENT, SAME_STATEMENT_OF_BOTH) || self.both_say(a, b))
     }
@@ -77,4 +78,10 @@ impl Compared<'_> {
             self.question.iter().filter(|stem| a.stems.contains(*stem) || b.stems.contains(*stem)).count();
         a.relevance.min(b.relevance) >= ANSWERS && shared >= QUESTION_WORDS && shared * 3 >= either * 2
     }
+}
+
+/// Whether the clause that denies shares words with the other statement: a long sentence may deny something beside its subject.
+fn what_is_denied_is_said(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let (denial, other) = if a.polarity.denies { (a, b) } else { (b, a) };
+    denial.denied.intersection(&other.stems).count() >= SHARED_WORDS
 }

@@ -8,6 +8,7 @@
     reason = "tests say what they expect, and are nobody's library"
 )]
 
+mod agents;
 mod door;
 mod log;
 mod pair;

@@ -1,5 +1,6 @@
 //! The two functions over one memory, with a queue that keeps its messages until they are delivered.
 
+use crate::agents::Recorder;
 use adapters::aws::agents::AgentSettings;
 use adapters::aws::settings::{Deployment, Reader};
 use adapters::aws::sqs::WakeMessage;
@@ -10,77 +11,11 @@ use adapters::memory::{
 use async_trait::async_trait;
 use controller::lambda::{Config, Handler};
 use serde_json::{Value, json};
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Clock, Delivery, Dispatch, DispatchError, Wake, WakeDelivery, WakeHint};
+use shared::ports::{Clock, Wake, WakeDelivery, WakeHint};
 use shared::protocol::Ports;
-use shared::run::{Run, RunKey, Target};
+use shared::run::Run;
 use shared::time::Timestamp;
-use shared::wire::Invocation;
 use std::sync::{Arc, Mutex};
-
-/// Agents that record what they are given.
-#[derive(Default)]
-pub(crate) struct Recorder {
-    given: Mutex<Vec<Arc<Invocation>>>,
-    let_go: Mutex<Vec<String>>,
-    /// Why none is reached, while none is.
-    pub(crate) away: Mutex<Option<&'static str>>,
-}
-
-impl Recorder {
-    /// The attempts whose sessions were ended, with their runtimes.
-    pub(crate) fn let_go(&self) -> Vec<String> {
-        self.let_go.lock().unwrap().clone()
-    }
-
-    pub(crate) fn dispatched(&self, id: &str, step: &str) -> usize {
-        let given = self.given.lock().unwrap();
-        given.iter().filter(|given| given.workflow_id.as_str() == id && given.step.as_str() == step).count()
-    }
-
-    pub(crate) fn given(&self) -> Vec<Arc<Invocation>> {
-        self.given.lock().unwrap().clone()
-    }
-
-    pub(crate) fn token(&self, id: &str, step: &str) -> String {
-        let given = self.given.lock().unwrap();
-        let newest =
-            given.iter().rfind(|given| given.workflow_id.as_str() == id && given.step.as_str() == step);
-        newest.unwrap_or_else(|| panic!("{step} was not dispatched")).callback.token.clone()
-    }
-}
-
-#[async_trait]
-impl Agents for Recorder {
-    fn resolve(&self, agent: &AgentName) -> Option<Target> {
-        let address = format!("arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/{agent}-1");
-        serde_json::from_value(json!({"address": address})).ok()
-    }
-
-    async fn dispatch(&self, dispatch: Dispatch) -> Result<Delivery, DispatchError> {
-        if let Some(reason) = *self.away.lock().unwrap() {
-            return Err(DispatchError::Throttled { reason: reason.to_owned(), retry_after_ms: None });
-        }
-        self.given.lock().unwrap().push(dispatch.invocation);
-        Ok(Delivery::Acknowledged)
-    }
-
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
-        Ok(())
-    }
-
-    async fn let_go(
-        &self,
-        _: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        let name = address.rsplit('/').next().unwrap_or_default();
-        self.let_go.lock().unwrap().push(format!("{step} {attempt} {name}"));
-        Ok(())
-    }
-}
 
 /// A log that keeps what is written.
 #[derive(Clone, Default)]

@@ -165,3 +165,34 @@ fn huge_sparse_files_of_every_format_are_skipped_unread() {
     assert_eq!(*reason("rows.csv"), SkipReason::TooDemanding);
     assert!(matches!(reason("deep.json"), SkipReason::Malformed { .. }));
 }
+
+/// A parser that a document has taken over can open nothing: neither a file nor a connection.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_parser_opens_no_files() {
+    use std::process::{Command, Stdio};
+    let program = env!("CARGO_BIN_EXE_aegis-read-document");
+    let mut child = Command::new(program)
+        .arg(MediaType::Pdf.as_str())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    // It waits for its document, limited already.
+    let limits = format!("/proc/{}/limits", child.id());
+    let begin = Instant::now();
+    let closed = loop {
+        let text = fs::read_to_string(&limits).unwrap();
+        let open = text.lines().find(|line| line.starts_with("Max open files")).unwrap();
+        if open.split_whitespace().nth(3) == Some("0") {
+            break true;
+        }
+        if begin.elapsed() > WALL_TIME {
+            break false;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    drop(child.stdin.take());
+    child.wait().unwrap();
+    assert!(closed);
+}

@@ -51,6 +51,8 @@ fn limit_self() -> rustix::io::Result<()> {
     let cpu = limits::PARSER_CPU_SECONDS;
     setrlimit(Resource::Cpu, Rlimit { current: Some(cpu), maximum: Some(cpu + 1) })?;
     setrlimit(Resource::Core, hard(0))?;
+    // Its pipes are open already, and nothing else is any business of a parser.
+    setrlimit(Resource::Nofile, hard(0))?;
     setrlimit(Resource::Fsize, hard(0))
 }
 

@@ -23,6 +23,8 @@ pub const DOCUMENT_BLOCKS: usize = 200_000;
 pub const CORPUS_TEXT_BYTES: usize = 100 * 1024 * 1024;
 /// Markup above which a document is parsed in a process of its own, in bytes: its tree takes many times its size.
 pub const IN_PROCESS_MARKUP_BYTES: usize = 2 * 1024 * 1024;
+/// The same of HTML: the time of its parsers grows with the square of the attributes of an element.
+pub const IN_PROCESS_HTML_BYTES: usize = 128 * 1024;
 /// One row of a table file, in bytes: beyond this a quotation mark is missing somewhere.
 pub const TABLE_ROW_BYTES: usize = 64 * 1024;
 /// Columns of a table.

@@ -166,6 +166,21 @@ fn huge_sparse_files_of_every_format_are_skipped_unread() {
     assert!(matches!(reason("deep.json"), SkipReason::Malformed { .. }));
 }
 
+#[test]
+fn a_page_whose_time_grows_with_the_square_of_its_size_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let attributes: String = (0..250_000).map(|n| format!(" a{n}")).collect();
+    let page = format!("<p{attributes}>A sentence of some length about heat pumps in older homes.</p>");
+    assert!(page.len() < limits::IN_PROCESS_MARKUP_BYTES);
+    fs::write(folder.path().join("page.html"), page).unwrap();
+    fs::write(folder.path().join("ok.md"), "Heat pumps move heat from outside into the house.").unwrap();
+    let begin = Instant::now();
+    let parser = common::document_parser().with_wall_time(WALL_TIME);
+    let corpus = read_documents(&[folder.path().to_owned()], &parser).unwrap();
+    assert!(begin.elapsed() < 3 * WALL_TIME, "{:?}", begin.elapsed());
+    assert_eq!(corpus.sources.len() + corpus.skipped.len(), 2);
+}
+
 /// A parser that a document has taken over can open nothing: neither a file nor a connection.
 #[cfg(target_os = "linux")]
 #[test]

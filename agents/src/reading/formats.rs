@@ -26,10 +26,7 @@ fn is_risky(media: MediaType, bytes: &[u8]) -> bool {
     match media {
         MediaType::Text | MediaType::Csv | MediaType::Tsv | MediaType::Json | MediaType::JsonLines => false,
         MediaType::Markdown => bytes.len() > limits::IN_PROCESS_MARKUP_BYTES,
-        MediaType::Html => {
-            let tags = bytes.iter().filter(|byte| **byte == b'<').count();
-            bytes.len() > limits::IN_PROCESS_MARKUP_BYTES || tags > limits::HTML_READABILITY_ELEMENTS
-        }
+        MediaType::Html => bytes.len() > limits::IN_PROCESS_HTML_BYTES,
         MediaType::Pdf
         | MediaType::Docx
         | MediaType::Pptx

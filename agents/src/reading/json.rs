@@ -6,6 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::block::{BlockKind, Extracted, Place, collapse};
 use super::skip::SkipReason;
+use crate::limits;
 
 /// A text from here on is a paragraph of its own, in bytes: shorter ones are values in a row.
 const PARAGRAPH_BYTES: usize = 80;
@@ -36,10 +37,11 @@ pub(super) fn lines(text: &str) -> Result<Extracted, SkipReason> {
         walk.next_record();
         let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Skim>();
         // Finds the end of the value; the walk reads it.
-        stream.next().transpose().map_err(malformed)?;
+        stream.next().transpose().map_err(|error| walk.damaged(&error))?;
         let (record, after) = rest.split_at_checked(stream.byte_offset()).unwrap_or((rest, ""));
         let mut deserializer = serde_json::Deserializer::from_str(record);
-        Value { walk: &mut walk, key: "", top: false }.deserialize(&mut deserializer).map_err(malformed)?;
+        let read = Value { walk: &mut walk, key: "", top: false }.deserialize(&mut deserializer);
+        read.map_err(|error| walk.damaged(&error))?;
         walk.flush();
         rest = after.trim_start();
     }
@@ -67,6 +69,11 @@ impl Walk {
         self.record = Some(self.record.unwrap_or(0).saturating_add(1));
     }
 
+    /// Lines are counted from the record on: its number says where that is.
+    fn damaged(&self, error: &serde_json::Error) -> SkipReason {
+        SkipReason::Malformed { detail: format!("record {}: {error}", self.record.unwrap_or(0)) }
+    }
+
     fn place(&self) -> Option<Place> {
         self.record.map(Place::Record)
     }
@@ -79,6 +86,13 @@ impl Walk {
     fn value(&mut self, key: &str, value: &str) {
         let value = collapse(value);
         if value.is_empty() {
+            return;
+        }
+        // A member's name is repeated for each value of its list: a short file may unfold to any length.
+        let bytes = self.row.len().saturating_add(key.len()).saturating_add(value.len());
+        if self.out.overflown || bytes > limits::DOCUMENT_TEXT_BYTES {
+            self.out.overflown = true;
+            self.row.clear();
             return;
         }
         if value.len() >= PARAGRAPH_BYTES && value.contains(' ') {
@@ -230,11 +244,20 @@ mod tests {
     }
 
     #[test]
+    fn a_long_name_of_a_long_list_does_not_unfold() {
+        let text = format!("{{\"{}\": [{}1]}}", "k".repeat(1 << 20), "1,".repeat(1 << 10));
+        let out = document(&text).unwrap();
+        assert!(out.overflown, "{} bytes", out.text.len());
+        assert!(lines(&text).unwrap().overflown);
+    }
+
+    #[test]
     fn damage_and_depth_are_refused_with_the_place() {
         for text in ["{\"a\": 1", "[1, 2,]", "{\"a\": 1} x", &"[".repeat(1_000_000)] {
             let error = document(text).unwrap_err().to_string();
             assert!(error.contains("line 1"), "{error}");
         }
-        assert!(lines("{\"a\": 1}\n{\"a\"").unwrap_err().to_string().contains("EOF"));
+        let error = lines("{\"a\": 1}\n{\"a\"").unwrap_err().to_string();
+        assert!(error.contains("record 2: EOF"), "{error}");
     }
 }

@@ -62,16 +62,20 @@ pub fn read_documents(paths: &[PathBuf], parser: &dyn DocumentParser) -> Result<
     let mut skipped = walked.skipped;
     let wanted = admit(walked.found, &mut skipped);
     let (mut sources, mut sketches) = (Vec::new(), Vec::new());
-    let mut text_bytes = 0;
+    let (mut text_bytes, mut full) = (0, false);
     for (found, outcome) in wanted.iter().zip(read_all(&wanted, parser)) {
         let in_all = |(source, _): &(Source, Sketch)| text_bytes + source.text.len();
         match outcome {
-            Ok(read) if in_all(&read) <= limits::CORPUS_TEXT_BYTES => {
+            Ok(read) if !full && in_all(&read) <= limits::CORPUS_TEXT_BYTES => {
                 text_bytes = in_all(&read);
                 sources.push(read.0);
                 sketches.push(read.1);
             }
-            Ok(_) => skipped.push(Skipped { path: found.0.path.clone(), reason: too_much_text() }),
+            Ok(_) => {
+                // Nothing later either, be it as small as it may: which of the rest was read depends on the threads.
+                full = true;
+                skipped.push(Skipped { path: found.0.path.clone(), reason: too_much_text() });
+            }
             Err(reason) => skipped.push(Skipped { path: found.0.path.clone(), reason }),
         }
     }
@@ -138,14 +142,16 @@ fn read_all(wanted: &[(Found, MediaType)], parser: &dyn DocumentParser) -> Vec<O
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    // Before the number is taken: what is counted here then stands earlier in the order.
+                    let full = text_bytes.load(Ordering::SeqCst) > limits::CORPUS_TEXT_BYTES;
+                    let index = next.fetch_add(1, Ordering::SeqCst);
                     let Some((found, media)) = wanted.get(index) else { return };
-                    let outcome = match text_bytes.load(Ordering::Relaxed) > limits::CORPUS_TEXT_BYTES {
+                    let outcome = match full {
                         true => Err(too_much_text()),
                         false => read_one(found, *media, parser),
                     };
                     if let Ok((source, _)) = &outcome {
-                        text_bytes.fetch_add(source.text.len(), Ordering::Relaxed);
+                        text_bytes.fetch_add(source.text.len(), Ordering::SeqCst);
                     }
                     done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, outcome);
                 }

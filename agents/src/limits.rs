@@ -21,6 +21,10 @@ pub const DOCUMENT_TEXT_BYTES: usize = 20 * 1024 * 1024;
 pub const DOCUMENT_BLOCKS: usize = 200_000;
 /// Text of all documents of one run together: it is held in memory while it is ranked.
 pub const CORPUS_TEXT_BYTES: usize = 100 * 1024 * 1024;
+/// Longest heading, in bytes: each quote below carries it; what is longer is a paragraph.
+pub const HEADING_BYTES: usize = 1_000;
+/// Longest title, date or name of a sheet, in characters: they stand beside quotes too.
+pub const NAME_CHARS: usize = 200;
 /// Markup above which a document is parsed in a process of its own, in bytes: its tree takes many times its size.
 pub const IN_PROCESS_MARKUP_BYTES: usize = 2 * 1024 * 1024;
 /// The same of HTML: the time of its parsers grows with the square of the attributes of an element.

@@ -121,10 +121,31 @@ impl Extracted {
         })
     }
 
+    /// Headings, titles, dates and names of sheets stand beside every quote: what is too long to be one is not taken as one,
+    /// or cut.
+    pub(crate) fn shorten_names(&mut self) {
+        for block in self.blocks.iter_mut().filter(|block| block.kind == BlockKind::Heading) {
+            if block.end.saturating_sub(block.start) > limits::HEADING_BYTES {
+                block.kind = BlockKind::Paragraph;
+            }
+        }
+        for name in self.title.iter_mut().chain(&mut self.date).chain(&mut self.sheets) {
+            clip(name, limits::NAME_CHARS);
+        }
+    }
+
     /// The first heading, for documents that name themselves only there.
     pub(crate) fn first_heading(&self) -> Option<String> {
         let block = self.blocks.iter().find(|block| block.kind == BlockKind::Heading)?;
         self.text.get(block.start..block.end).map(str::to_owned)
+    }
+}
+
+/// Cuts a text that has more characters, and says so.
+pub(crate) fn clip(text: &mut String, most: usize) {
+    if let Some((at, _)) = text.char_indices().nth(most) {
+        text.truncate(at);
+        text.push('…');
     }
 }
 

@@ -63,7 +63,8 @@ pub(super) fn parse(media: MediaType, bytes: &[u8]) -> Result<Extracted, SkipRea
     })
 }
 
-fn checked(out: Extracted) -> Result<Extracted, SkipReason> {
+fn checked(mut out: Extracted) -> Result<Extracted, SkipReason> {
+    out.shorten_names();
     match (out.overflown, out.blocks.is_empty()) {
         (true, _) => Err(SkipReason::TooDemanding),
         (false, true) => Err(SkipReason::NoText),

@@ -25,6 +25,7 @@ mod txt;
 mod walk;
 mod xml;
 
+pub(crate) use block::clip;
 pub use block::{Block, BlockKind, Extracted, Place};
 pub use child::parser_child_main;
 pub use corpus::{Corpus, Skipped, Source, SourceId};

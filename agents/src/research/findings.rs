@@ -12,7 +12,7 @@ use super::result::{
 };
 use crate::language::Language;
 use crate::limits;
-use crate::reading::{Corpus, SourceId};
+use crate::reading::{Corpus, SourceId, clip};
 
 /// Quotes in the summary.
 const SUMMARY_QUOTES: usize = 3;
@@ -256,7 +256,8 @@ fn words_not_found(
 fn set_aside(evidence: &Evidence<'_>) -> Vec<SetAside> {
     let entry = |entry: &usize| {
         let source = evidence.source(*entry)?;
-        let text = evidence.text(*entry).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut text = evidence.text(*entry).split_whitespace().collect::<Vec<_>>().join(" ");
+        clip(&mut text, limits::QUOTE_MAX_CHARS);
         Some(SetAside { path: source.path.clone(), text })
     };
     evidence.set_aside.iter().take(limits::SET_ASIDE).filter_map(entry).collect()

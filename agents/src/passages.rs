@@ -40,7 +40,7 @@ pub fn sentences(index: usize, source: &Source) -> Vec<Sentence> {
     for (number, block) in source.blocks.iter().enumerate() {
         match block.kind {
             BlockKind::Heading => heading = Some(number),
-            BlockKind::Code => {}
+            BlockKind::Code | BlockKind::TableHead => {}
             BlockKind::TableRow => out.push(sentence(index, number, block, heading, block.start, block.end)),
             BlockKind::Paragraph | BlockKind::ListItem => {
                 let text = source.text.get(block.start..block.end).unwrap_or_default();

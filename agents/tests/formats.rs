@@ -16,7 +16,7 @@ use agents::passages::sentences;
 use agents::reading::{BlockKind, DocumentParser, MediaType, Place, SkipReason, Source, read_documents};
 use common::office;
 
-use BlockKind::{Heading, ListItem, Paragraph, TableRow};
+use BlockKind::{Heading, ListItem, Paragraph, TableHead, TableRow};
 
 /// The document as the only one of a folder.
 fn read(name: &str, bytes: &[u8]) -> Source {
@@ -61,7 +61,7 @@ fn word_files_have_headings_lists_tables_and_notes() {
             (Heading, "Heat", None),
             (Paragraph, "A pump moves heat & cold.", None),
             (ListItem, "One thing.", None),
-            (TableRow, "Year | Price", None),
+            (TableHead, "Year | Price", None),
             (TableRow, "Year: 2021 | Price: 3.5 EUR", None),
             (Paragraph, "A note.", None),
         ]
@@ -108,7 +108,7 @@ fn workbooks_have_rows_with_column_names_sheets_and_dates() {
         blocks(&source),
         [
             (Heading, "Costs", None),
-            (TableRow, "Day | Price | Share", row(1)),
+            (TableHead, "Day | Price | Share", row(1)),
             (TableRow, "Day: 2021-03-04 | Price: 0.3 | Share: 12.5%", row(3)),
         ]
     );
@@ -136,7 +136,7 @@ fn open_documents_have_headings_lists_tables_notes_and_slides() {
             (Heading, "Heat", None),
             (Paragraph, "A pump moves heat.", None),
             (ListItem, "One thing.", None),
-            (TableRow, "Year | Price", None),
+            (TableHead, "Year | Price", None),
             (TableRow, "Year: 2021 | Price: 3.5 EUR", None),
             (Paragraph, "A note.", None),
         ]

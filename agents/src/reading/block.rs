@@ -16,6 +16,8 @@ pub enum BlockKind {
     ListItem,
     /// One row of a table, cells separated by ` | `.
     TableRow,
+    /// The row that names a table's columns: it says nothing by itself and is never quoted as a finding.
+    TableHead,
     /// Program text, kept for reading, never quoted as a finding.
     Code,
 }
@@ -103,7 +105,8 @@ impl Extracted {
             return;
         }
         if let Some(last) = self.blocks.last() {
-            let tight = last.kind == kind && matches!(kind, BlockKind::ListItem | BlockKind::TableRow);
+            let row = |kind| matches!(kind, BlockKind::TableRow | BlockKind::TableHead);
+            let tight = row(last.kind) && row(kind) || last.kind == kind && kind == BlockKind::ListItem;
             self.text.push_str(if tight { "\n" } else { "\n\n" });
         }
         let start = self.text.len();

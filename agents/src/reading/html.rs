@@ -101,6 +101,8 @@ fn walk(page: &Html) -> Extracted {
     let mut buffer = String::new();
     let mut kind = BlockKind::Paragraph;
     let mut dropped = 0_usize;
+    // Whether the row has had no cell but those that name columns.
+    let mut head = false;
     let mut flush = |buffer: &mut String, kind: BlockKind| {
         let text = collapse(&std::mem::take(buffer));
         out.push(kind, text.trim_end_matches(" |"), None);
@@ -119,8 +121,11 @@ fn walk(page: &Html) -> Extracted {
                 let name = element.name();
                 if matches!(name, "td" | "th") && !opens {
                     buffer.push_str(" | ");
+                    head &= name == "th";
                 } else if let Some(new) = block_kind(name) {
-                    flush(&mut buffer, kind);
+                    let names = name == "tr" && !opens && head && kind == BlockKind::TableRow;
+                    flush(&mut buffer, if names { BlockKind::TableHead } else { kind });
+                    head = name == "tr" && opens;
                     kind = if opens { new } else { BlockKind::Paragraph };
                 } else if name == "br" {
                     buffer.push(' ');
@@ -185,6 +190,15 @@ mod tests {
         .unwrap();
         assert_eq!(out.text, "Heat pumps\n\nThey move heat.\n\none\ntwo\n\na | b");
         assert_eq!(out.title.as_deref(), Some("Pumps"));
+    }
+
+    #[test]
+    fn a_row_of_column_names_is_told_from_rows_of_values() {
+        let out =
+            extract("<table><tr><th>Fuel</th><th>Price</th></tr><tr><th>Gas</th><td>9 ct</td></tr></table>")
+                .unwrap();
+        let rows: Vec<_> = out.blocks.iter().map(|b| (b.kind, &out.text[b.start..b.end])).collect();
+        assert_eq!(rows, [(BlockKind::TableHead, "Fuel | Price"), (BlockKind::TableRow, "Gas | 9 ct")]);
     }
 
     #[test]

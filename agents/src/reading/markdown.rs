@@ -74,13 +74,15 @@ impl State {
                 self.out.push(BlockKind::Code, &code, None);
             }
             TagEnd::TableCell => self.buffer.push_str(" | "),
-            TagEnd::TableHead | TagEnd::TableRow => {
-                let row = std::mem::take(&mut self.buffer);
-                let row = collapse(row.trim_end().trim_end_matches('|'));
-                self.out.push(BlockKind::TableRow, &row, None);
-            }
+            TagEnd::TableHead => self.row(BlockKind::TableHead),
+            TagEnd::TableRow => self.row(BlockKind::TableRow),
             _ => {}
         }
+    }
+
+    fn row(&mut self, kind: BlockKind) {
+        let row = std::mem::take(&mut self.buffer);
+        self.out.push(kind, &collapse(row.trim_end().trim_end_matches('|')), None);
     }
 
     fn flush_text(&mut self) {
@@ -105,5 +107,7 @@ mod tests {
         );
         assert_eq!(out.text, "Heat pumps\n\nThey move heat from outside.\n\none\ntwo\n\na | b\n1 | 2");
         assert_eq!(out.title.as_deref(), Some("Heat pumps"));
+        let rows: Vec<_> = out.blocks.iter().rev().take(2).map(|block| block.kind).collect();
+        assert_eq!(rows, [BlockKind::TableRow, BlockKind::TableHead]);
     }
 }

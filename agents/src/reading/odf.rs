@@ -102,8 +102,8 @@ impl Walker {
                 self.row.push(collapse(&std::mem::take(&mut self.buffer)));
             }
             "table-row" if self.tables == 1 => {
-                let row = self.columns.row(&self.row);
-                self.out.push(BlockKind::TableRow, &row, self.place());
+                let (kind, row) = self.columns.row(&self.row);
+                self.out.push(kind, &row, self.place());
             }
             "table" => self.tables = self.tables.saturating_sub(1),
             _ => {}

@@ -204,8 +204,8 @@ impl Walker {
             "p" => self.paragraph(),
             "tc" if self.tables == 1 => self.row.push(collapse(&std::mem::take(&mut self.buffer))),
             "tr" if self.tables == 1 => {
-                let row = self.columns.row(&self.row);
-                self.out.push(BlockKind::TableRow, &row, self.place);
+                let (kind, row) = self.columns.row(&self.row);
+                self.out.push(kind, &row, self.place);
             }
             "tbl" => self.tables = self.tables.saturating_sub(1),
             _ => {}

@@ -129,8 +129,8 @@ impl Rows {
         let row = std::mem::take(&mut self.row);
         let sheet = u32::try_from(self.out.sheets.len()).unwrap_or(u32::MAX);
         let place = Place::SheetRow { sheet, row: self.number.saturating_add(1) };
-        let text = self.columns.row(&row);
-        self.out.push(BlockKind::TableRow, &text, Some(place));
+        let (kind, text) = self.columns.row(&row);
+        self.out.push(kind, &text, Some(place));
     }
 }
 

@@ -10,6 +10,8 @@ use crate::limits;
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Lines looked at to find the separator.
 const SNIFFED_LINES: usize = 20;
+/// Longest name of a column, in characters.
+const NAME_CHARS: usize = 60;
 
 /// A table whose separator is found by looking at its first lines.
 ///
@@ -58,7 +60,8 @@ fn rows(text: &str, separator: u8) -> Result<Extracted, SkipReason> {
             return Err(malformed(row, &format!("more than {} columns", limits::TABLE_COLUMNS)));
         }
         let cells: Vec<String> = record.iter().map(collapse).collect();
-        out.push(BlockKind::TableRow, &columns.row(&cells), Some(Place::Row(row)));
+        let (kind, text) = columns.row(&cells);
+        out.push(kind, &text, Some(Place::Row(row)));
         if out.overflown {
             break;
         }
@@ -71,19 +74,25 @@ fn rows(text: &str, separator: u8) -> Result<Extracted, SkipReason> {
 pub(super) struct Columns(Option<Vec<String>>);
 
 impl Columns {
-    /// A row of cells without outer white space as text: each value with the name of its column, where the table's
+    /// A row of cells without outer white space as text, and what it is: each value with the name of its column, where the table's
     /// first row looks like names; else the values alone. Empty cells are left out.
-    pub(super) fn row(&mut self, cells: &[String]) -> String {
+    pub(super) fn row(&mut self, cells: &[String]) -> (BlockKind, String) {
         let filled = cells.iter().any(|cell| !cell.is_empty());
-        match &self.0 {
+        let text = match &self.0 {
             Some(columns) if !columns.is_empty() => named(columns, cells),
             Some(_) => plain(cells),
             None if filled => {
-                self.0 = Some(if names_columns(cells) { cells.to_vec() } else { Vec::new() });
+                let names = names_columns(cells);
+                self.0 = Some(if names { cells.to_vec() } else { Vec::new() });
+                // Where a cell is a sentence, the row may well be one of values.
+                if names && cells.iter().all(|cell| cell.chars().count() <= NAME_CHARS) {
+                    return (BlockKind::TableHead, plain(cells));
+                }
                 plain(cells)
             }
             None => String::new(),
-        }
+        };
+        (BlockKind::TableRow, text)
     }
 }
 
@@ -141,6 +150,13 @@ mod tests {
                 ("Year: 2022 | Price in EUR: 4.1", Some(Place::Row(3))),
             ]
         );
+    }
+
+    #[test]
+    fn only_the_row_of_names_is_no_row_of_values() {
+        let kinds = |text: &str| csv(text).unwrap().blocks.iter().map(|b| b.kind).collect::<Vec<_>>();
+        assert_eq!(kinds("Year,Price\n2021,3.5\n"), [BlockKind::TableHead, BlockKind::TableRow]);
+        assert_eq!(kinds("2021,3.5\n2022,4\n"), [BlockKind::TableRow, BlockKind::TableRow]);
     }
 
     #[test]

@@ -249,6 +249,12 @@ mod tests {
         let out = document(&text).unwrap();
         assert!(out.overflown, "{} bytes", out.text.len());
         assert!(lines(&text).unwrap().overflown);
+        let mut walk = Walk::default();
+        let name = "k".repeat(1 << 20);
+        for _ in 0..64 {
+            walk.value(&name, "1");
+            assert!(walk.row.len() <= limits::DOCUMENT_TEXT_BYTES);
+        }
     }
 
     #[test]

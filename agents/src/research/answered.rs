@@ -23,10 +23,23 @@ impl Evidence<'_> {
                 sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true);
             // An amount of something else in the right document is no answer.
             let of_it =
-                !sub.expected.amount || sub.expected.has_amount(text) && self.own_share(*entry, stems) >= OWN;
+                !sub.expected.amount || sub.expected.has_amount(text) && self.names_a_topic(*entry, stems);
             in_time && of_it && self.coverage(*entry, stems, &sub.soft) >= ANSWERED
         };
         found.iter().take(PROMOTED).any(enough)
+    }
+
+    /// Whether the sentence itself has enough of the question, and a topic of it nearly whole: half of a compound is
+    /// another thing (a season is no season ticket).
+    fn names_a_topic(&self, entry: usize, stems: &[String]) -> bool {
+        let own = self.own_stems(entry);
+        let topics =
+            self.topics.iter().filter(|topic| !topic.iter().all(|stem| stem.starts_with(char::is_numeric)));
+        let mut whole = topics.map(|topic| {
+            let named = topic.iter().filter(|stem| own.contains(stem)).count();
+            named * 3 >= topic.len() * 2
+        });
+        self.own_share(entry, stems) >= OWN && whole.any(|whole| whole)
     }
 
     /// Share of the question's weight that stands in the sentence itself.

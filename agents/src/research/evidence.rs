@@ -82,7 +82,10 @@ impl<'a> Evidence<'a> {
 
     fn add(&mut self, number: usize, source: &Source) {
         let Some(language) = self.languages.get(&source.language.unwrap_or_default()) else { return };
-        let title = language.stems(&source.title);
+        let mut title = language.stems(&source.title);
+        // The folders that somebody put it into tell what it is about.
+        let folders = source.path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
+        title.extend(language.stems(folders));
         let mut headings: HashMap<usize, Vec<String>> = HashMap::new();
         let mut whole = title.clone();
         for sentence in sentences(number, source) {

@@ -181,7 +181,8 @@ impl<'a> Evidence<'a> {
     /// Heading and title over a sentence.
     pub(super) fn above(&self, entry: usize) -> String {
         let title = self.source(entry).map(|source| source.title.as_str()).unwrap_or_default();
-        format!("{} {title}", self.heading(entry).unwrap_or_default())
+        // The mark keeps a year at the heading's end apart from the title's first word, which would be its unit.
+        format!("{}; {title}", self.heading(entry).unwrap_or_default())
     }
 
     /// More than 1 where the words of the question stand side by side, or at least near each other, in the sentence.

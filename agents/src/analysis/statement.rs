@@ -113,7 +113,9 @@ fn names(language: &Language, text: &str) -> BTreeSet<String> {
         }
         let capital = token.starts_with(char::is_uppercase) && !opens && !row;
         let coded = token.chars().any(char::is_alphabetic) && token.chars().any(|c| c.is_ascii_digit());
-        if capital || coded {
+        // Numbers that are no quantities name things: line 4, room 12.
+        let label = !token.is_empty() && token.chars().all(|c| c.is_ascii_digit());
+        if capital || coded || label {
             names.extend(language.stems(token));
         }
         opens = matches!(token, "." | "!" | "?" | ":" | "“" | "\"" | "•");
@@ -152,7 +154,7 @@ impl Weights {
 /// Whether each names something that the other doesn't: then they speak of different things.
 pub(super) fn different_names(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     let lacks = |names: &BTreeSet<String>, other: &Statement<'_>| {
-        names.iter().any(|name| !other.stems.contains(name))
+        names.iter().any(|name| !other.stems.contains(name) && !other.names.contains(name))
     };
     lacks(&a.names, b) && lacks(&b.names, a)
 }

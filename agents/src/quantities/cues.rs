@@ -117,6 +117,21 @@ pub(super) const PLANS: &[&str] = &[
     "originally",
     "initially",
 ];
+/// How well something was planned: after such a word, the plan is a quality of the thing and not a time.
+pub(super) const MANNERS: &[&str] = &[
+    "badly",
+    "poorly",
+    "well",
+    "ill",
+    "better",
+    "carefully",
+    "wrongly",
+    "hastily",
+    "schlecht",
+    "gut",
+    "mal",
+    "bien",
+];
 /// The number after such a word is a name.
 pub(super) const LABELS: &[&str] = &[
     "section",

@@ -1,11 +1,11 @@
 //! Finds the quantities of a sentence; compares none.
 
-use super::cues::{ABOUT, AT_LEAST, AT_MOST, CHANGE, LABELS, MOVES, NOT_COUNTED, PLANS, month};
+use super::cues::{ABOUT, AT_LEAST, AT_MOST, CHANGE, LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS, month};
 use super::number::{Number, numbers_in};
 use super::period::{Date, dates};
 use super::row::name_units;
 use super::unit::{Unit, currency, of_pair, of_word, scale};
-use super::words::{has_word, next_word, words_before};
+use super::words::{has_word, has_word_without, next_word, words_before};
 
 /// How exact a quantity claims to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     let dates = dates(text);
     let numbers: Vec<Number> =
         numbers_in(text).into_iter().filter(|number| counts(text, number, &dates)).collect();
-    let planned = has_word(text, PLANS);
+    let planned = has_word_without(text, PLANS, MANNERS);
     let mut out: Vec<Quantity> = Vec::new();
     let mut rest = numbers.iter().peekable();
     while let Some(number) = rest.next() {
@@ -287,6 +287,7 @@ mod tests {
         assert_eq!(first("at least 30 kWh").bound, Bound::AtLeast);
         assert_eq!(first("up to 30 kWh").bound, Bound::AtMost);
         assert!(first("It rose by about 30 %").change && !first("It is 30 %").change);
-        assert!(first("It is expected to be 30 %").planned);
+        assert!(first("It is expected to be 30 %").planned && first("The planned plant gives 3 GWh").planned);
+        assert!(!first("A badly planned system uses 30 % more").planned);
     }
 }

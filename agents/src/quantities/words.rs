@@ -5,6 +5,17 @@ pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word.to_lowercase().as_str()))
 }
 
+/// Whether any of the words stands in the text after none of `manners`, whatever their case.
+pub(super) fn has_word_without(text: &str, words: &[&str], manners: &[&str]) -> bool {
+    let all: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let before = std::iter::once("").chain(all.iter().map(String::as_str));
+    before.zip(&all).any(|(before, word)| words.contains(&word.as_str()) && !manners.contains(&before))
+}
+
 /// The last words before a place, nearest first, without punctuation.
 pub(super) fn words_before(text: &str, end: usize, count: usize) -> Vec<&str> {
     let head = text.get(..end).unwrap_or_default();

@@ -110,6 +110,7 @@ impl Quotes<'_> {
         let mut citation = cite(id, source, first.start, last.end)?;
         citation.page = first.page;
         citation.place = first.place;
+        citation.locator = first.place.map(|place| source.locator(place));
         citation.heading = self.evidence.heading(entry).map(str::to_owned);
         self.citations.push(citation.clone());
         Some(citation)
@@ -176,9 +177,9 @@ fn percent(score: f32, best: f32) -> u8 {
 }
 
 fn describe(own: &Citation, others: &[SourceId]) -> String {
-    let page = own.page.map(|page| format!(", page {page}")).unwrap_or_default();
+    let within = own.locator.as_ref().map(|locator| format!(", {locator}")).unwrap_or_default();
     let heading = own.heading.as_ref().map(|heading| format!(", under “{heading}”")).unwrap_or_default();
-    let place = format!("Quoted from {}{page}{heading}.", own.path);
+    let place = format!("Quoted from {}{within}{heading}.", own.path);
     if others.is_empty() {
         return format!("{place} No other document was found that says the same.");
     }

@@ -49,6 +49,9 @@ pub struct Citation {
     /// Where it stands in the original, where the format has such places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// The place in words, as a person looks it up: `p. 3`, `slide 2`, `sheet “Costs”, row 5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
     /// Heading above the quote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub heading: Option<String>,
@@ -82,6 +85,7 @@ pub fn cite(id: CitationId, source: &Source, start: usize, end: usize) -> Option
         suffix,
         page: None,
         place: None,
+        locator: None,
         heading: None,
         text_sha256: source.text_sha256.clone(),
         source_sha256: source.source_sha256.clone(),

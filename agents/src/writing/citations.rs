@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::LanguageCode;
 use crate::reading::{Corpus, MediaType, Skipped, SourceId};
 use crate::research::Citation;
 
@@ -116,6 +117,12 @@ pub struct SourceEntry {
     pub text_sha256: String,
     /// The source whose text it repeats.
     pub copy_of: Option<SourceId>,
+    /// How much of the text it shares with that source, in percent of both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy_percent: Option<u8>,
+    /// Language of the text, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<LanguageCode>,
     /// Name of the snapshot in the bundle; `null` for a source that is not quoted.
     pub snapshot: Option<String>,
 }
@@ -143,6 +150,8 @@ impl SourcesFile {
             source_sha256: source.source_sha256.clone(),
             text_sha256: source.text_sha256.clone(),
             copy_of: source.copy_of.clone(),
+            copy_percent: source.copy_percent,
+            language: source.language,
             snapshot: quoted(&source.id).then(|| snapshot_name(&source.id)),
         };
         Self {

@@ -170,6 +170,7 @@ pub(super) fn quote_ref(research: &ResearchResult, citation: &Citation) -> Quote
         title: title.map_or_else(|| citation.path.clone(), |source| source.title.clone()),
         heading: citation.heading.clone(),
         page: citation.page,
+        locator: citation.locator.clone(),
         quote: citation.display(),
     }
 }

@@ -110,9 +110,9 @@ fn statement(statement: &Statement, indent: &str) -> String {
 }
 
 fn place(quote: &QuoteRef) -> String {
-    let page = quote.page.map(|page| format!(", p. {page}")).unwrap_or_default();
+    let within = quote.locator.as_ref().map(|locator| format!(", {locator}")).unwrap_or_default();
     let id = &quote.citation;
-    format!("— *{}*{page} [\\[{id}\\]](report.html#{id})", escape(&quote.title))
+    format!("— *{}*{within} [\\[{id}\\]](report.html#{id})", escape(&quote.title))
 }
 
 fn gaps(report: &Report) -> String {

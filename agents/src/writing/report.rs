@@ -53,6 +53,9 @@ pub struct QuoteRef {
     pub heading: Option<String>,
     /// Page from 1, where the format has pages.
     pub page: Option<u32>,
+    /// Where it stands in the original, in words, where the format has such places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<String>,
     /// The quote on one line.
     pub quote: String,
 }

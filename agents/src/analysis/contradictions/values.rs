@@ -98,8 +98,8 @@ impl Compared<'_> {
     /// Statements of one subject; a row is about what its cells name, and that must stand in the other one.
     fn same_subject_or_answer(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
         match (a.statement.labels.as_ref(), b.statement.labels.as_ref()) {
-            (Some(row), None) => self.row_is_of(row, b.statement) && self.both_answer(a, b),
-            (None, Some(row)) => self.row_is_of(row, a.statement) && self.both_answer(a, b),
+            (Some(row), None) => self.row_is_of(row, a, b),
+            (None, Some(row)) => self.row_is_of(row, b, a),
             (Some(left), Some(right)) if left != right => false,
             (Some(_), Some(_)) | (None, None) => {
                 self.same_subject(a.statement, b.statement, SAME_SUBJECT, SAME_SUBJECT_OF_BOTH)
@@ -108,9 +108,13 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether the other statement names all that the row's cells name.
-    fn row_is_of(&self, row: &BTreeSet<String>, other: &Statement<'_>) -> bool {
-        row.iter().all(|stem| other.stems.contains(stem) || other.above.contains(stem))
+    /// Whether the sentence is near the question and names all that the row's cells name. A row without such cells must
+    /// be near the question itself.
+    fn row_is_of(&self, cells: &BTreeSet<String>, row: &Claim<'_>, other: &Claim<'_>) -> bool {
+        let sentence = other.statement;
+        cells.iter().all(|stem| sentence.stems.contains(stem) || sentence.above.contains(stem))
+            && sentence.relevance >= ANSWERS
+            && (!cells.is_empty() || self.both_answer(row, other))
     }
 
     /// Two near answers whose values stand beside the same words: without a year in common, less proves no one subject.

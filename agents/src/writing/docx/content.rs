@@ -66,9 +66,9 @@ fn paragraph(style: &str, text: &str, bold: bool) -> String {
 }
 
 fn place(quote: &QuoteRef) -> String {
-    let page = quote.page.map(|page| format!(", p. {page}")).unwrap_or_default();
+    let within = quote.locator.as_ref().map(|locator| format!(", {locator}")).unwrap_or_default();
     let heading = quote.heading.as_ref().map(|heading| format!(", “{heading}”")).unwrap_or_default();
-    format!("— {}{page}{heading} · {}", quote.title, quote.citation)
+    format!("— {}{within}{heading} · {}", quote.title, quote.citation)
 }
 
 fn statement(body: &mut Body, statement: &Statement) {

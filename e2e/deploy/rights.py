@@ -10,11 +10,9 @@ from routes import ask
 
 # The API's own answers come within a second; a run takes five. The sweep would repair a lost wake after a minute, so less.
 PATIENCE_S = 30
-# What a sample takes away: something of each kind, and each role.
+# What a sample takes away: something of each function, and what agents need of it. Each takes the patience of a run.
 SAMPLE = [
-    ("controller", "Runs", "dynamodb:PutItem"), ("controller", "Publish", "events:PutEvents"),
-    ("controller", "CallAgents", "bedrock-agentcore:InvokeAgentRuntime"), ("callback", "DeriveKeys", "kms:GenerateMac"),
-    ("callback", "Wake", "sqs:SendMessage"), ("callback", "Files", "s3:PutObject"),
+    ("controller", "Runs", "dynamodb:PutItem"), ("callback", "DeriveKeys", "kms:GenerateMac"), ("callback", "Files", "s3:PutObject"),
 ]
 ROLES = ("controller", "callback", "scheduler")
 

@@ -27,7 +27,7 @@ class World:
         self.started = []
 
     def up(self):
-        for name in ("home", "agents", "logs"):
+        for name in ("home", "logs"):
             (self.folder / name).mkdir()
         self.trust, self.key = map(str, certificate(self.folder))
         self.port = free_port()
@@ -48,7 +48,8 @@ class World:
         return self.root.user(name, [policy, gaps])
 
     def agents(self):
-        command = [self.programs / "agentcore-host", "--workspace", self.folder / "agents", "--trust", self.trust]
+        # Without a folder of their own they put files where the callback function says, as on AgentCore.
+        command = [self.programs / "agentcore-host", "--trust", self.trust]
         host = Process(command, {"PATH": os.environ["PATH"]}, self.folder / "logs" / "agents.txt", self.folder)
         self.started.append(host)
         return host.first_line()

@@ -149,6 +149,12 @@ pub(crate) struct FunctionsArgs {
     /// Events that each function handles, one after the other
     #[arg(long, default_value_t = 5_000)]
     events: usize,
+    /// Callbacks that are accepted through the emulator, each of a run of its own
+    #[arg(long, default_value_t = 100)]
+    callbacks: usize,
+    /// Cargo's profile in which the functions were built
+    #[arg(long, default_value = "lambda")]
+    profile: String,
 }
 
 /// What `serverless` takes.

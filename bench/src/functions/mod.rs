@@ -4,6 +4,7 @@
 mod function;
 mod runtime_api;
 mod services;
+mod warm;
 
 use crate::report::{Cell, Check, Report, Table, narrate, number};
 use crate::{Failure, FunctionsArgs};
@@ -38,10 +39,11 @@ struct Measured {
 /// Measures all of them.
 pub(crate) async fn run(arguments: &FunctionsArgs, folder: &Path) -> Result<Report, Failure> {
     let target = target_folder()?;
+    let programs = target.join("x86_64-unknown-linux-gnu").join(&arguments.profile);
     let services = services::serve().await?;
     let mut measured = Vec::new();
     for (name, file) in PROGRAMS {
-        let program = target.join("x86_64-unknown-linux-gnu/lambda").join(file);
+        let program = programs.join(file);
         if !program.is_file() {
             return Err(format!(
                 "{} is not there; build it with: cargo xtask lambda --x86_64",
@@ -52,7 +54,16 @@ pub(crate) async fn run(arguments: &FunctionsArgs, folder: &Path) -> Result<Repo
         narrate(&format!("measuring {name}"));
         measured.push(measure(name, &program, &services, arguments, folder).await?);
     }
-    Ok(report(&measured, &target))
+    let mut report = report(&measured, &target, &arguments.profile);
+    narrate("measuring a warm callback through the emulator");
+    match warm::measure(&programs, arguments.callbacks).await? {
+        Some(warm) => warm.told(&mut report),
+        None => report.notes.push(
+            "Through the emulator nothing was measured: `cargo xtask tools ministack` installs it."
+                .to_owned(),
+        ),
+    }
+    Ok(report)
 }
 
 async fn measure(
@@ -80,7 +91,7 @@ async fn measure(
     Ok(Measured { name, starts, events, peak: function.peak() })
 }
 
-fn report(measured: &[Measured], target: &Path) -> Report {
+fn report(measured: &[Measured], target: &Path, profile: &str) -> Report {
     let mut rows = Vec::new();
     let mut checks = Vec::new();
     for one in measured {
@@ -103,7 +114,7 @@ fn report(measured: &[Measured], target: &Path) -> Report {
         }
     }
     let columns = vec!["init p50 ms", "init max ms", "event p50 ms", "event p99 ms", "peak MB"];
-    let speed = Table { title: "x86_64 functions, profile lambda".to_owned(), columns, rows };
+    let speed = Table { title: format!("x86_64 functions, profile {profile}"), columns, rows };
     let mut sizes = Vec::new();
     for (name, _) in PROGRAMS.iter().take(2) {
         let megabytes = |suffix: &str| {

@@ -20,11 +20,11 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Agents.
 #[derive(Default)]
-pub(super) struct Recorder(Mutex<Vec<Arc<Invocation>>>);
+pub(crate) struct Recorder(Mutex<Vec<Arc<Invocation>>>);
 
 impl Recorder {
     /// The token of the newest dispatch of a step.
-    pub(super) fn token(&self, id: &str, step: &str) -> Option<String> {
+    pub(crate) fn token(&self, id: &str, step: &str) -> Option<String> {
         let given = lock(&self.0);
         let newest = given.iter().rfind(|it| it.workflow_id.as_str() == id && it.step.as_str() == step);
         newest.map(|given| given.callback.token.clone())

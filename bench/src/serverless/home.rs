@@ -12,7 +12,7 @@ use adapters::memory::{
 use aws_sdk_dynamodb::Client;
 use controller::lambda::{Config, Handler};
 use serde_json::{Value, json};
-use shared::ports::{Clock, Wake};
+use shared::ports::{Clock, Keys, Payloads, Wake};
 use shared::protocol::Ports;
 use shared::time::{Millis, Timestamp};
 use std::io::Write;
@@ -45,12 +45,20 @@ impl Write for Lines {
     }
 }
 
+/// What a home may share with a function in a process of its own.
+pub(crate) struct Parts {
+    pub(crate) payloads: Arc<dyn Payloads>,
+    pub(crate) keys: Arc<dyn Keys>,
+    /// When its time begins.
+    pub(crate) begin: Timestamp,
+}
+
 /// The home.
-pub(super) struct Home {
+pub(crate) struct Home {
     controller: Handler,
     callback: callback::lambda::Handler,
     pub(super) queue: Arc<Queue>,
-    pub(super) agents: Arc<Recorder>,
+    pub(crate) agents: Arc<Recorder>,
     pub(super) notifier: Arc<RecordingNotifier>,
     pub(super) lines: Lines,
     clock: Arc<ManualClock>,
@@ -60,7 +68,17 @@ pub(super) struct Home {
 
 impl Home {
     pub(super) fn new(client: &Client, table: &str) -> Result<Self, Failure> {
-        let clock = Arc::new(ManualClock::new(Timestamp::from_millis(EPOCH)));
+        let parts = Parts {
+            payloads: Arc::new(MemoryPayloads::new()),
+            keys: Arc::new(FixedKeys::new(7)),
+            begin: Timestamp::from_millis(EPOCH),
+        };
+        Self::of(client, table, parts)
+    }
+
+    /// One whose documents, keys and time are somebody else's as well.
+    pub(crate) fn of(client: &Client, table: &str, parts: Parts) -> Result<Self, Failure> {
+        let clock = Arc::new(ManualClock::new(parts.begin));
         let queue = Arc::new(Queue::new(Arc::clone(&clock) as _));
         let (agents, notifier) = (Arc::new(Recorder::default()), Arc::new(RecordingNotifier::new()));
         let lines = Lines::default();
@@ -76,7 +94,7 @@ impl Home {
         };
         let ports = Ports {
             store: store(),
-            payloads: Arc::new(MemoryPayloads::new()),
+            payloads: parts.payloads,
             agents: Arc::new(CountedAgents::new(
                 Arc::clone(&agents) as _,
                 Arc::clone(&clock) as _,
@@ -85,7 +103,7 @@ impl Home {
             bus: Arc::new(RecordingBus::new()),
             notifier: Arc::clone(&notifier) as _,
             wake: wake(&log),
-            keys: Arc::new(FixedKeys::new(7)),
+            keys: parts.keys,
             clock: Arc::clone(&clock) as Arc<dyn Clock>,
             entropy: Arc::new(CountingEntropy::new(1)),
         };
@@ -116,7 +134,7 @@ impl Home {
     }
 
     /// Has the controller handle a request of somebody who has signed in.
-    pub(super) async fn controller(
+    pub(crate) async fn controller(
         &self,
         method: &str,
         path: &str,
@@ -146,6 +164,11 @@ impl Home {
         Ok((status, body_of(&reply)))
     }
 
+    /// Moves its time to a moment, without anything that was due meanwhile.
+    pub(crate) fn at(&self, now: Timestamp) {
+        self.clock.set(now);
+    }
+
     /// Has the sweep done.
     pub(super) async fn sweep(&self) -> Result<Value, Failure> {
         let swept = self.controller.handle(json!({"aegis": "sweep"})).await?;
@@ -154,7 +177,7 @@ impl Home {
     }
 
     /// Lets time pass: messages are received when they can be, the sweep runs every minute.
-    pub(super) async fn pass(&self, span: Millis) -> Result<(), Failure> {
+    pub(crate) async fn pass(&self, span: Millis) -> Result<(), Failure> {
         let end = self.clock.now().after(span);
         loop {
             let now = self.clock.now();
@@ -220,6 +243,11 @@ fn status_of(reply: &Value) -> u64 {
 fn body_of(reply: &Value) -> Value {
     let body = reply.get("body").and_then(Value::as_str);
     body.and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default()
+}
+
+/// An answer of an agent, as the gateway hands it on.
+pub(crate) fn answer(id: &str, body: &Value) -> Value {
+    event(("POST", &format!("/callbacks/{id}")), Some(body), json!({}), &Value::Null)
 }
 
 /// A request as the gateway hands it on, with whom its authorizer has found out.

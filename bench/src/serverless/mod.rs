@@ -3,7 +3,7 @@
 
 mod agents;
 mod fill;
-mod home;
+pub(crate) mod home;
 mod run;
 
 use crate::report::{Cell, Check, Report, Table, narrate, number};

@@ -13,14 +13,15 @@ use std::io::Read;
 
 use agents::analysis::{ContradictionKind, analyse};
 use agents::hash::sha256_hex;
-use agents::research::Depth;
+use agents::reading::Corpus;
+use agents::research::{Depth, ResearchResult};
 use agents::verify::{Problem, verify};
-use agents::writing::{Approval, Bundle, WriteRequest, names, write};
+use agents::writing::{AUTOMATIC_APPROVAL, Approval, Bundle, DecidedBy, WriteRequest, names, write};
 use serde_json::{Value, json};
 
 const QUESTION: &str = "How much electricity did the Norrvik plant produce in 2021?";
 
-fn disagreeing() -> (tempfile::TempDir, agents::reading::Corpus) {
+fn disagreeing() -> (tempfile::TempDir, Corpus) {
     common::corpus_of(&[
         (
             "a.md",
@@ -39,6 +40,11 @@ fn disagreeing() -> (tempfile::TempDir, agents::reading::Corpus) {
             "# Rounded\n\nAbout 340 GWh of electricity came from the Norrvik plant in 2021, a good year.",
         ),
     ])
+}
+
+fn written(corpus: &Corpus, research: &ResearchResult, analysis: &Value, approval: &Approval) -> Bundle {
+    let generated_at = "2026-01-02T03:04:05Z";
+    write(&WriteRequest { analysis, research, corpus, approval, generated_at }).unwrap()
 }
 
 fn value(bundle: &Bundle, name: &str) -> Value {
@@ -145,17 +151,34 @@ fn each_point_of_the_approver_is_answered_with_quotes_or_plainly_without() {
     let analysis = serde_json::to_value(analyse(&research)).unwrap();
     let comment = "Say more about condensing boilers. And penguins? Thanks!".to_owned();
     let approval = Approval { comment: Some(comment), ..Approval::default() };
-    let request = WriteRequest {
-        analysis: &analysis,
-        research: &research,
-        corpus: &corpus,
-        approval: &approval,
-        generated_at: "2026-01-02T03:04:05Z",
-    };
-    let report = write(&request).unwrap().report;
+    let report = written(&corpus, &research, &analysis, &approval).report;
     let points = report.executive_summary.human_feedback.unwrap().points;
     assert!(points[0].quotes.iter().any(|quote| quote.quote.contains("condensing")), "{points:?}");
     assert!(points[1].text == "And penguins?" && points[1].quotes.is_empty(), "{points:?}");
+}
+
+#[test]
+fn an_automatic_approval_is_said_to_be_one_and_is_not_answered() {
+    let corpus = common::example_corpus();
+    for asked in [None, Some("Say more about condensing boilers.")] {
+        let research = common::ask(common::QUESTION, Depth::Basic, &corpus, asked);
+        let analysis = serde_json::to_value(analyse(&research)).unwrap();
+        let approval = Approval {
+            comment: Some(AUTOMATIC_APPROVAL.to_owned()),
+            decided_by: Some(DecidedBy::One("local-user".into())),
+            ..Approval::default()
+        };
+        let bundle = written(&corpus, &research, &analysis, &approval);
+        let feedback = bundle.report.executive_summary.human_feedback.clone().unwrap();
+        assert!(feedback.automatic && feedback.comment.is_empty(), "{feedback:?}");
+        let points: Vec<&str> = feedback.points.iter().map(|point| point.text.as_str()).collect();
+        assert_eq!(points, asked.into_iter().collect::<Vec<_>>(), "only what a person asked for is answered");
+        for name in [names::MARKDOWN, names::HTML] {
+            let text = std::str::from_utf8(&bundle.files[name]).unwrap();
+            assert!(text.contains("Approved automatically: nobody looked at the analysis."), "{name}");
+            assert!(!text.contains("Approved by local-user") && !text.contains(AUTOMATIC_APPROVAL), "{name}");
+        }
+    }
 }
 
 #[test]

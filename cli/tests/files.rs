@@ -13,6 +13,7 @@ fn a_report_can_be_exported_to_stdout() {
     let place = Place::new();
     place.run(&["run", "--demo", "--approve", "auto", "--id", "r", "-o", "out"]).exits(0);
     let report = std::fs::read_to_string(place.path().join("out/report.md")).unwrap();
+    assert!(report.contains("**Approved automatically: nobody looked at the analysis.**\n"), "{report}");
     assert_eq!(place.run(&["export", "r", "-o", "-"]).exits(0).stdout, report);
     assert!(!place.path().join("-").exists());
     let file = place.run(&["verify", "out/report.md"]).exits(2).tells("out/report.md is a file");

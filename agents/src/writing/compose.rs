@@ -90,9 +90,9 @@ fn executive_summary(
 ) -> ExecutiveSummary {
     let takeaways = analysis.key_insights.iter().take(limits::TAKEAWAYS);
     let approval = request.approval;
-    let comment = approval.comment.clone().filter(|comment| !comment.trim().is_empty());
     let asked = request.research.metadata.feedback.is_some();
-    let spoke = comment.is_some() || asked || approval.edited || findings_removed > 0;
+    let spoke = approval.is_automatic() || approval.words().is_some();
+    let spoke = spoke || asked || approval.edited || findings_removed > 0;
     ExecutiveSummary {
         overview: analysis.summary.clone(),
         overview_by_rule: analysis.summary == computed.summary,
@@ -100,7 +100,8 @@ fn executive_summary(
             .map(|insight| statement(request.research, &insight.insight, &insight.citations))
             .collect(),
         human_feedback: spoke.then(|| HumanFeedback {
-            comment: comment.unwrap_or_default(),
+            automatic: approval.is_automatic(),
+            comment: approval.words().unwrap_or_default().to_owned(),
             decided_by: approval.decided_by.as_ref().map(ToString::to_string),
             edited: approval.edited,
             findings_removed,
@@ -111,14 +112,14 @@ fn executive_summary(
 
 /// The approver's comment point by point, from what the report has.
 fn answer(request: &WriteRequest<'_>, summary: &mut ExecutiveSummary, sections: &[Section], facts: &Facts) {
-    let asked = request.research.metadata.feedback.as_ref().map(|feedback| feedback.comment.clone());
-    let comment = request.approval.comment.clone().filter(|comment| !comment.trim().is_empty()).or(asked);
+    let asked = request.research.metadata.feedback.as_ref().map(|feedback| feedback.comment.as_str());
+    let comment = request.approval.words().or(asked);
     let (Some(feedback), Some(comment)) = (&mut summary.human_feedback, comment) else { return };
     let language = Language::of_text(&request.research.topic, None);
     let statements = sections.iter().flat_map(|section| &section.findings);
     let quotes: Vec<&QuoteRef> =
         statements.flat_map(|statement| &statement.quotes).chain(facts.quotes()).collect();
-    feedback.points = points(&language, &comment, &quotes);
+    feedback.points = points(&language, comment, &quotes);
 }
 
 /// Findings under the themes of the analysis; those of no theme stand under their sub-question.

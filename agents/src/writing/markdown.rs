@@ -62,8 +62,7 @@ fn in_short(report: &Report) -> String {
         text.push_str(&format!("\n{}. {}", number + 1, statement(takeaway, "   ")));
     }
     if let Some(feedback) = &summary.human_feedback {
-        let who = feedback.decided_by.as_deref().unwrap_or("the approver");
-        text.push_str(&format!("\n\n**Approved by {}.**", escape(who)));
+        text.push_str(&format!("\n\n**{}**", escape(&feedback.approved())));
         if !feedback.comment.is_empty() {
             text.push_str(&format!(" Comment: “{}”", escape(&feedback.comment)));
         }

@@ -20,8 +20,8 @@ pub use citations::{
 pub(crate) use manifest::manifest_hash_line;
 pub use manifest::{FileEntry, MANIFEST_SCHEMA, Manifest};
 pub use report::{
-    Appendix, Approval, DecidedBy, ExecutiveSummary, HumanFeedback, QuoteRef, References, Report,
-    ReportMetadata, ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
+    AUTOMATIC_APPROVAL, Appendix, Approval, DecidedBy, ExecutiveSummary, HumanFeedback, QuoteRef, References,
+    Report, ReportMetadata, ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
 };
 
 pub use tables::{Bar, Chart, Conflict, ConflictSide, FigureRow, Point, TimelineRow, grouped};

@@ -26,6 +26,9 @@ impl std::fmt::Display for DecidedBy {
     }
 }
 
+/// The comment of a decision that a program took because nobody was asked: the report says so and answers nothing.
+pub const AUTOMATIC_APPROVAL: &str = "approved by --approve auto: nobody looked at it";
+
 /// Facts of the approval, as the writer's step gets them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -38,6 +41,32 @@ pub struct Approval {
     pub decided_by: Option<DecidedBy>,
     /// Whether the artifact was edited at the approval.
     pub edited: bool,
+}
+
+impl Approval {
+    /// Whether a program decided and nobody looked at the artifact.
+    #[must_use]
+    pub fn is_automatic(&self) -> bool {
+        self.comment.as_deref().is_some_and(|comment| comment.trim() == AUTOMATIC_APPROVAL)
+    }
+
+    /// What a person wrote, if anything.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.comment.as_deref().filter(|comment| !comment.trim().is_empty() && !self.is_automatic())
+    }
+}
+
+impl HumanFeedback {
+    /// Who approved, as a sentence for readers.
+    #[must_use]
+    pub fn approved(&self) -> String {
+        match &self.decided_by {
+            _ if self.automatic => "Approved automatically: nobody looked at the analysis.".to_owned(),
+            Some(who) => format!("Approved by {who}."),
+            None => "Approved by the approver.".to_owned(),
+        }
+    }
 }
 
 /// A quote as it is shown beside a statement.
@@ -118,7 +147,10 @@ pub struct ReportMetadata {
 /// What the approver said and changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HumanFeedback {
-    /// The comment.
+    /// Whether a program approved and nobody looked at the analysis.
+    #[serde(default)]
+    pub automatic: bool,
+    /// The comment; empty if there was none, or none of a person.
     pub comment: String,
     /// Who.
     pub decided_by: Option<String>,

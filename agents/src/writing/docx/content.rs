@@ -99,6 +99,9 @@ fn head(body: &mut Body, report: &Report) {
     }
     let Some(feedback) = &report.executive_summary.human_feedback else { return };
     body.paragraph("Heading2", "From the approval");
+    if feedback.automatic {
+        body.paragraph("Normal", &feedback.approved());
+    }
     if !feedback.comment.is_empty() {
         body.paragraph("Normal", &format!("Comment: “{}”", feedback.comment));
     }

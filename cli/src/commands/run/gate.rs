@@ -7,13 +7,11 @@ use crate::commands::decide::request;
 use crate::error::CliError;
 use crate::output::approval::how_to_decide;
 use crate::prompt::{Choice, ask};
+use agents::writing::AUTOMATIC_APPROVAL;
 use serde_json::Value;
 use shared::run::RunStatus;
 use shared::wire::{ApprovalView, DecisionRequest, RunView};
 use std::collections::BTreeSet;
-
-/// Said with every decision that nobody took.
-const AUTO_COMMENT: &str = "approved by --approve auto: nobody looked at it";
 
 /// What came of the gates that are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +76,7 @@ impl Gates {
                 decision: Some(Decision::Approve.word().to_owned()),
                 approval_id: Some(gate.approval_id.to_string()),
                 artifact_hash: Some(gate.artifact_hash.to_string()),
-                comment: Some(AUTO_COMMENT.to_owned()),
+                comment: Some(AUTOMATIC_APPROVAL.to_owned()),
                 ..DecisionRequest::default()
             };
             send(app, session, run.workflow_id.as_str(), &decision).await?;

@@ -46,7 +46,7 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
     let removed = request.research.key_findings.len() - findings.len();
     let mut summary = executive_summary(request, analysis, &computed, removed);
     let detailed_findings = sections(request.research, analysis, &findings);
-    let facts = Facts::new(request.research, analysis);
+    let facts = Facts::new(request.research, analysis, &computed);
     answer(request, &mut summary, &detailed_findings, &facts);
     let used = used(&summary, &detailed_findings, &facts);
     Report {

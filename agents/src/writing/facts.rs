@@ -3,7 +3,7 @@
 use super::compose::quote_ref;
 use super::report::QuoteRef;
 use super::tables::{Bar, Chart, Conflict, ConflictSide, FigureRow, Point, TimelineRow};
-use crate::analysis::{AnalysisResult, ContradictionKind};
+use crate::analysis::{AnalysisResult, Contradiction, ContradictionKind, Figure, Side, TimelineEntry};
 use crate::language::Language;
 use crate::limits;
 use crate::research::{CitationId, ResearchResult};
@@ -24,16 +24,18 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn new(research: &ResearchResult, analysis: &AnalysisResult) -> Self {
+    /// A person may have edited `analysis`: what they left out stays out, and of what is left all words and numbers are
+    /// those of `computed`, because the report shows them as what the quotes say.
+    pub(super) fn new(
+        research: &ResearchResult,
+        analysis: &AnalysisResult,
+        computed: &AnalysisResult,
+    ) -> Self {
         let quote = |id: &CitationId| research.citation(id).map(|citation| quote_ref(research, citation));
-        let figures: Vec<FigureRow> = analysis
-            .figures
-            .iter()
+        let figures: Vec<FigureRow> = kept(&analysis.figures, &computed.figures, same_figure)
             .take(limits::FIGURES)
             .filter_map(|figure| {
-                let quote = quote(&figure.citation)?;
-                // A person may have edited the analysis: a figure that its quote doesn't have is not shown.
-                quote.quote.contains(&figure.shown).then(|| FigureRow {
+                Some(FigureRow {
                     subject: figure.subject.clone(),
                     shown: figure.shown.clone(),
                     value: figure.value,
@@ -41,13 +43,14 @@ impl Facts {
                     unit: figure.unit.clone(),
                     year: figure.year.clone(),
                     planned: figure.planned,
-                    quote,
+                    quote: quote(&figure.citation)?,
                 })
             })
             .collect();
-        let timeline = analysis.timeline.iter().take(limits::TIMELINE);
+        let same_entry = |a: &TimelineEntry, b: &TimelineEntry| a.citation == b.citation;
+        let timeline = kept(&analysis.timeline, &computed.timeline, same_entry).take(limits::TIMELINE);
         Self {
-            contradictions: conflicts(analysis, quote),
+            contradictions: conflicts(analysis, computed, quote),
             charts: charts(&figures),
             timeline: timeline
                 .filter_map(|entry| {
@@ -68,23 +71,60 @@ impl Facts {
     }
 }
 
-fn conflicts(analysis: &AnalysisResult, quote: impl Fn(&CitationId) -> Option<QuoteRef>) -> Vec<Conflict> {
-    let one = |found: &crate::analysis::Contradiction| Conflict {
-        id: found.id.clone(),
-        subject: found.subject.clone(),
-        year: found.year.clone(),
-        of_values: found.kind == ContradictionKind::Value,
-        sides: found
-            .sides
+/// The computed facts that the analysis still has, in its order and each once.
+fn kept<'c, T: PartialEq>(
+    analysis: &[T],
+    computed: &'c [T],
+    same: impl Fn(&T, &T) -> bool,
+) -> impl Iterator<Item = &'c T> {
+    let mut left: Vec<&T> = computed.iter().collect();
+    let mut found: Vec<Option<&T>> = Vec::new();
+    let mut take =
+        |wanted: &dyn Fn(&T) -> bool| left.iter().position(|known| wanted(known)).map(|at| left.remove(at));
+    // Untouched ones first: one that was edited must not take the place of its equal.
+    found.extend(analysis.iter().map(|fact| take(&|known| known == fact)));
+    for (fact, found) in analysis.iter().zip(&mut found) {
+        if found.is_none() {
+            *found = take(&|known| same(fact, known));
+        }
+    }
+    found.into_iter().flatten()
+}
+
+fn same_figure(a: &Figure, b: &Figure) -> bool {
+    a.citation == b.citation && a.shown == b.shown
+}
+
+fn conflicts(
+    analysis: &AnalysisResult,
+    computed: &AnalysisResult,
+    quote: impl Fn(&CitationId) -> Option<QuoteRef>,
+) -> Vec<Conflict> {
+    let one = |found: &Contradiction| {
+        let kept_quotes: Vec<&CitationId> = analysis
+            .contradictions
             .iter()
-            .map(|side| ConflictSide {
-                shown: side.shown.clone(),
-                quotes: side.citations.iter().filter_map(&quote).collect(),
-            })
-            .filter(|side: &ConflictSide| !side.quotes.is_empty())
-            .collect(),
+            .filter(|edited| edited.id == found.id)
+            .flat_map(|edited| edited.sides.iter().flat_map(|side| &side.citations))
+            .collect();
+        let side = |side: &Side| {
+            let citations = side.citations.iter().filter(|id| kept_quotes.contains(id));
+            let quotes: Vec<QuoteRef> = citations.filter_map(&quote).collect();
+            // The value is that of the side's first quote, which may have been left out: the others say it their way.
+            let has_it = quotes.first().is_some_and(|quote| quote.quote.contains(&side.shown));
+            ConflictSide { shown: if has_it { side.shown.clone() } else { String::new() }, quotes }
+        };
+        Conflict {
+            id: found.id.clone(),
+            subject: found.subject.clone(),
+            year: found.year.clone(),
+            of_values: found.kind == ContradictionKind::Value,
+            sides: found.sides.iter().map(side).filter(|side| !side.quotes.is_empty()).collect(),
+        }
     };
-    analysis.contradictions.iter().map(one).filter(|conflict| conflict.sides.len() > 1).collect()
+    let same = |a: &Contradiction, b: &Contradiction| a.id == b.id;
+    let found = kept(&analysis.contradictions, &computed.contradictions, same);
+    found.map(one).filter(|conflict| conflict.sides.len() > 1).collect()
 }
 
 /// One chart per unit that has enough figures, those with the most figures first.

@@ -130,6 +130,20 @@ fn two_folders_with_the_same_name_stay_apart_and_copies_are_known() {
 }
 
 #[test]
+fn files_under_overlapping_paths_are_read_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let (top, inner) = (dir.path().join("a"), dir.path().join("a/b"));
+    fs::create_dir_all(&inner).unwrap();
+    fs::write(top.join("m.txt"), "Wind turns a rotor, and the rotor drives a generator.").unwrap();
+    fs::write(inner.join("n.txt"), "A heat pump moves heat from outside into the house.").unwrap();
+    for named in [vec![top.clone(), inner.clone()], vec![inner.join("n.txt"), inner, top]] {
+        let corpus = read_documents(&named, &NoParser).unwrap();
+        assert_eq!(paths(&corpus), ["a/b/n.txt", "a/m.txt"], "{named:?}");
+        assert_eq!(locate_originals(&named).len(), 2);
+    }
+}
+
+#[test]
 fn pdf_is_read_with_pages() {
     let corpus = common::example_corpus();
     let pdf = corpus.sources.iter().find(|source| source.path.ends_with(".pdf")).unwrap();

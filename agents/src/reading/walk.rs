@@ -44,7 +44,9 @@ pub(super) fn walk(paths: &[PathBuf]) -> Walked {
         }
     }
     out.found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.file.cmp(&b.file)));
-    out.found.dedup_by(|a, b| a.file == b.file);
+    // Paths may overlap, and then a file has a name under each of them: the first in the alphabet is its own.
+    let mut met = BTreeSet::new();
+    out.found.retain(|found| met.insert(found.file.clone()));
     make_unique(&mut out.found);
     out.skipped.sort_by(|a, b| a.path.cmp(&b.path));
     out

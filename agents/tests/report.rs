@@ -102,6 +102,24 @@ fn another_artifact_than_the_approved_one_fails() {
 }
 
 #[test]
+fn originals_are_read_no_further_than_they_were_long() {
+    let text = "A heat pump moves heat from outside into the house.";
+    let (dir, corpus) = common::corpus_of(&[("a.txt", text)]);
+    let report = tempfile::tempdir().unwrap();
+    common::save(&common::bundle("heat pump", &corpus), report.path());
+    let compared = || verify_with_originals(report.path(), &[dir.path().to_owned()]).unwrap();
+    assert_eq!((compared().originals_matching, compared().ok), (1, true));
+    // Holes only: more than any memory, and no disk.
+    let grown = std::fs::OpenOptions::new().append(true).open(dir.path().join("a.txt")).unwrap();
+    for bytes in [text.len() as u64 + 1, 1 << 43] {
+        grown.set_len(bytes).unwrap();
+        let failures = compared().failures;
+        let problems: Vec<_> = failures.into_iter().map(|failure| failure.problem).collect();
+        assert_eq!(problems, [Problem::OriginalChanged], "{bytes} bytes");
+    }
+}
+
+#[test]
 fn edits_of_a_person_are_no_quotes() {
     let corpus = common::example_corpus();
     let research = common::ask(common::QUESTION, Depth::Basic, &corpus, Some("please add noise"));

@@ -219,6 +219,29 @@ fn tables_and_data_have_rows_and_records() {
 }
 
 #[test]
+fn numbers_of_json_are_quoted_with_the_digits_that_they_have_there() {
+    let numbers = [
+        "12345678901234567890123",
+        "-18446744073709551616",
+        "0.1234567890123456789012345",
+        "3.50",
+        "1.0E+2",
+        "-0",
+        "7",
+    ];
+    for number in numbers {
+        let record = format!(r#"{{"1 \\\" 2": "\u0033 \\", "a": [true, {number}], "b": {number}}}"#);
+        let row = format!("1 \\\" 2: 3 \\ | a: true | a: {number} | b: {number}");
+        for (name, text) in
+            [("a.json", format!("[{record},\n{record}]")), ("a.jsonl", format!("{record}\n{record}\n"))]
+        {
+            let source = read(name, text.as_bytes());
+            assert_eq!(blocks(&source)[1], (TableRow, row.as_str(), Some(Place::Record(2))), "{name}");
+        }
+    }
+}
+
+#[test]
 fn what_is_locked_or_is_not_what_its_name_says_is_skipped_with_the_reason() {
     let office =
         [MediaType::Docx, MediaType::Pptx, MediaType::Xlsx, MediaType::Odt, MediaType::Ods, MediaType::Epub];

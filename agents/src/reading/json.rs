@@ -1,5 +1,7 @@
 //! JSON into rows of `member: value` and paragraphs of longer texts, streamed: no tree of the document is built.
 
+mod numbers;
+
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -7,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::block::{BlockKind, Extracted, Place, collapse};
 use super::skip::SkipReason;
 use crate::limits;
+use numbers::Numbers;
 
 /// A text from here on is a paragraph of its own, in bytes: shorter ones are values in a row.
 const PARAGRAPH_BYTES: usize = 80;
@@ -18,7 +21,7 @@ const NAMING: [&str; 4] = ["title", "name", "headline", "subject"];
 /// # Errors
 /// `Malformed` with the place, also for values that nest deeper than the parser allows.
 pub(super) fn document(text: &str) -> Result<Extracted, SkipReason> {
-    let mut walk = Walk::default();
+    let mut walk = Walk { numbers: Numbers::of(text), ..Walk::default() };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = Value { walk: &mut walk, key: "", top: true }.deserialize(&mut deserializer);
     read.and_then(|()| deserializer.end()).map_err(malformed)?;
@@ -39,6 +42,7 @@ pub(super) fn lines(text: &str) -> Result<Extracted, SkipReason> {
         // Finds the end of the value; the walk reads it.
         stream.next().transpose().map_err(|error| walk.damaged(&error))?;
         let (record, after) = rest.split_at_checked(stream.byte_offset()).unwrap_or((rest, ""));
+        walk.numbers = Numbers::of(record);
         let mut deserializer = serde_json::Deserializer::from_str(record);
         let read = Value { walk: &mut walk, key: "", top: false }.deserialize(&mut deserializer);
         read.map_err(|error| walk.damaged(&error))?;
@@ -56,14 +60,16 @@ fn malformed(error: serde_json::Error) -> SkipReason {
 
 /// What the walk has gathered.
 #[derive(Default)]
-struct Walk {
+struct Walk<'t> {
     out: Extracted,
+    /// Those that the parser has not come to yet.
+    numbers: Numbers<'t>,
     /// Values of the object that is open, not yet a block.
     row: String,
     record: Option<u32>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn next_record(&mut self) {
         self.flush();
         self.record = Some(self.record.unwrap_or(0).saturating_add(1));
@@ -115,6 +121,13 @@ impl Walk {
         self.row.push_str(&value);
     }
 
+    /// A number, which the parser meets in the order of the text.
+    fn number(&mut self, key: &str) {
+        if let Some(digits) = self.numbers.next() {
+            self.value(key, digits);
+        }
+    }
+
     fn finish(mut self) -> Extracted {
         self.out.title = self.out.first_heading();
         self.out
@@ -122,14 +135,14 @@ impl Walk {
 }
 
 /// Visits one value; `key` names it.
-struct Value<'a, 'k> {
-    walk: &'a mut Walk,
+struct Value<'a, 'k, 't> {
+    walk: &'a mut Walk<'t>,
     key: &'k str,
     /// Whether it is the whole document: the values of its list are records.
     top: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -137,7 +150,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Value<'_, '_> {
+impl<'de> Visitor<'de> for Value<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,16 +166,19 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         self.visit_str(if value { "true" } else { "false" })
     }
 
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<(), E> {
-        self.visit_str(&value.to_string())
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<(), E> {
+        self.walk.number(self.key);
+        Ok(())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<(), E> {
-        self.visit_str(&value.to_string())
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<(), E> {
+        self.walk.number(self.key);
+        Ok(())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<(), E> {
-        self.visit_str(&value.to_string())
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<(), E> {
+        self.walk.number(self.key);
+        Ok(())
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {

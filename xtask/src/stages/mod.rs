@@ -80,6 +80,6 @@ pub(crate) fn all() -> Vec<Stage> {
         ),
         by_name("rights", "every right of every role taken away in turn, and missed", deploy::rights),
         stage("openapi", "the server keeps its OpenAPI document under generated requests", openapi::check),
-        stage("browser", "the approval page in a real browser", browser::check),
+        stage("browser", "the approval page and the report in a real browser", browser::check),
     ]
 }

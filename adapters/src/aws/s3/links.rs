@@ -1,4 +1,5 @@
-//! Links that are minted per request and die soon: one to download an artifact, one to store one. They are secrets, and die with the credentials that signed them.
+//! Links that are minted per request and die soon: one reads an artifact, one stores an artifact. They are secrets, and die
+//! with the credentials that signed them.
 
 use super::key;
 use super::payloads::S3Payloads;

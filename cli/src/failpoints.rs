@@ -7,10 +7,11 @@ use async_trait::async_trait;
 use controller::local::LocalOptions;
 use serde_json::Value;
 use shared::digest::Digest;
-use shared::ids::{AgentName, AttemptNo, Seq, StepId, TenantId, Version, WorkflowId};
+use shared::ids::{AgentName, Seq, TenantId, Version, WorkflowId};
 use shared::ports::{
-    Agents, AnswerRow, Commit, CommitOutcome, Delivery, Dispatch, DispatchError, DueEntry, ListQuery, Notice,
-    Notifier, NotifyError, Page, Pulse, RunStore, StoreError, Wake, WakeDelivery, WakeHint,
+    Agents, AnswerRow, AttemptRef, Commit, CommitOutcome, Delivery, Dispatch, DispatchError, DueEntry,
+    ListQuery, Notice, Notifier, NotifyError, Page, Pulse, RunStore, StoreError, Wake, WakeDelivery,
+    WakeHint,
 };
 use shared::run::{JournalRecord, Run, RunKey, Target};
 use shared::time::Timestamp;
@@ -186,24 +187,12 @@ impl Agents for Armed<dyn Agents> {
         delivery
     }
 
-    async fn stop(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        self.0.stop(run, step, attempt, address).await
+    async fn stop(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        self.0.stop(attempt).await
     }
 
-    async fn let_go(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        self.0.let_go(run, step, attempt, address).await
+    async fn let_go(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        self.0.let_go(attempt).await
     }
 }
 

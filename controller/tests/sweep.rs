@@ -6,12 +6,12 @@ use adapters::memory::{
 };
 use async_trait::async_trait;
 use controller::sweep::Sweeper;
-use shared::ids::{AgentName, AttemptNo, StepId};
+use shared::ids::AgentName;
 use shared::ports::{
-    Agents, Clock, Delivery, Dispatch, DispatchError, RunStore, Wake, WakeDelivery, WakeHint,
+    Agents, AttemptRef, Clock, Delivery, Dispatch, DispatchError, RunStore, Wake, WakeDelivery, WakeHint,
 };
 use shared::protocol::{Engine, Ports};
-use shared::run::{Run, RunKey, Target};
+use shared::run::{Run, Target};
 use shared::time::{Millis, Timestamp};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -40,7 +40,7 @@ impl Agents for Nobody {
         Ok(Delivery::Acknowledged)
     }
 
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         Ok(())
     }
 }

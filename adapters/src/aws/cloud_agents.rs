@@ -4,9 +4,9 @@ use super::agentcore::AgentCoreAgents;
 use super::registry::Registry;
 use crate::http_agent::HttpAgents;
 use async_trait::async_trait;
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Delivery, Dispatch, DispatchError};
-use shared::run::{RunKey, Target};
+use shared::ids::AgentName;
+use shared::ports::{Agents, AttemptRef, Delivery, Dispatch, DispatchError};
+use shared::run::Target;
 
 /// What the addresses of runtimes begin with.
 const ARN: &str = "arn:";
@@ -52,30 +52,18 @@ impl Agents for CloudAgents {
         }
     }
 
-    async fn stop(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        if address.starts_with(ARN) {
-            self.runtimes.stop(run, step, attempt, address).await
+    async fn stop(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        if attempt.address.starts_with(ARN) {
+            self.runtimes.stop(attempt).await
         } else {
-            self.http.stop(run, step, attempt, address).await
+            self.http.stop(attempt).await
         }
     }
 
     /// A runtime's session is billed until it ends, at work or not; a server behind a URL is its owner's.
-    async fn let_go(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        match address.starts_with(ARN) {
-            true => self.runtimes.stop(run, step, attempt, address).await,
+    async fn let_go(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        match attempt.address.starts_with(ARN) {
+            true => self.runtimes.stop(attempt).await,
             false => Ok(()),
         }
     }

@@ -3,11 +3,12 @@
 
 use super::registry::Registry;
 use async_trait::async_trait;
-use shared::ids::{AgentName, AttemptNo, StepId};
+use shared::ids::AgentName;
 use shared::ports::{
-    Agents, Delivery, Dispatch, DispatchError, EventBus, Notice, Notifier, NotifyError, PublishError,
+    Agents, AttemptRef, Delivery, Dispatch, DispatchError, EventBus, Notice, Notifier, NotifyError,
+    PublishError,
 };
-use shared::run::{RunKey, Target};
+use shared::run::Target;
 use shared::wire::EventView;
 
 /// What every such effect comes to; nothing in this function wakes for one.
@@ -38,7 +39,7 @@ impl Agents for Elsewhere {
         Err(DispatchError::Throttled { reason: WHY.to_owned(), retry_after_ms: None })
     }
 
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         Err(DispatchError::Throttled { reason: WHY.to_owned(), retry_after_ms: None })
     }
 }

@@ -3,9 +3,9 @@
 
 use super::dispatch::HttpAgents;
 use async_trait::async_trait;
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Delivery, Dispatch, DispatchError};
-use shared::run::{ReplyMode, RunKey, Target};
+use shared::ids::AgentName;
+use shared::ports::{Agents, AttemptRef, Delivery, Dispatch, DispatchError};
+use shared::run::{ReplyMode, Target};
 use std::sync::Arc;
 
 /// What the addresses of agents inside this program begin with.
@@ -19,7 +19,7 @@ pub trait InProcess: Send + Sync {
     /// Takes an attempt on; idempotent per (run, step, attempt).
     async fn dispatch(&self, agent: &AgentName, dispatch: Dispatch) -> Result<Delivery, DispatchError>;
     /// Stops an attempt, where it is under way.
-    async fn stop(&self, run: &RunKey, step: &StepId, attempt: AttemptNo);
+    async fn stop(&self, attempt: AttemptRef<'_>);
 }
 
 /// Agents inside this program and behind HTTP.
@@ -62,18 +62,12 @@ impl Agents for CompositeAgents {
         }
     }
 
-    async fn stop(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        if address.starts_with(BUILTIN) {
-            self.inside.stop(run, step, attempt).await;
+    async fn stop(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        if attempt.address.starts_with(BUILTIN) {
+            self.inside.stop(attempt).await;
             return Ok(());
         }
-        self.http.stop(run, step, attempt, address).await
+        self.http.stop(attempt).await
     }
 }
 
@@ -95,7 +89,7 @@ mod tests {
         async fn dispatch(&self, _agent: &AgentName, _dispatch: Dispatch) -> Result<Delivery, DispatchError> {
             Ok(Delivery::Acknowledged)
         }
-        async fn stop(&self, _run: &RunKey, _step: &StepId, _attempt: AttemptNo) {}
+        async fn stop(&self, _attempt: AttemptRef<'_>) {}
     }
 
     #[test]

@@ -5,10 +5,10 @@ use super::client::{Clients, NoClient, root_cause};
 use async_trait::async_trait;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Response, Url};
-use shared::ids::{AgentName, AttemptNo, StepId};
+use shared::ids::AgentName;
 use shared::limits::{BODY_MAX_BYTES, DISPATCH_TIMEOUT_MS};
-use shared::ports::{Agents, Clock, Delivery, Dispatch, DispatchError};
-use shared::run::{ReplyMode, RunKey, Target};
+use shared::ports::{Agents, AttemptRef, Clock, Delivery, Dispatch, DispatchError};
+use shared::run::{ReplyMode, Target};
 use shared::time::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,13 +102,7 @@ impl Agents for HttpAgents {
         classify(self.send(&dispatch).await, dispatch.target.reply)
     }
 
-    async fn stop(
-        &self,
-        _run: &RunKey,
-        _step: &StepId,
-        _attempt: AttemptNo,
-        _address: &str,
-    ) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         // The contract has no route for it: an agent hears that nobody waits from its next callback (410).
         Ok(())
     }

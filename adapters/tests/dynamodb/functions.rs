@@ -12,8 +12,8 @@ use shared::ids::{AgentName, AttemptNo, PersonId, StepId};
 use shared::payload::Payload;
 use shared::playbook::Playbook;
 use shared::ports::{
-    Agents, AnswerKey, AnswerRow, Beside, Delivery, Dispatch, DispatchError, Pulse, PulseKind, RunStore,
-    Seen, Wake, WakeDelivery, WakeHint,
+    Agents, AnswerKey, AnswerRow, AttemptRef, Beside, Delivery, Dispatch, DispatchError, Pulse, PulseKind,
+    RunStore, Seen, Wake, WakeDelivery, WakeHint,
 };
 use shared::principal::{Assurance, Principal};
 use shared::protocol::{Engine, Glance, Options, Ports, Transacted};
@@ -41,7 +41,7 @@ impl Agents for Anywhere {
         Ok(Delivery::Acknowledged)
     }
 
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         Ok(())
     }
 }

@@ -4,8 +4,10 @@
 use adapters::aws::sqs::{WakeMessage, short_timer};
 use async_trait::async_trait;
 use serde_json::json;
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Clock, Delivery, Dispatch, DispatchError, Wake, WakeDelivery, WakeHint};
+use shared::ids::AgentName;
+use shared::ports::{
+    Agents, AttemptRef, Clock, Delivery, Dispatch, DispatchError, Wake, WakeDelivery, WakeHint,
+};
 use shared::run::{Run, RunKey, Target};
 use shared::time::{Millis, Timestamp};
 use shared::wire::Invocation;
@@ -43,7 +45,7 @@ impl Agents for Recorder {
         Ok(Delivery::Acknowledged)
     }
 
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         Ok(())
     }
 }

@@ -7,8 +7,8 @@ use agents::reading::{DocumentParser, NoParser, SubprocessParser};
 use agents::runtime::{CallbackSink, Delivery as Sent, Host, HostSettings};
 use agents::workspace::FolderWorkspace;
 use async_trait::async_trait;
-use shared::ids::{AgentName, AttemptNo, StepId, TenantId, WorkflowId};
-use shared::ports::{Delivery, Dispatch, DispatchError};
+use shared::ids::{AgentName, TenantId, WorkflowId};
+use shared::ports::{AttemptRef, Delivery, Dispatch, DispatchError};
 use shared::protocol::Engine;
 use shared::run::RunKey;
 use shared::wire::{CallbackBody, CallbackTarget};
@@ -80,7 +80,7 @@ impl InProcess for Inside {
         }
     }
 
-    async fn stop(&self, _run: &RunKey, _step: &StepId, _attempt: AttemptNo) {
+    async fn stop(&self, _attempt: AttemptRef<'_>) {
         // The host hears at its next sign of life that nobody waits, and drops the work.
     }
 }

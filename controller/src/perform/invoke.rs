@@ -8,7 +8,7 @@ use shared::ids::{AttemptNo, StepId};
 use shared::limits::DISPATCHES_PER_TARGET_MAX;
 use shared::payload::{Loaded, Payload};
 use shared::playbook::{AgentStep, ResolveError, StepKind, check_document};
-use shared::ports::{Delivery, Dispatch, DispatchError};
+use shared::ports::{AttemptRef, Delivery, Dispatch, DispatchError};
 use shared::protocol::{Engine, TransactError};
 use shared::run::{Attempt, ErrorKind, Run, StepStatus};
 use shared::time::Timestamp;
@@ -105,14 +105,8 @@ async fn place(
 }
 
 /// Says that nobody waits for an attempt any more.
-pub(super) async fn stop(
-    engine: &Engine,
-    run: &Run,
-    step: &StepId,
-    number: AttemptNo,
-    address: &str,
-) -> EffectOutcome {
-    match engine.ports.agents.stop(&run.key, step, number, address).await {
+pub(super) async fn stop(engine: &Engine, attempt: AttemptRef<'_>) -> EffectOutcome {
+    match engine.ports.agents.stop(attempt).await {
         Ok(()) => EffectOutcome::Done,
         Err(error) => failed(error),
     }

@@ -10,7 +10,7 @@ use invoke::Desk;
 use rooms::Rooms;
 use shared::decide::{Command, EffectOutcome, Outcome};
 use shared::ids::CommitId;
-use shared::ports::{Pulse, PulseKind, Urgency, WakeHint};
+use shared::ports::{AttemptRef, Pulse, PulseKind, Urgency, WakeHint};
 use shared::protocol::{Engine, Options, TransactError};
 use shared::run::{Effect, EffectId, EffectKind, Hold, Run};
 use std::sync::Arc;
@@ -109,7 +109,8 @@ impl Performer {
                 invoke::invoke(desk, run, step, *attempt, effect.claim.until).await
             }
             EffectKind::Stop { step, attempt, address } => {
-                invoke::stop(&self.engine, run, step, *attempt, address).await
+                let attempt = AttemptRef { run: &run.key, step, attempt: *attempt, address };
+                invoke::stop(&self.engine, attempt).await
             }
             EffectKind::Publish { from, to } => publish::publish(&self.engine, run, *from, *to).await,
             EffectKind::Notify { approval, notice, number } => {

@@ -4,6 +4,7 @@ use futures_util::future::join;
 use shared::decide::EffectOutcome;
 use shared::ids::{AttemptNo, Seq, StepId};
 use shared::playbook::StepKind;
+use shared::ports::AttemptRef;
 use shared::protocol::Engine;
 use shared::run::{ErrorKind, Event, JournalRecord, Run};
 use shared::wire::EventView;
@@ -36,8 +37,8 @@ async fn let_go(engine: &Engine, run: &Run, records: &[JournalRecord]) {
     for (step, attempt) in ended {
         let Some(StepKind::Agent(agent)) = playbook.step(step).map(|step| &step.kind) else { continue };
         let Some(target) = engine.ports.agents.resolve(&agent.agent) else { continue };
-        let gone = engine.ports.agents.let_go(&run.key, step, attempt, &target.address).await;
-        if let Err(error) = gone {
+        let gone = AttemptRef { run: &run.key, step, attempt, address: &target.address };
+        if let Err(error) = engine.ports.agents.let_go(gone).await {
             tracing::warn!(
                 workflow_id = %run.key.id, step = %step, attempt = %attempt, %error,
                 "a session could not be ended; it ends by its idle time-out"

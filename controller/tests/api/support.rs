@@ -9,9 +9,9 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use controller::local::{LocalHome, LocalOptions};
 use controller::playbooks::Playbooks;
 use serde_json::{Value, json};
-use shared::ids::{AgentName, AttemptNo, PersonId, StepId, TenantId};
-use shared::ports::{Agents, Delivery, Dispatch, DispatchError, Notice};
-use shared::run::{ReplyMode, RunKey, Target};
+use shared::ids::{AgentName, PersonId, TenantId};
+use shared::ports::{Agents, AttemptRef, Delivery, Dispatch, DispatchError, Notice};
+use shared::run::{ReplyMode, Target};
 use shared::wire::Invocation;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -63,7 +63,7 @@ impl Agents for Recorder {
         Ok(Delivery::Acknowledged)
     }
 
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         Ok(())
     }
 }

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use serde_json::json;
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Delivery, Dispatch, DispatchError};
-use shared::run::{RunKey, Target};
+use shared::ids::AgentName;
+use shared::ports::{Agents, AttemptRef, Delivery, Dispatch, DispatchError};
+use shared::run::Target;
 use shared::wire::Invocation;
 use std::sync::{Arc, Mutex};
 
@@ -55,19 +55,13 @@ impl Agents for Recorder {
         Ok(Delivery::Acknowledged)
     }
 
-    async fn stop(&self, _: &RunKey, _: &StepId, _: AttemptNo, _: &str) -> Result<(), DispatchError> {
+    async fn stop(&self, _: AttemptRef<'_>) -> Result<(), DispatchError> {
         Ok(())
     }
 
-    async fn let_go(
-        &self,
-        _: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        let name = address.rsplit('/').next().unwrap_or_default();
-        self.let_go.lock().unwrap().push(format!("{step} {attempt} {name}"));
+    async fn let_go(&self, gone: AttemptRef<'_>) -> Result<(), DispatchError> {
+        let name = gone.address.rsplit('/').next().unwrap_or_default();
+        self.let_go.lock().unwrap().push(format!("{} {} {name}", gone.step, gone.attempt));
         Ok(())
     }
 }

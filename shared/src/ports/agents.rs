@@ -18,6 +18,19 @@ pub struct Dispatch {
     pub invocation: Arc<Invocation>,
 }
 
+/// An attempt that was handed over, and where to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttemptRef<'a> {
+    /// The run.
+    pub run: &'a RunKey,
+    /// The step.
+    pub step: &'a StepId,
+    /// The attempt.
+    pub attempt: AttemptNo,
+    /// The address of the target that was called.
+    pub address: &'a str,
+}
+
 /// What became of a hand-over that was not refused.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Delivery {
@@ -62,25 +75,13 @@ pub trait Agents: Send + Sync {
     /// Hands an attempt over; idempotent per (run, step, attempt) at the agent.
     async fn dispatch(&self, dispatch: Dispatch) -> Result<Delivery, DispatchError>;
     /// Says that nobody waits for an attempt any more. Success where there is nothing to stop.
-    async fn stop(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError>;
+    async fn stop(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError>;
     /// Says that an attempt has ended by its agent's own word, so that what is kept for it where it ran, and paid for, may go.
     /// It may come twice, or never: nothing but money depends on it.
     ///
     /// # Errors
     /// What [`DispatchError`] tells apart.
-    async fn let_go(
-        &self,
-        _run: &RunKey,
-        _step: &StepId,
-        _attempt: AttemptNo,
-        _address: &str,
-    ) -> Result<(), DispatchError> {
+    async fn let_go(&self, _attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ mod payloads;
 mod store;
 mod wake;
 
-pub use agents::{Agents, Delivery, Dispatch, DispatchError};
+pub use agents::{Agents, AttemptRef, Delivery, Dispatch, DispatchError};
 pub use beside::{AnswerKey, AnswerRow, Beside, Pulse, PulseKind, Seen};
 pub use clock::{Clock, Entropy};
 pub use events::{EventBus, PublishError};

@@ -5,9 +5,9 @@ use crate::actors::{self, Contact};
 use crate::fault::Fault;
 use crate::world::lock;
 use async_trait::async_trait;
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Delivery, Dispatch, DispatchError};
-use shared::run::{ReplyMode, RunKey, Target};
+use shared::ids::AgentName;
+use shared::ports::{Agents, AttemptRef, Delivery, Dispatch, DispatchError};
+use shared::run::{ReplyMode, Target};
 
 #[async_trait]
 impl Agents for Outside {
@@ -49,10 +49,7 @@ impl Agents for Outside {
 
     async fn stop(
         &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        _address: &str,
+        AttemptRef { run, step, attempt, address: _ }: AttemptRef<'_>,
     ) -> Result<(), DispatchError> {
         self.world.note(format_args!("p{} stops {} {step}/{attempt}", self.process, run.id));
         let claims = self.world.executor.current_claims();

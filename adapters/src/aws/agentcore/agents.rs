@@ -8,10 +8,9 @@ use crate::http_agent::{Body, Reply, classify};
 use aws_sdk_bedrockagentcore::Client;
 use aws_sdk_bedrockagentcore::operation::invoke_agent_runtime::InvokeAgentRuntimeOutput;
 use aws_sdk_bedrockagentcore::primitives::{Blob, ByteStream};
-use shared::ids::{AttemptNo, StepId};
 use shared::limits::{BODY_MAX_BYTES, DISPATCH_TIMEOUT_MS};
-use shared::ports::{Clock, Delivery, Dispatch, DispatchError};
-use shared::run::{ReplyMode, RunKey};
+use shared::ports::{AttemptRef, Clock, Delivery, Dispatch, DispatchError};
+use shared::run::ReplyMode;
 use shared::time::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
@@ -78,10 +77,7 @@ impl AgentCoreAgents {
     /// What [`DispatchError`] tells apart.
     pub async fn stop(
         &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
+        AttemptRef { run, step, attempt, address }: AttemptRef<'_>,
     ) -> Result<(), DispatchError> {
         self.stop_session(&self.runtime(address)?, &session_id(run, step, attempt)).await
     }

@@ -6,9 +6,9 @@ use super::metric::{
 };
 use async_trait::async_trait;
 use serde_json::json;
-use shared::ids::{AgentName, AttemptNo, StepId};
-use shared::ports::{Agents, Clock, Delivery, Dispatch, DispatchError};
-use shared::run::{RunKey, Target};
+use shared::ids::AgentName;
+use shared::ports::{Agents, AttemptRef, Clock, Delivery, Dispatch, DispatchError};
+use shared::run::Target;
 use shared::trace::TraceContext;
 use std::sync::Arc;
 
@@ -54,24 +54,12 @@ impl Agents for CountedAgents {
         outcome
     }
 
-    async fn stop(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        self.inner.stop(run, step, attempt, address).await
+    async fn stop(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        self.inner.stop(attempt).await
     }
 
-    async fn let_go(
-        &self,
-        run: &RunKey,
-        step: &StepId,
-        attempt: AttemptNo,
-        address: &str,
-    ) -> Result<(), DispatchError> {
-        self.inner.let_go(run, step, attempt, address).await
+    async fn let_go(&self, attempt: AttemptRef<'_>) -> Result<(), DispatchError> {
+        self.inner.let_go(attempt).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! An attempt from hand-over to answer.
 
 use super::receiver::Receiver;
-use super::support::{ARN, Host, TRACE, dispatch, to};
+use super::support::{ARN, Host, TRACE, dispatch, first, to};
 use adapters::aws::agentcore::session_id;
 use adapters::conformance::samples::{key, step};
 use agentcore_host::{Fault, Operation, Planned};
@@ -61,7 +61,7 @@ async fn a_duplicate_on_the_way_is_worked_on_once() {
     receiver.next().await;
     assert_eq!(host.server.log()[0].deliveries, 2);
     receiver.let_reply();
-    host.agents().await.stop(&key("t", "run-1"), &step("research"), AttemptNo(1), ARN).await.unwrap();
+    host.agents().await.stop(first(&key("t", "run-1"), &step("research"), ARN)).await.unwrap();
     assert_eq!(host.server.log().len(), 2);
 }
 

@@ -1,10 +1,9 @@
 //! Errors, as the SDK reads them from a real socket.
 
 use super::receiver::Receiver;
-use super::support::{ARN, Host, agents, dispatch, patience, refuse, word};
+use super::support::{ARN, Host, agents, dispatch, first, patience, refuse, word};
 use adapters::conformance::samples::{key, step};
 use agentcore_host::{Fault, Operation, Planned};
-use shared::ids::AttemptNo;
 use shared::ports::DispatchError;
 use tokio::net::TcpSocket;
 
@@ -96,7 +95,7 @@ async fn a_stop_that_fails_says_whether_to_try_again() {
         (500, "InternalServerException", "unknown"),
     ] {
         host.server.plan(Planned { operation: Operation::Stop, ..Planned::next(refuse(status, code)) });
-        let error = agents.stop(&key("t", "r"), &step("research"), AttemptNo(1), ARN).await.unwrap_err();
+        let error = agents.stop(first(&key("t", "r"), &step("research"), ARN)).await.unwrap_err();
         assert_eq!(word(&Err(error)), meaning, "{code}");
     }
 }

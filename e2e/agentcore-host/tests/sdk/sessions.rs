@@ -1,14 +1,13 @@
 //! Sessions: their end, and the quotas on them.
 
 use super::receiver::Receiver;
-use super::support::{ARN, Host, dispatch, word};
+use super::support::{ARN, Host, dispatch, first, word};
 use adapters::aws::emulator::config_for;
 use adapters::aws::home::{AwsHome, Warmth};
 use adapters::aws::registry;
 use adapters::conformance::samples::{key, step};
 use adapters::system::SystemClock;
 use agentcore_host::Operation;
-use shared::ids::AttemptNo;
 use shared::ports::DispatchError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +19,7 @@ async fn a_stop_ends_the_session_and_doing_it_again_is_fine() {
     let pinned = format!("{ARN}/runtime-endpoint/prod");
     agents.dispatch(&super::support::to(&pinned, "run-1", 1, &receiver.url)).await.unwrap();
     for _twice in 0..2 {
-        agents.stop(&key("t", "run-1"), &step("research"), AttemptNo(1), &pinned).await.unwrap();
+        agents.stop(first(&key("t", "run-1"), &step("research"), &pinned)).await.unwrap();
         host.server.until_sessions(0).await;
     }
     let stops: Vec<u16> = host.server.log().iter().skip(1).map(|record| record.status).collect();

@@ -7,9 +7,9 @@ use adapters::conformance::samples::{key, step};
 use adapters::system::SystemClock;
 use agentcore_host::{Fault, Server, Settings};
 use serde_json::json;
-use shared::ids::{AgentName, AttemptNo};
-use shared::ports::{Delivery, Dispatch, DispatchError};
-use shared::run::{ReplyMode, Target};
+use shared::ids::{AgentName, AttemptNo, StepId};
+use shared::ports::{AttemptRef, Delivery, Dispatch, DispatchError};
+use shared::run::{ReplyMode, RunKey, Target};
 use shared::wire::{CallbackTarget, Invocation};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,6 +53,11 @@ impl Host {
 pub(crate) async fn agents(url: &str, patience: Patience) -> AgentCoreAgents {
     let place = Place { region: "us-east-1".to_owned(), account: Some("123456789012".to_owned()) };
     AgentCoreAgents::new(client(&config_for(url).await), place, patience, Arc::new(SystemClock))
+}
+
+/// The first attempt of a step.
+pub(crate) const fn first<'a>(run: &'a RunKey, step: &'a StepId, address: &'a str) -> AttemptRef<'a> {
+    AttemptRef { run, step, attempt: AttemptNo(1), address }
 }
 
 /// Patience of so many milliseconds.

@@ -1,7 +1,7 @@
 //! Replies that no well-behaved container gives, from a bare server in AgentCore's place; and names that lead elsewhere.
 
 use super::receiver::Receiver;
-use super::support::{ARN, Host, agents, patience, to, word};
+use super::support::{ARN, Host, agents, first, patience, to, word};
 use adapters::aws::emulator::config_for;
 use adapters::aws::home::AwsHome;
 use adapters::aws::registry;
@@ -10,7 +10,7 @@ use adapters::system::SystemClock;
 use agentcore_host::Operation;
 use axum::Router;
 use axum::routing::any;
-use shared::ids::{AgentName, AttemptNo};
+use shared::ids::AgentName;
 use shared::limits::BODY_MAX_BYTES;
 use shared::ports::{Agents as _, Delivery, Dispatch, DispatchError};
 use shared::run::ReplyMode;
@@ -62,7 +62,7 @@ async fn a_registered_name_leads_to_its_runtime_or_its_url() {
         let target = agents.resolve(&AgentName::parse(name).unwrap()).unwrap();
         let delivery = agents.dispatch(to(&target.address, "run-1", 1, &receiver.url)).await;
         assert_eq!(delivery, Ok(Delivery::Acknowledged), "{name}");
-        agents.stop(&key("t", "x"), &step("research"), AttemptNo(1), &target.address).await.unwrap();
+        agents.stop(first(&key("t", "x"), &step("research"), &target.address)).await.unwrap();
         let log = host.server.log();
         assert_eq!(log.iter().filter(|record| record.operation == Operation::Invoke).count(), requests);
     }

@@ -20,7 +20,6 @@ pub(crate) struct Knock<'a> {
 pub struct Door<'a> {
     knock: Knock<'a>,
     run: Arc<Run>,
-    pulses: Vec<Pulse>,
 }
 
 impl<'a> Knock<'a> {
@@ -42,10 +41,20 @@ impl<'a> Knock<'a> {
 
     /// Loads the run.
     pub(crate) async fn open(self) -> Result<Door<'a>, Problem> {
+        let run = self.engine.load(&self.claims.run).await.map_err(|error| of_transact(&error))?;
+        self.of(run)
+    }
+
+    /// Loads the run and what its agents said beside it, which a commit takes along.
+    pub(crate) async fn open_with_pulses(self) -> Result<(Door<'a>, Vec<Pulse>), Problem> {
         let seen = self.engine.look(&self.claims.run, Beside::Pulses).await;
         let Seen { run, pulses, .. } = seen.map_err(|error| of_transact(&error))?;
+        Ok((self.of(run)?, pulses))
+    }
+
+    fn of(self, run: Arc<Run>) -> Result<Door<'a>, Problem> {
         match run.incarnation == self.claims.incarnation {
-            true => Ok(Door { knock: self, run, pulses }),
+            true => Ok(Door { knock: self, run }),
             false => Err(bad_token()),
         }
     }
@@ -78,11 +87,6 @@ impl<'a> Door<'a> {
     /// The run, as it was when the door was opened.
     pub(crate) fn run(&self) -> &Arc<Run> {
         &self.run
-    }
-
-    /// What the run's agents said beside it, then.
-    pub(crate) fn pulses(&self) -> &[Pulse] {
-        &self.pulses
     }
 
     /// The step.

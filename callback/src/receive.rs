@@ -28,16 +28,16 @@ pub async fn receive(
     let in_body = body.token.take();
     let knock = Knock::new(engine, key, token, in_body.as_deref())?;
     let said = Said::of(body)?;
-    let door = knock.open().await?;
     match said {
-        Said::Alive { progress } => alive(&door, progress).await,
+        Said::Alive { progress } => alive(&knock.open().await?, progress).await,
         Said::Answer { digest, outcome } => {
+            let (door, pulses) = knock.open_with_pulses().await?;
             let outcome = match outcome {
                 Ok(Given::Here(result)) => succeeded(&door, result).await?,
                 Ok(Given::Put(at)) => succeeded(&door, files::result(&door, at).await?).await?,
                 Err(failed) => failed,
             };
-            answer(&door, Answer { digest, outcome }).await
+            answer(&door, pulses, Answer { digest, outcome }).await
         }
     }
 }
@@ -141,7 +141,7 @@ async fn succeeded(door: &Door<'_>, mut result: Value) -> Result<AnswerOutcome, 
     Ok(AnswerOutcome::Succeeded { output, invalid })
 }
 
-async fn answer(door: &Door<'_>, answer: Answer) -> Result<CallbackReply, Problem> {
+async fn answer(door: &Door<'_>, pulses: Vec<Pulse>, answer: Answer) -> Result<CallbackReply, Problem> {
     let (engine, step) = (door.engine(), door.step());
     let attempt = if shared::sabotaged!(TokenForAnyAttempt) {
         door.run().steps.get(step).map_or(door.attempt(), |state| state.last_attempt)
@@ -157,7 +157,7 @@ async fn answer(door: &Door<'_>, answer: Answer) -> Result<CallbackReply, Proble
     let key = door.key().clone();
     let options = Options {
         known: Some(Arc::clone(door.run())),
-        known_pulses: door.pulses().to_vec(),
+        known_pulses: pulses,
         keep_safe: Some(row),
         ..Options::default()
     };

@@ -1,14 +1,12 @@
 //! `POST /callbacks/{id}` with our envelope, and `POST /callbacks/{id}/{token}` with any JSON, for systems that can't
 //! build it: the whole body is the result.
 
-use crate::caller::CALLBACK_TOKEN;
-use crate::door::bad_token;
+use super::doorstep::Doorstep;
 use crate::receive::receive;
 use crate::state::CallbackState;
 use adapters::http::{AnyJson, ProblemResponse, StrictJson, StrictPath};
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, ProblemKind};
 
 #[cfg_attr(feature = "openapi", utoipa::path(
@@ -20,24 +18,10 @@ use shared::wire::{CallbackBody, CallbackReply, CallbackStatus, Problem, Problem
     responses((status = 200, description = "taken in, now or before", body = CallbackReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn envelope(
-    State(state): State<CallbackState>,
-    StrictPath(id): StrictPath<String>,
-    headers: HeaderMap,
+    doorstep: Doorstep,
     StrictJson(body): StrictJson<CallbackBody>,
 ) -> Result<Json<CallbackReply>, ProblemResponse> {
-    let key = state.key(&id).map_err(|error| Problem::new(ProblemKind::NotFound, error.to_string()))?;
-    let header = header_token(&headers)?;
-    Ok(Json(receive(&state.engine, &key, header, body).await?))
-}
-
-/// The header's token. One that is no text, or several, are not passed over.
-pub(super) fn header_token(headers: &HeaderMap) -> Result<Option<&str>, Problem> {
-    let mut values = headers.get_all(CALLBACK_TOKEN).iter();
-    match (values.next(), values.next()) {
-        (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().map(Some).map_err(|_| bad_token()),
-        (Some(_), Some(_)) => Err(bad_token()),
-    }
+    Ok(Json(doorstep.receive(body).await?))
 }
 
 #[cfg_attr(feature = "openapi", utoipa::path(

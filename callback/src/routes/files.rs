@@ -1,20 +1,15 @@
 //! The files of one attempt: where to put documents, which names they get, where to read them. `PUT` and `GET` take and
 //! give the bytes themselves where the store gives no links of its own.
 
-use super::callbacks::header_token;
-use crate::door::Door;
+use super::doorstep::Doorstep;
 use crate::files::{download, get_object, put_object, store_names, upload};
-use crate::state::CallbackState;
 use adapters::http::{ProblemResponse, RawBody, StrictJson, StrictPath};
 use axum::Json;
-use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use shared::run::RunKey;
-use shared::wire::{
-    DownloadReply, DownloadRequest, FilesReply, FilesRequest, Problem, ProblemKind, UploadReply,
-    UploadRequest,
-};
+#[cfg(feature = "openapi")]
+use shared::wire::Problem;
+use shared::wire::{DownloadReply, DownloadRequest, FilesReply, FilesRequest, UploadReply, UploadRequest};
 
 #[cfg_attr(feature = "openapi", utoipa::path(
     post,
@@ -25,13 +20,10 @@ use shared::wire::{
     responses((status = 200, description = "where to put each document", body = UploadReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn uploads(
-    State(state): State<CallbackState>,
-    StrictPath(id): StrictPath<String>,
-    headers: HeaderMap,
+    doorstep: Doorstep,
     StrictJson(body): StrictJson<UploadRequest>,
 ) -> Result<Json<UploadReply>, ProblemResponse> {
-    let (key, token) = (run(&state, &id)?, header_token(&headers)?);
-    let door = Door::open(&state.engine, &key, token, body.token.as_deref()).await?;
+    let door = doorstep.open(body.token.as_deref()).await?;
     Ok(Json(upload(&door, &body.uploads).await?))
 }
 
@@ -44,13 +36,10 @@ pub(super) async fn uploads(
     responses((status = 200, description = "the names stand", body = FilesReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn files(
-    State(state): State<CallbackState>,
-    StrictPath(id): StrictPath<String>,
-    headers: HeaderMap,
+    doorstep: Doorstep,
     StrictJson(body): StrictJson<FilesRequest>,
 ) -> Result<Json<FilesReply>, ProblemResponse> {
-    let (key, token) = (run(&state, &id)?, header_token(&headers)?);
-    let door = Door::open(&state.engine, &key, token, body.token.as_deref()).await?;
+    let door = doorstep.open(body.token.as_deref()).await?;
     Ok(Json(store_names(&door, body.files).await?))
 }
 
@@ -63,45 +52,34 @@ pub(super) async fn files(
     responses((status = 200, description = "where to read those that there are", body = DownloadReply), (status = "4XX", description = "refused", body = Problem, content_type = "application/problem+json"), (status = 503, description = "come back after Retry-After", body = Problem, content_type = "application/problem+json"))
 ))]
 pub(super) async fn downloads(
-    State(state): State<CallbackState>,
-    StrictPath(id): StrictPath<String>,
-    headers: HeaderMap,
+    doorstep: Doorstep,
     StrictJson(body): StrictJson<DownloadRequest>,
 ) -> Result<Json<DownloadReply>, ProblemResponse> {
-    let (key, token) = (run(&state, &id)?, header_token(&headers)?);
-    let door = Door::open(&state.engine, &key, token, body.token.as_deref()).await?;
+    let door = doorstep.open(body.token.as_deref()).await?;
     Ok(Json(download(&door, &body.names).await?))
 }
 
 /// `PUT /callbacks/{id}/objects/{object}`: only ever at an address that `uploads` gave.
 pub(super) async fn put(
-    State(state): State<CallbackState>,
-    StrictPath((id, object)): StrictPath<(String, String)>,
-    headers: HeaderMap,
+    doorstep: Doorstep,
+    StrictPath((_, object)): StrictPath<(String, String)>,
     RawBody(bytes): RawBody,
 ) -> Result<StatusCode, ProblemResponse> {
-    let (key, token) = (run(&state, &id)?, header_token(&headers)?);
-    let door = Door::open(&state.engine, &key, token, None).await?;
+    let door = doorstep.open(None).await?;
     put_object(&door, &object, bytes).await?;
     Ok(StatusCode::OK)
 }
 
 /// `GET /callbacks/{id}/files/{name}`: only ever at an address that `downloads` gave.
 pub(super) async fn get(
-    State(state): State<CallbackState>,
-    StrictPath((id, name)): StrictPath<(String, String)>,
-    headers: HeaderMap,
+    doorstep: Doorstep,
+    StrictPath((_, name)): StrictPath<(String, String)>,
 ) -> Result<Response, ProblemResponse> {
-    let (key, token) = (run(&state, &id)?, header_token(&headers)?);
-    let door = Door::open(&state.engine, &key, token, None).await?;
+    let door = doorstep.open(None).await?;
     let mut response = get_object(&door, &name).await?.into_response();
     // Bytes for an agent: no browser is to make anything of them.
     let binary = HeaderValue::from_static("application/octet-stream");
     response.headers_mut().insert(header::CONTENT_TYPE, binary);
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     Ok(response)
-}
-
-fn run(state: &CallbackState, id: &str) -> Result<RunKey, Problem> {
-    state.key(id).map_err(|error| Problem::new(ProblemKind::NotFound, error.to_string()))
 }

@@ -5,6 +5,7 @@ mod approve_page;
 mod assets;
 mod callbacks;
 mod cookies;
+mod doorstep;
 mod files;
 mod page_view;
 

@@ -82,6 +82,8 @@ pub struct Shelf {
     damaged: Mutex<BTreeSet<WorkflowId>>,
     /// How often the due index is still going to fail.
     pub away: AtomicUsize,
+    /// Whether what agents said beside a run can't be read.
+    pub pulses_away: AtomicBool,
     asked: watch::Sender<Vec<Timestamp>>,
 }
 
@@ -171,6 +173,9 @@ impl RunStore for Shelf {
     }
 
     async fn pulses(&self, key: &RunKey) -> Result<Vec<Pulse>, StoreError> {
+        if self.pulses_away.load(Ordering::Relaxed) {
+            return Err(StoreError::Unavailable { reason: "no pulses".to_owned(), help: String::new() });
+        }
         self.inner.pulses(key).await
     }
 

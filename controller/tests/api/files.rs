@@ -24,9 +24,13 @@ impl<'a> Agent<'a> {
         Self { home, given: home.given(id, step).await }
     }
 
-    async fn ask(&self, what: &str, mut body: Value) -> Answer {
+    async fn ask(&self, what: &str, body: Value) -> Answer {
+        self.ask_at(&format!("/callbacks/{}/{what}", self.given.workflow_id), body).await
+    }
+
+    async fn ask_at(&self, path: &str, mut body: Value) -> Answer {
         body["token"] = json!(self.given.callback.token);
-        self.home.post(&format!("/callbacks/{}/{what}", self.given.workflow_id), body).await
+        self.home.post(path, body).await
     }
 
     /// Follows a link of a reply.
@@ -98,6 +102,20 @@ async fn an_attempt_that_is_over_stores_nothing() {
     ] {
         assert_eq!(agent.ask(what, body).await.problem(), "superseded", "{what}");
     }
+}
+
+#[tokio::test]
+async fn only_an_answer_reads_what_was_said_beside_the_run() {
+    let home = Home::new();
+    let id = home.start().await;
+    let agent = Agent::of(&home, &id, "research").await;
+    home.store.pulses_away.store(true, Ordering::Relaxed);
+    agent.store("notes.md", b"text").await;
+    assert_eq!(agent.read("notes.md").await.as_deref(), Some("text"));
+    let say = async |body: Value| agent.ask_at(&format!("/callbacks/{id}"), body).await;
+    assert_eq!(say(json!({"status": "RUNNING"})).await.status, StatusCode::OK);
+    let answer = say(json!({"status": "SUCCESS", "result": {"key_findings": []}})).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "the acknowledgement comes along with it");
 }
 
 #[tokio::test]

@@ -83,12 +83,13 @@ pub(crate) fn at_work() -> RunView {
             pending("analyse", "analyst")]}))
 }
 
-/// A run whose agent can't be reached.
+/// A run whose agent does not take the work.
 pub(crate) fn undelivered() -> RunView {
     run(json!({"status": "PENDING",
         "waiting_on": [{"kind": "agent", "step": "research", "attempt": 1, "agent": "researcher",
             "since": "2026-01-31T11:50:00.000Z", "until": "2026-01-31T15:50:00.000Z"}],
-        "pending_effects": [{"id": "invoke/research/1", "until": "2026-01-31T12:00:20.000Z", "failures": 4}],
+        "pending_effects": [{"id": "invoke/research/1", "until": "2026-01-31T12:00:20.000Z", "failures": 4,
+            "reason": "the agent answered 429: it is busy"}],
         "steps": [{"id": "research", "agent": "researcher", "status": "running", "attempts": 1,
             "attempt": {"number": 1, "target": "http://127.0.0.1:9000", "started_at": "2026-01-31T11:50:00.000Z",
                 "timeout_at": "2026-01-31T15:50:00.000Z"}}]}))

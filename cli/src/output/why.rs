@@ -160,8 +160,10 @@ fn agent_at_work(case: Case<'_>, step: Option<&StepView>, agent: &str, number: u
     if let Some(effect) = undelivered {
         let times =
             if effect.failures == 1 { "once".to_owned() } else { format!("{} times", effect.failures) };
+        let why = effect.reason.as_ref().map(|reason| format!(": {}", cut(&one_line(reason), TEXT_CHARS)));
         return format!(
-            "agent {agent} at {target} could not be reached ({times} so far); it is tried again {}",
+            "the call to agent {agent} at {target} was put off {times} so far{}; it is tried again {}",
+            why.unwrap_or_default(),
             until(&effect.until, case.now)
         );
     }

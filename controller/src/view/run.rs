@@ -6,11 +6,15 @@ use serde_json::Value;
 use shared::payload::Payload;
 use shared::ports::Pulse;
 use shared::protocol::{Engine, TransactError};
-use shared::run::{Ending, Run, RunStatus, status, waiting_on};
+use shared::run::{Effect, EffectId, Ending, Event, Run, RunStatus, status, waiting_on};
 use shared::wire::{AcceptedView, DecisionView, EffectView, ErrorView, Links, RunSummary, RunView};
+use std::collections::BTreeMap;
 
 /// Name of the artifact that is a run's report, where its writer stores one.
 const REPORT_ARTIFACT: &str = "report/report.html";
+
+/// How many of the newest records are looked through for why effects were put off.
+const RECORDS_FOR_REASONS: u64 = 64;
 
 /// What a mutating request gets back.
 #[must_use]
@@ -101,7 +105,7 @@ pub async fn run_view(engine: &Engine, run: &Run, pulses: &[Pulse]) -> Result<Ru
         completed_at: run.ended_at.map(shared::time::Timestamp::rfc3339),
         steps: step_views(run, &playbook, pulses),
         decisions: decisions(run),
-        pending_effects: effects(run),
+        pending_effects: effects(engine, run).await?,
         output,
         error,
         reason,
@@ -131,13 +135,28 @@ fn decisions(run: &Run) -> Vec<DecisionView> {
         .collect()
 }
 
-fn effects(run: &Run) -> Vec<EffectView> {
-    run.outbox
-        .iter()
-        .map(|(id, effect)| EffectView {
-            id: id.to_string(),
-            until: effect.claim.until.rfc3339(),
-            failures: effect.failures,
-        })
-        .collect()
+async fn effects(engine: &Engine, run: &Run) -> Result<Vec<EffectView>, TransactError> {
+    let mut reasons = deferrals(engine, run).await?;
+    let view = |(id, effect): (&EffectId, &Effect)| EffectView {
+        id: id.to_string(),
+        until: effect.claim.until.rfc3339(),
+        failures: effect.failures,
+        reason: reasons.remove(id),
+    };
+    Ok(run.outbox.iter().map(view).collect())
+}
+
+/// Why effects were put off the last time. A run without a failed delivery costs no look at its journal; in one with some, each
+/// new try leaves a record, so that the newest records have them.
+async fn deferrals(engine: &Engine, run: &Run) -> Result<BTreeMap<EffectId, String>, TransactError> {
+    if run.outbox.values().all(|effect| effect.failures == 0) {
+        return Ok(BTreeMap::new());
+    }
+    let after = run.seq.saturating_sub(RECORDS_FOR_REASONS);
+    let limit = usize::try_from(RECORDS_FOR_REASONS).unwrap_or(usize::MAX);
+    let records = engine.ports.store.journal(&run.key, after, limit).await?;
+    let reasons = records.into_iter().filter_map(|record| {
+        if let Event::EffectDeferred { id, reason, .. } = record.event { Some((id, reason)) } else { None }
+    });
+    Ok(reasons.collect())
 }

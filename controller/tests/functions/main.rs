@@ -83,19 +83,29 @@ async fn a_poisoned_message_comes_again_alone() {
     assert_eq!(pair.agents.dispatched(&id, "research"), 1, "the others of the batch were done");
 }
 
+/// Why agents are not reached.
+const AWAY: &str = "access denied: s3:GetObject on bucket 'b'";
+
 #[tokio::test]
-async fn why_an_effect_is_put_off_is_a_line_of_the_log() {
+async fn why_an_effect_is_put_off_stands_in_the_log_and_in_the_view() {
     let (lines, _guard) = log::captured();
     let pair = Pair::new();
-    *pair.agents.away.lock().unwrap() = Some("access denied: s3:GetObject on bucket 'b'");
+    *pair.agents.away.lock().unwrap() = Some(AWAY);
     let id = pair.start().await;
     pair.deliver_wakes().await;
     let log = lines.text();
     let line =
         log.lines().find(|line| line.contains("put off")).unwrap_or_else(|| panic!("no line in: {log}"));
-    for word in ["access denied: s3:GetObject on bucket 'b'", &id, "invoke/research/1"] {
+    for word in [AWAY, &id, "invoke/research/1"] {
         assert!(line.contains(word), "{word}: {line}");
     }
+    let effects = pair.view(&id).await["pending_effects"].clone();
+    let call = effects.as_array().unwrap().iter().find(|effect| effect["id"] == "invoke/research/1").unwrap();
+    assert_eq!(
+        (&call["failures"], call["reason"].as_str()),
+        (&json!(1), Some(AWAY)),
+        "and in the run's view"
+    );
 }
 
 #[tokio::test]

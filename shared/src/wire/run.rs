@@ -230,6 +230,9 @@ pub struct EffectView {
     pub until: String,
     /// Failed deliveries so far.
     pub failures: u32,
+    /// Why the newest of them failed, where the run's newest records still say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Why something failed.

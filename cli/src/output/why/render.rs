@@ -1,9 +1,9 @@
 //! The diagnosis as text and as data. It finds nothing out.
 
-use super::{Carrier, Case, diagnose};
+use super::{Carrier, Case, TEXT_CHARS, diagnose};
 use crate::output::list::status;
 use crate::output::table::facts;
-use crate::output::text::{Paint, Tone, ago, between, moment, one_line, until};
+use crate::output::text::{Paint, Tone, ago, between, cut, moment, one_line, until};
 use serde_json::{Value, json};
 use shared::run::WaitingOn;
 use shared::time::Timestamp;
@@ -95,7 +95,8 @@ fn effects(run: &RunView, now: Timestamp) -> String {
             times => format!(", failed {times} times"),
         };
         let id = one_line(&effect.id);
-        format!("{id}: looked at again {}{failed}", until(&effect.until, now))
+        let why = effect.reason.as_ref().map(|reason| format!(": {}", cut(&one_line(reason), TEXT_CHARS)));
+        format!("{id}: looked at again {}{failed}{}", until(&effect.until, now), why.unwrap_or_default())
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -25,8 +25,19 @@ fn an_agent_at_work_says_when_it_was_heard() {
 }
 
 #[test]
-fn an_agent_that_is_out_of_reach_is_named_with_its_address() {
+fn a_call_that_was_put_off_says_where_to_and_why() {
     insta::assert_snapshot!("why_undelivered", why(&fixture::undelivered(), None, &Carrier::Process(4_711)));
+}
+
+#[test]
+fn a_call_that_was_put_off_for_a_reason_that_nobody_kept_blames_nobody() {
+    let mut run = fixture::undelivered();
+    run.pending_effects[0].reason = None;
+    let case = Case { run: &run, failure: None, carrier: &Carrier::Process(4_711), now: fixture::now() };
+    assert_eq!(
+        diagnose(case).because,
+        "the call to agent researcher at http://127.0.0.1:9000 was put off 4 times so far; it is tried again in 20 s"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::error::CliError;
 use serde::{Deserialize, Serialize};
 use shared::digest::Digest;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,9 @@ pub(crate) struct Endpoint {
     pub(crate) pid: u32,
     /// Whether it carries runs on, or only looks after one command.
     pub(crate) engine: bool,
+    /// The agents elsewhere that it calls: names and addresses.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) agents: BTreeMap<String, String>,
 }
 
 impl Endpoint {
@@ -75,7 +79,8 @@ mod tests {
     fn what_was_written_is_read_and_rubbish_is_nothing() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Endpoint::read(folder.path()), None);
-        let endpoint = Endpoint { socket: "/x/api.sock".into(), url: None, pid: 7, engine: true };
+        let agents = BTreeMap::from([("helper".to_owned(), "http://127.0.0.1:1".to_owned())]);
+        let endpoint = Endpoint { socket: "/x/api.sock".into(), url: None, pid: 7, engine: true, agents };
         endpoint.write(folder.path()).unwrap();
         assert_eq!(Endpoint::read(folder.path()), Some(endpoint));
         std::fs::write(folder.path().join(ENDPOINT_FILE), "{").unwrap();

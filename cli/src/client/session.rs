@@ -4,11 +4,13 @@
 use super::api::Api;
 use super::call::{Call, Missed, Reply};
 use super::endpoint::Endpoint;
+use crate::args::NamedUrl;
 use crate::config::Settings;
 use crate::error::CliError;
 use crate::hold::{self, Held, HoldOptions, Taken};
 use crate::output::why::Carrier;
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -131,10 +133,7 @@ impl Session {
         let since = Instant::now();
         loop {
             // Asking first: while somebody serves, nobody needs the lock.
-            if let Some(endpoint) = Endpoint::read(&store)
-                && let Ok(api) = Api::of_endpoint(&endpoint)
-                && api.send(&Call::get(&["healthz"])).await.is_ok()
-            {
+            if let Some((endpoint, api)) = serving(&store).await {
                 return Ok(Link { api, held: None, endpoint: Some(endpoint) });
             }
             let options = HoldOptions { engine: self.role == Role::Engine, ..HoldOptions::default() };
@@ -190,6 +189,45 @@ impl Session {
         }
     }
 
+    /// The agents elsewhere that whoever holds the local store calls: names and addresses. None are known of a server, nor
+    /// before the first call.
+    pub(crate) fn agents_elsewhere(&self) -> Option<&BTreeMap<String, String>> {
+        self.link.as_ref()?.endpoint.as_ref().map(|endpoint| &endpoint.agents)
+    }
+
+    /// Whoever else carries the runs of the local store on now, and answers. It takes no store.
+    pub(crate) async fn other_engine(&self) -> Option<Endpoint> {
+        let (endpoint, _api) = serving(&self.store()).await?;
+        endpoint.engine.then_some(endpoint)
+    }
+
+    /// Connects to somebody who calls the agents that the command line names.
+    ///
+    /// # Errors
+    /// [`CliError::Usage`] where whoever carries the runs on calls others.
+    pub(crate) async fn connect_with(&mut self, named: &[NamedUrl]) -> Result<(), CliError> {
+        let since = Instant::now();
+        loop {
+            self.api().await?;
+            let endpoint = self.link.as_ref().and_then(|link| link.endpoint.as_ref());
+            let calls =
+                |agent: &&NamedUrl| endpoint.is_some_and(|by| by.agents.get(&agent.name) == Some(&agent.url));
+            let Some(other) = named.iter().find(|agent| !calls(agent)) else { return Ok(()) };
+            match endpoint {
+                // It only looks in, and is soon gone.
+                Some(by) if !by.engine && since.elapsed() < LOOK_FOR => {
+                    self.leave().await;
+                    tokio::time::sleep(LOOK_EVERY).await;
+                }
+                Some(by) => return Err(calls_others(by.pid, other)),
+                None => {
+                    let advice = "leave --agent out; `aegis agents` lists those that its playbooks call";
+                    return Err(CliError::usage(format!("{} has agents of its own", self.place()), advice));
+                }
+            }
+        }
+    }
+
     /// Whether this process holds the store.
     pub(crate) fn is_holder(&self) -> bool {
         self.link.as_ref().is_some_and(|link| link.held.is_some())
@@ -203,6 +241,26 @@ impl Session {
             held.release().await;
         }
     }
+}
+
+/// Whoever serves a store now, and answers.
+async fn serving(store: &Path) -> Option<(Endpoint, Api)> {
+    let endpoint = Endpoint::read(store)?;
+    let api = Api::of_endpoint(&endpoint).ok()?;
+    api.send(&Call::get(&["healthz"])).await.ok()?;
+    Some((endpoint, api))
+}
+
+fn calls_others(pid: u32, agent: &NamedUrl) -> CliError {
+    CliError::usage(
+        format!(
+            "process {pid} carries the runs of this store on, and does not call {} at {}",
+            agent.name, agent.url
+        ),
+        format!(
+            "end it (kill {pid}), or name the agent where it is started; `aegis agents` lists what it calls"
+        ),
+    )
 }
 
 fn silent_holder(store: PathBuf) -> CliError {

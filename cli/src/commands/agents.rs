@@ -2,8 +2,10 @@
 
 use crate::app::App;
 use crate::client::Session;
+use crate::config::Setting;
 use crate::error::CliError;
 use crate::exit::Exit;
+use crate::hold::remembered::read;
 use crate::output::{table::table, text::one_line};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -16,7 +18,8 @@ const BUILTIN: [(&str, &str); 3] = [
 ];
 
 pub(super) async fn agents(app: &App, session: &mut Session) -> Result<Exit, CliError> {
-    let rows = if session.is_remote() { of_server(session).await? } else { of_this_machine(app) };
+    let rows =
+        if session.is_remote() { of_server(session).await? } else { of_this_machine(app, session).await };
     if app.out.is_json() {
         let agents: Vec<Value> = rows
             .iter()
@@ -35,14 +38,22 @@ pub(super) async fn agents(app: &App, session: &mut Session) -> Result<Exit, Cli
 /// Agents by name, each with where it runs, where that is known, and what it is.
 type Rows = BTreeMap<String, (Option<String>, String)>;
 
-fn of_this_machine(app: &App) -> Rows {
+/// Those that whoever carries the store's runs on calls; where nobody does, those that the next one would call.
+async fn of_this_machine(app: &App, session: &Session) -> Rows {
     let mut rows: Rows = BUILTIN
         .into_iter()
         .map(|(name, about)| (name.to_owned(), (Some(format!("builtin:{name}")), about.to_owned())))
         .collect();
-    for (name, url) in &app.settings.agents {
-        rows.insert(name.clone(), (Some(url.value.clone()), format!("from {}", url.origin)));
+    if let Some(engine) = session.other_engine().await {
+        let by = format!("called by process {}, which carries runs on", engine.pid);
+        rows.extend(engine.agents.into_iter().map(|(name, url)| (name, (Some(url), by.clone()))));
+        return rows;
     }
+    let mut next = read(&session.store());
+    next.extend(app.settings.agents.clone());
+    let row =
+        |(name, url): (String, Setting<String>)| (name, (Some(url.value), format!("from {}", url.origin)));
+    rows.extend(next.into_iter().map(row));
     rows
 }
 

@@ -11,6 +11,8 @@ use std::path::PathBuf;
 pub(crate) enum Origin {
     /// The command line.
     Flag(&'static str),
+    /// The command line of an earlier process on the same store.
+    Before(&'static str),
     /// An environment variable.
     Variable(&'static str),
     /// A settings file.
@@ -23,6 +25,7 @@ impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Flag(name) => write!(formatter, "{name}"),
+            Self::Before(name) => write!(formatter, "an earlier {name}, while a run goes on"),
             Self::Variable(name) => write!(formatter, "{name}"),
             Self::File(path) => write!(formatter, "{}", path.display()),
             Self::Default => formatter.write_str("default"),

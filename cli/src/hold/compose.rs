@@ -3,6 +3,7 @@
 use super::HoldOptions;
 use super::agents::{EngineSlot, Inside};
 use super::folder::unusable;
+use super::remembered;
 use crate::config::Settings;
 use crate::error::CliError;
 use adapters::events::{FileBus, NoBus};
@@ -30,13 +31,21 @@ const STORE_FILE: &str = "store.redb";
 /// The address in links where nobody listens: nothing that holds one is sent out then.
 const NOWHERE: &str = "http://localhost";
 
-/// Puts the home together, and gives its store as well; `None` where another process still has the store's file.
+/// A home with what stands beside it.
+pub(super) struct Composed {
+    pub(super) home: LocalHome,
+    pub(super) runs: Arc<RedbStore>,
+    /// The agents elsewhere that it calls.
+    pub(super) agents: remembered::Agents,
+}
+
+/// Puts the home together; `None` where another process still has the store's file.
 pub(super) async fn home(
     store: &Path,
     settings: &Settings,
     hold: &HoldOptions,
     url: Option<&str>,
-) -> Result<Option<(LocalHome, Arc<RedbStore>)>, CliError> {
+) -> Result<Option<Composed>, CliError> {
     let file = store.join(STORE_FILE);
     let opened = tokio::task::spawn_blocking(move || RedbStore::open(file, Options::default())).await;
     let runs = match opened {
@@ -48,7 +57,8 @@ pub(super) async fn home(
     let tenant = TenantId::parse(TENANT).map_err(|error| broken(store, &error))?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let slot = EngineSlot::new(tenant.clone());
-    let agents = agents(store, settings, &slot, Arc::clone(&clock))?;
+    let named = remembered::agents(store, &*runs, &tenant, settings).await?;
+    let agents = agents(store, &named, &slot, Arc::clone(&clock))?;
     let options = LocalOptions {
         store: Arc::clone(&runs) as Arc<dyn RunStore>,
         payloads: Arc::new(FolderPayloads::new(store)),
@@ -68,17 +78,17 @@ pub(super) async fn home(
     let options = crate::failpoints::armed(options);
     let home = LocalHome::new(options);
     slot.fill(home.engine());
-    Ok(Some((home, runs)))
+    Ok(Some(Composed { home, runs, agents: named }))
 }
 
 fn agents(
     store: &Path,
-    settings: &Settings,
+    named: &remembered::Agents,
     slot: &EngineSlot,
     clock: Arc<dyn Clock>,
 ) -> Result<Arc<dyn Agents>, CliError> {
     let mut registry = BTreeMap::new();
-    for (name, url) in &settings.agents {
+    for (name, url) in named {
         let refuse = |why: String| url.refuse(&format!("agents.{name}"), why);
         let agent = AgentName::parse(name).map_err(|error| refuse(error.to_string()))?;
         let target =
@@ -109,7 +119,7 @@ fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, CliError> {
 }
 
 /// The adapters' errors say what to do in their own words.
-fn broken(store: &Path, error: &(dyn std::error::Error + 'static)) -> CliError {
+pub(super) fn broken(store: &Path, error: &(dyn std::error::Error + 'static)) -> CliError {
     if let Some(error) = error.downcast_ref::<std::io::Error>() {
         return unusable(store, error);
     }

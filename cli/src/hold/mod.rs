@@ -7,6 +7,7 @@ mod folder;
 mod leftovers;
 mod listen;
 mod metrics;
+pub(crate) mod remembered;
 mod serve;
 
 pub(crate) use listen::ListenOn;
@@ -14,6 +15,7 @@ pub(crate) use listen::ListenOn;
 use crate::client::Endpoint;
 use crate::config::Settings;
 use crate::error::CliError;
+use compose::{Composed, broken};
 use controller::local::LocalHome;
 use folder::Lock;
 use serve::Servers;
@@ -63,9 +65,10 @@ pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions
         false => None,
     };
     let url = tcp.as_ref().map(|(_, address)| format!("http://{address}"));
-    let Some((mut home, runs)) = compose::home(store, settings, &options, url.as_deref()).await? else {
+    let Some(composed) = compose::home(store, settings, &options, url.as_deref()).await? else {
         return Ok(Taken::ByAnother);
     };
+    let Composed { mut home, runs, agents } = composed;
     let left = folder::is_left(store);
     if options.engine || left {
         sweep(store).await;
@@ -76,7 +79,8 @@ pub(crate) async fn take(store: &Path, settings: &Settings, options: HoldOptions
     let socket = folder::socket(store)?;
     let servers =
         serve::start(metrics::with_metrics(home.router(), runs), &socket, tcp.map(|(listener, _)| listener))?;
-    let endpoint = Endpoint { socket, url, pid: std::process::id(), engine: options.engine };
+    let agents = agents.into_iter().map(|(name, url)| (name, url.value)).collect();
+    let endpoint = Endpoint { socket, url, pid: std::process::id(), engine: options.engine, agents };
     let held =
         Held { endpoint, store: store.to_owned(), servers: Some(servers), home: Some(home), _lock: lock };
     announce(&held.endpoint, store)?;
@@ -139,13 +143,20 @@ impl Drop for Held {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn whoever_only_looks_in_needs_no_room_for_an_address() {
         let folder = tempfile::tempdir().unwrap();
         // Nothing can be written there, as on a full disk.
         let full = folder.path().join("not-there");
-        let endpoint = |engine| Endpoint { socket: full.join("api.sock"), url: None, pid: 1, engine };
+        let endpoint = |engine| Endpoint {
+            socket: full.join("api.sock"),
+            url: None,
+            pid: 1,
+            engine,
+            agents: BTreeMap::new(),
+        };
         announce(&endpoint(false), &full).unwrap();
         assert_eq!(announce(&endpoint(true), &full).unwrap_err().exit().code(), 1);
     }

@@ -58,9 +58,8 @@ pub(super) async fn request(
     if !docs.is_empty() {
         input.insert("docs".to_owned(), docs.into());
     }
-    // Who holds the store decides which researcher it is.
-    session.api().await?;
-    if reads_documents(app, session, &wanted, args) && !has_documents(&input) {
+    session.connect_with(&args.agents).await?;
+    if reads_documents(session, &wanted) && !has_documents(&input) {
         let why = "the built-in researcher quotes documents, and none were named";
         return Err(CliError::NoDocuments { why: why.to_owned() });
     }
@@ -100,9 +99,8 @@ async fn playbook(session: &mut Session, named: &str) -> Result<Wanted, CliError
 
 /// Whether the run would meet the built-in researcher, which has nothing to say without documents. Another process or
 /// server may have another researcher, and knows.
-fn reads_documents(app: &App, session: &Session, wanted: &Wanted, args: &RunArgs) -> bool {
-    let replaced = app.settings.agents.contains_key(RESEARCHER)
-        || args.agents.iter().any(|agent| agent.name == RESEARCHER);
+fn reads_documents(session: &Session, wanted: &Wanted) -> bool {
+    let replaced = session.agents_elsewhere().is_none_or(|agents| agents.contains_key(RESEARCHER));
     let takes_documents = wanted.input.pointer("/properties/docs").is_some();
     session.is_holder()
         && !replaced

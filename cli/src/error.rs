@@ -5,8 +5,10 @@ mod problem;
 
 pub(crate) use gateway::Turned;
 
+use crate::client::LAST;
 use crate::exit::Exit;
 use shared::playbook::PlaybookErrors;
+use shared::run::RunStatus;
 use shared::wire::Problem;
 use std::path::{Path, PathBuf};
 
@@ -251,9 +253,15 @@ impl CliError {
             Self::BadAnswer { .. } => {
                 Some("check that the address is an Aegis server of this release (`aegis version`)".to_owned())
             }
+            Self::NoRun { given, .. } if given == LAST => {
+                Some("`aegis run --demo` makes the first one".to_owned())
+            }
             Self::NoRun { .. } => Some("`aegis ls` lists the runs".to_owned()),
             Self::Ambiguous { .. } => Some("write more of the id".to_owned()),
-            Self::NoApproval { id, .. } => Some(format!("`aegis why {id}` says what it waits for")),
+            Self::NoApproval { id, status, .. } => Some(match RunStatus::parse(status) {
+                Some(status) if status.is_terminal() => format!("`aegis show {id}` shows how it ended"),
+                Some(_) | None => format!("`aegis why {id}` says what it waits for"),
+            }),
             Self::TimedOut { id, .. } => Some(format!("`aegis watch {id}` follows it again")),
             Self::NotVerified { .. } => {
                 Some("do not rely on it; export it again with `aegis export ID`".to_owned())
@@ -272,6 +280,11 @@ fn refusal_advice(problem: &Problem) -> Option<String> {
         "bad-token" | "not-allowed" => Some("check AEGIS_TOKEN, or ask somebody who may do this".to_owned()),
         "already-decided" => Some("`aegis show ID` shows who decided and when".to_owned()),
         "artifact-changed" => Some("look at it again: `aegis approvals`".to_owned()),
+        "invalid-input" => Some(
+            "TEXT behind the playbook is its first text, -i NAME=VALUE the others; `aegis playbooks` and `aegis check \
+             FILE` list them"
+                .to_owned(),
+        ),
         "id-reused" => Some("choose another --id, or leave it out".to_owned()),
         "unavailable" => Some("send the command again in a second".to_owned()),
         "internal" => Some("see the server's log; `aegis doctor` looks at the local store".to_owned()),

@@ -181,7 +181,7 @@ fn looking_makes_no_store_and_unknown_runs_exit_10() {
     place.run(&["ls"]).exits(0);
     place.run(&["approvals"]).exits(0);
     for args in
-        [["show", "x"], ["why", "last"], ["watch", "x"], ["cancel", "x"], ["events", "x"], ["verify", "x"]]
+        [["show", "x"], ["why", "x"], ["watch", "x"], ["cancel", "x"], ["events", "x"], ["verify", "x"]]
     {
         place.run(&args).exits(10).tells("aegis ls");
     }

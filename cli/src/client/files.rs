@@ -42,6 +42,15 @@ impl Session {
         Ok(path)
     }
 
+    /// Whether a run's agents stored a report.
+    ///
+    /// # Errors
+    /// The API's refusal.
+    pub(crate) async fn has_report(&mut self, id: &str) -> Result<bool, CliError> {
+        let report = format!("{REPORT_FOLDER}/");
+        Ok(self.artifacts(id).await?.artifacts.iter().any(|name| name.starts_with(&report)))
+    }
+
     /// The report's text, or the run's output as JSON.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::output::text::{Tone, lines};
 use ::agents::verify::{VerifyReport, verify_with_originals};
 use serde_json::json;
+use shared::run::RunStatus;
 use std::path::{Path, PathBuf};
 
 /// Failures that are listed for people; `--json` has all.
@@ -28,6 +29,11 @@ pub(super) async fn verify(app: &App, session: &mut Session, args: &VerifyArgs) 
         return Err(CliError::reading(&named, error));
     }
     let id = session.resolve(&args.target).await?;
+    let run = session.run(&id).await?;
+    if run.status != RunStatus::Completed || !session.has_report(&id).await? {
+        let (what, status) = ("report".to_owned(), run.status.to_string());
+        return Err(CliError::NoApproval { id, what, status });
+    }
     let folder = tempfile::tempdir().map_err(|error| CliError::writing(&std::env::temp_dir(), error))?;
     session.save_result(&id, folder.path()).await?;
     verdict(app, folder.path(), &args.docs)

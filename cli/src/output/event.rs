@@ -113,7 +113,8 @@ fn sent_back(detail: &Map<String, Value>) -> String {
 fn error(detail: &Map<String, Value>) -> String {
     let error = detail.get("error").and_then(Value::as_object);
     let part = |key: &str| error.map(|error| text(error, key)).unwrap_or_default();
-    format!("{} {}", part("type"), part("message")).trim().to_owned()
+    let parts = [part("type"), part("message")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 fn text(detail: &Map<String, Value>, key: &str) -> String {

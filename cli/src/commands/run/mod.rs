@@ -23,6 +23,10 @@ use shared::wire::{AcceptedView, RunView};
 use std::path::{Path, PathBuf};
 
 pub(super) async fn run(app: &App, session: &mut Session, args: RunArgs) -> Result<Exit, CliError> {
+    if let Some(output) = args.output.as_deref().filter(|path| *path != Path::new("-") && path.is_file()) {
+        let advice = "name a folder, or - for the report's text on stdout";
+        return Err(CliError::usage(format!("-o {} is a file", output.display()), advice));
+    }
     let request = input::request(app, session, &args).await?;
     let accepted = session.start(&request).await?;
     let id = accepted.workflow_id.to_string();
@@ -79,7 +83,11 @@ async fn ended(app: &App, session: &mut Session, args: &RunArgs, run: RunView) -
             return Ok(Exit::Done);
         }
         let folder = args.output.clone().filter(|path| path != Path::new("-"));
-        report = Some(session.save_result(&id, &folder.unwrap_or_else(|| default_folder(&id))).await?);
+        let saved = session.save_result(&id, &folder.unwrap_or_else(|| default_folder(&id))).await;
+        if saved.is_err() {
+            app.out.narrate(&format!("its result is stored: `aegis export {id} -o FOLDER` copies it"));
+        }
+        report = Some(saved?);
     }
     let exit = Exit::of_run(run.status);
     if app.out.is_json() {

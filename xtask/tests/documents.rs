@@ -92,6 +92,7 @@ fn api_shows_an_invocation_as_it_is() {
     let (_, rest) = text.split_once("<!-- begin: invocation -->\n```json\n").unwrap();
     let shown: Value = serde_json::from_str(rest.split_once("```").unwrap().0).unwrap();
     let read: shared::wire::Invocation = serde_json::from_value(shown.clone()).unwrap();
+    assert!(read.traceparent.is_some(), "every agent gets one");
     assert_eq!(
         serde_json::to_value(read).unwrap(),
         shown,

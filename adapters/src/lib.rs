@@ -9,6 +9,8 @@ pub mod events;
 pub mod folder;
 pub mod http;
 pub mod http_agent;
+#[cfg(test)]
+mod key_samples;
 pub mod keys;
 pub mod memory;
 pub mod notify;

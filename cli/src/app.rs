@@ -128,7 +128,8 @@ fn settled(out: &Output, exit: Exit) -> Exit {
     }
 }
 
-async fn signalled() -> Exit {
+/// Waits for SIGINT or SIGTERM.
+pub(crate) async fn signalled() -> Exit {
     let (Ok(mut interrupt), Ok(mut terminate)) =
         (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod common;
 
-use common::{Place, nobodys_url};
+use common::{Ended, Place, nobodys_url};
 
 /// A person decides before the agent is called.
 const PLAYBOOK: &str = r#"aegis: v1
@@ -15,21 +15,17 @@ steps:
 "#;
 
 /// A run that waits at its gate, started by a process that is gone.
-fn left_at_its_gate(place: &Place, id: &str, helper: &str) {
+fn left_at_its_gate(place: &Place, id: &str, helper: &str) -> Ended {
     place.file("late.yaml", PLAYBOOK);
-    place.run(&["run", "late.yaml", "x", "--id", id, "--agent", helper]).exits(3);
-}
-
-fn approved_elsewhere(place: &Place, id: &str) {
-    let gate = place.run(&["approvals", "--json"]).exits(0).json()["approvals"][0].clone();
-    place.run(&["approve", id, "--artifact-hash", gate["artifact_hash"].as_str().unwrap()]).exits(0);
+    place.run(&["run", "late.yaml", "x", "--id", id, "--agent", helper]).exits(3)
 }
 
 #[test]
 fn whoever_carries_a_run_on_calls_the_agents_that_its_start_named() {
     let (place, url) = (Place::new(), nobodys_url());
-    left_at_its_gate(&place, "w", &format!("helper={url}"));
-    approved_elsewhere(&place, "w");
+    let gate = left_at_its_gate(&place, "w", &format!("helper={url}"));
+    let hash = gate.stderr.split_once("--artifact-hash ").unwrap().1[..64].to_owned();
+    place.run(&["approve", "w", "--artifact-hash", &hash]).exits(0);
     let mut watch = place.start(&["watch", "w"]);
     watch.until("helper is at work");
     let shown = place.run(&["show", "w", "--json"]).exits(0).json();

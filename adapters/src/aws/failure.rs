@@ -174,11 +174,13 @@ fn by_code(call: Call, code: &str, status: u16, message: String) -> Failure {
     }
 }
 
-fn told<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> String {
+/// What the SDK says, with its causes.
+pub(super) fn told<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> String {
     cut(&DisplayErrorContext(error).to_string())
 }
 
-fn cut(message: &str) -> String {
+/// A message of another program, as long as it may be in an error.
+pub(super) fn cut(message: &str) -> String {
     message.chars().take(MESSAGE_MAX_CHARS).collect()
 }
 

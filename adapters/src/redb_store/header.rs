@@ -110,8 +110,8 @@ fn take<const N: usize>(bytes: &[u8]) -> Option<([u8; N], &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
 
     proptest! {

@@ -1,6 +1,6 @@
 //! `dev`: the engine and its API as a server, until it is told to stop.
 
-use crate::app::App;
+use crate::app::{App, signalled};
 use crate::args::DevArgs;
 use crate::client::Endpoint;
 use crate::config::{Origin, Setting};
@@ -10,7 +10,6 @@ use crate::hold::{self, Held, HoldOptions, ListenOn, Taken};
 use serde_json::json;
 use std::path::Path;
 use std::time::Duration;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::Instant;
 
 /// How long a command that only looks in may hold the store.
@@ -47,7 +46,8 @@ pub(super) async fn dev(app: &App, args: DevArgs) -> Result<Exit, CliError> {
         }
     };
     ready(app, &held, &store);
-    let exit = stopped().await;
+    // Both signals are an orderly end here: a server is stopped by them, not interrupted.
+    let exit = signalled().await;
     app.out.narrate("stopping; all runs are stored and go on with the next `aegis dev` or `aegis watch`");
     held.release().await;
     Ok(exit)
@@ -69,19 +69,6 @@ fn ready(app: &App, held: &Held, store: &Path) {
     match app.out.is_json() {
         true => app.out.object("aegis.ready/v1", json!({"url": url, "pid": endpoint.pid, "store": store})),
         false => app.out.notice(&format!("aegis serves {} at {url}", store.display())),
-    }
-}
-
-/// Both signals are an orderly end here: a server is stopped by them, not interrupted.
-async fn stopped() -> Exit {
-    let (Ok(mut interrupt), Ok(mut terminate)) =
-        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => Exit::Interrupted,
-        _ = terminate.recv() => Exit::Terminated,
     }
 }
 

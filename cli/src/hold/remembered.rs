@@ -10,7 +10,7 @@ use shared::ids::TenantId;
 use shared::ports::{ListQuery, RunStore, StoreError};
 use shared::run::ListStatus;
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// Keeps the addresses, by name, as JSON.
@@ -72,10 +72,7 @@ fn keep(store: &Path, before: &Agents, kept: &Agents) -> Result<(), CliError> {
     }
     let path = store.join(FILE);
     let written = match kept.is_empty() {
-        true => std::fs::remove_file(&path).or_else(|error| match error.kind() {
-            ErrorKind::NotFound => Ok(()),
-            _ => Err(error),
-        }),
+        true => std::fs::remove_file(&path),
         false => tempfile::NamedTempFile::new_in(store).and_then(|mut file| {
             file.write_all(serde_json::to_string(&kept)?.as_bytes())?;
             file.persist(&path).map(drop).map_err(|error| error.error)

@@ -2,14 +2,12 @@
 //! DynamoDB. It retries nothing.
 
 use super::item::ITEM_MAX_BYTES;
-use aws_sdk_dynamodb::error::{DisplayErrorContext, SdkError};
+use crate::aws::failure::{cut, told};
+use aws_sdk_dynamodb::error::SdkError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use shared::ports::StoreError;
 use std::error::Error;
-
-/// Longest message of the service that is passed on.
-const MESSAGE_MAX_CHARS: usize = 500;
 
 /// A call: what it does and on what.
 #[derive(Clone, Copy, Debug)]
@@ -202,14 +200,6 @@ fn by_code(call: Call<'_>, code: &str, status: u16, message: String) -> Failure 
         _ if status >= 500 => Failure::Server { action, table, status, message },
         code => Failure::Refused { action, table, code: code.to_owned(), message },
     }
-}
-
-fn told<E: Error + 'static>(error: &SdkError<E, HttpResponse>) -> String {
-    cut(&DisplayErrorContext(error).to_string())
-}
-
-fn cut(message: &str) -> String {
-    message.chars().take(MESSAGE_MAX_CHARS).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@ use super::*;
 use crate::conformance::samples;
 use crate::memory::ManualClock;
 use serde_json::json;
+use shared::ids::{AttemptNo, StepId};
 use shared::wire::{CallbackTarget, Invocation};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;

@@ -19,8 +19,8 @@ pub(in super::super) fn encode(run: &RunKey, key: &AnswerKey) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
     use shared::digest::Digest;
     use shared::ids::AttemptNo;

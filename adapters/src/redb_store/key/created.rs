@@ -35,8 +35,8 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Option<Cursor> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
     use std::cmp::Reverse;
 

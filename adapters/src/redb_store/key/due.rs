@@ -30,8 +30,8 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Option<DueEntry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
 
     proptest! {

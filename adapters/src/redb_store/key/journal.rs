@@ -35,8 +35,8 @@ pub(in super::super) fn records(value: &[u8]) -> serde_json::Result<Vec<JournalR
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
     use shared::ids::CommitId;
     use shared::run::{Event, ReceiptKey};

@@ -17,8 +17,8 @@ pub(in super::super) fn encode(tenant: &TenantId, hash: Digest) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
 
     proptest! {

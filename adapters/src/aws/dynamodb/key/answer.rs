@@ -15,8 +15,8 @@ pub(in super::super) fn key(key: &RunKey, answer: &AnswerKey) -> ItemKey {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
     use shared::digest::Digest;
     use shared::ids::AttemptNo;

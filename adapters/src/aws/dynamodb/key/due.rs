@@ -42,8 +42,8 @@ pub(in super::super) fn decode(sk: &str) -> Option<DueEntry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
 
     proptest! {

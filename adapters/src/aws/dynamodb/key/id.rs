@@ -24,8 +24,8 @@ pub(in super::super) fn between(tenant: &TenantId, prefix: &str) -> (String, Str
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
 
     proptest! {

@@ -52,8 +52,8 @@ pub(in super::super) fn decode(sk: &str) -> Option<Cursor> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
     use std::cmp::Reverse;
 

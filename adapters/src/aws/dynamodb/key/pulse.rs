@@ -15,8 +15,8 @@ pub(in super::super) fn key(key: &RunKey, pulse: &Pulse) -> ItemKey {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
     use shared::ids::AttemptNo;
     use shared::ports::PulseKind;

@@ -30,8 +30,8 @@ pub(in super::super) fn decode(pk: &str) -> Option<RunKey> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::key_samples as samples;
     use proptest::prelude::*;
 
     proptest! {

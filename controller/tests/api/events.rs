@@ -3,7 +3,13 @@
 use crate::support::Home;
 use axum::body::Body;
 use axum::http::Request;
+use futures_util::StreamExt as _;
 use serde_json::json;
+use std::time::Duration;
+use tower::ServiceExt as _;
+
+/// Readers that take their time.
+const SLOW: usize = 100;
 
 #[tokio::test]
 async fn the_history_tells_what_happened_and_no_secret() {
@@ -42,4 +48,34 @@ async fn a_stream_goes_on_after_the_last_event_id_and_ends_with_the_run() {
     assert!(whole.text.contains("event: WorkflowStarted") && whole.text.contains("event: WorkflowCancelled"));
     let rest = home.send(request(Some("1"))).await;
     assert!(!rest.text.contains("WorkflowStarted") && rest.text.contains("WorkflowCancelled"));
+}
+
+#[tokio::test]
+async fn readers_that_take_their_time_hold_up_no_commit_and_miss_nothing() {
+    let home = Home::new();
+    let id = home.start().await;
+    let mut slow = Vec::new();
+    for _ in 0..SLOW {
+        let request = Request::get(format!("/workflows/{id}/events")).header("accept", "text/event-stream");
+        let reply = home.home.router().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let mut body = reply.into_body().into_data_stream();
+        // One event, and then nothing until the run has ended.
+        assert!(body.next().await.is_some());
+        slow.push(body);
+    }
+    let ended = async {
+        home.succeed(&id, "research", json!({"key_findings": []})).await;
+        home.succeed(&id, "analyse", json!({"summary": "", "key_insights": [], "recommendations": []})).await;
+        home.post(&format!("/approve/{id}"), json!({"decision": "approve"})).await;
+        home.succeed(&id, "write", json!({"report": {}})).await
+    };
+    tokio::time::timeout(Duration::from_secs(60), ended).await.expect("nobody waits for a reader");
+    for mut body in slow {
+        let mut rest = String::new();
+        while let Some(frame) = body.next().await {
+            rest.push_str(std::str::from_utf8(&frame.unwrap()).unwrap());
+        }
+        assert_eq!(rest.matches("event: StepCompleted").count(), 4, "{rest}");
+        assert!(rest.trim_end().lines().rev().any(|line| line == "event: WorkflowCompleted"), "{rest}");
+    }
 }

@@ -58,10 +58,8 @@ terraform_in_place() { terraform -chdir="${root}/terraform" "$@"; }
 # A state of its own per environment, so that dev can't touch prod.
 prepare() {
   has terraform || fail "terraform is not installed" "install Terraform 1.11 or newer"
-  local mirror="${root}/../shared/tools/terraform-mirror"
-  if [[ -x "${mirror}" ]]; then "${mirror}" >/dev/null; fi
   terraform_in_place init -input=false >/dev/null ||
-    fail "terraform init failed" "see its message above; it needs the provider hashicorp/aws 6.73 or newer"
+    fail "terraform init failed" "see its message above; it needs the provider hashicorp/aws 6.68 or newer"
   local current
   current=$(terraform_in_place workspace show)
   if [[ "${current}" != "${environment}" ]]; then

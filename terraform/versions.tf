@@ -5,7 +5,7 @@ terraform {
     aws = {
       source = "hashicorp/aws"
       # Because of modules/runtimes; a major version may rename what the modules use.
-      version = ">= 6.73, < 7.0"
+      version = ">= 6.68, < 7.0"
     }
   }
 }

@@ -1,5 +1,6 @@
-"""Compares modules/runtimes with the recorded schema of its provider: names, which are blocks, which are required, and the
-types of values that are written out. `--broken` shows that each kind of mistake is found."""
+"""Compares modules/runtimes with the recorded schema of its provider: names, which are blocks, which are required, types and
+choices of values that are written out, and what is read of each resource. Then it breaks a copy in each of these ways, and
+fails where one goes unnoticed."""
 
 import json
 import pathlib
@@ -8,6 +9,10 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 SOURCE = HERE.parent / "modules" / "runtimes" / "runtimes.tf"
+OUTPUTS = SOURCE.with_name("outputs.tf")
+RUNTIME, ENDPOINT = "aws_bedrockagentcore_agent_runtime", "aws_bedrockagentcore_agent_runtime_endpoint"
+# Under which names the module speaks of one of them.
+HOLDERS = {"runtime": RUNTIME, "value": RUNTIME, "endpoint": ENDPOINT, "agent": ENDPOINT}
 META = {"for_each", "count", "depends_on", "lifecycle", "provider"}
 TOKEN = re.compile(r'#[^\n]*|"(?:\$\{[^}]*\}|\\.|[^"\\])*"|[A-Za-z_][\w.-]*|\d+|\n|\S')
 CLOSES = {"{": "}", "[": "]", "(": ")"}
@@ -71,14 +76,18 @@ def compared(where, schema, words):
             problems.append(f"{where} knows no {name}")
             continue
         kind, nested = (entry, None) if isinstance(entry, str) else entry
-        if kind.startswith("a") != (labels is None):
+        if kind.startswith("c"):
+            problems.append(f"{where}: {name} is the provider's to set")
+        elif kind.startswith("a") != (labels is None):
             problems.append(f"{where}: {name} is {'an attribute' if kind.startswith('a') else 'a block'}")
         elif labels is not None:
             problems += compared(f"{where}.{name}", nested, inner)
         else:
-            wanted, given = kind.split()[-1], literal(inner)
+            (_, wanted, *choices), given = kind.split(), literal(inner)
             if given not in (None, wanted):
                 problems.append(f"{where}: {name} is a {wanted}, not a {given}")
+            elif given and choices and inner[0].strip('"') not in choices:
+                problems.append(f"{where}: {name} is one of {choices}, not {inner[0]}")
             if nested and inner[:2] == ["[", "{"]:
                 problems += compared(f"{where}.{name}", nested, inner[2:matching(inner, 1)])
     for name, entry in schema.items():
@@ -88,11 +97,18 @@ def compared(where, schema, words):
     return problems
 
 
+def read(schema, text):
+    """What is read of a resource is something that it has."""
+    found = set(re.findall(r"\b(\w+)(?:\[\w+\])?\.(agent_runtime_\w+)", text))
+    problems = [f"{HOLDERS[holder]} gives no {name}" for holder, name in sorted(found) if name not in schema[HOLDERS[holder]]]
+    return problems if len(found) >= 5 else [*problems, "nothing is read of the resources: this check is blind"]
+
+
 def check(text):
     schema = json.loads((HERE / "runtimes.schema.json").read_text(encoding="utf-8"))
     resources = {labels[0]: inner for name, labels, inner in body(tokens(text)) if name == "resource"}
-    problems = []
-    for name in sorted({*schema, *resources} - {"about"}):
+    problems = read(schema, text + OUTPUTS.read_text(encoding="utf-8"))
+    for name in sorted({*schema, *resources} - {"about", "source"}):
         if name not in resources or name not in schema:
             problems.append(f"{name} is {'recorded and not made' if name in schema else 'made and not recorded'}")
         else:
@@ -108,6 +124,9 @@ BREAKS = {
     "an attribute for a block": ("protocol_configuration {", "protocol_configuration = {", "is a block"),
     "a wrong type": ('server_protocol = "HTTP"', "server_protocol = 8080", "is a string, not a number"),
     "a wrong type inside a list": ("max_lifetime                 = 28800", 'max_lifetime = "8h"', "is a number, not a string"),
+    "a value that is no choice": ('network_mode = "PUBLIC"', 'network_mode = "OPEN"', "is one of ['PUBLIC', 'VPC'], not"),
+    "a value that only the provider sets": ("role_arn           = ", "agent_runtime_id   = ", "is the provider's to set"),
+    "a value that is not given": ("each.value.agent_runtime_version", "each.value.agent_runtime_release", "gives no agent_runtime_release"),
     "a resource of another name": ('"aws_bedrockagentcore_resource_policy"', '"aws_bedrockagentcore_policy"', "made and not recorded"),
 }
 

@@ -1,4 +1,4 @@
-# Stands in for modules/runtimes where the AWS provider is older than 6.73: same variables, same outputs, no runtimes.
+# Stands in for modules/runtimes where the AWS provider is older than 6.68: same variables, same outputs, no runtimes.
 # Its variables and the agents' role are those of modules/runtimes: variables.tf and iam.tf are copied beside this file.
 data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}

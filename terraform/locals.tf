@@ -5,6 +5,6 @@ locals {
   log_links = {
     for name, group in module.platform.log_groups :
     # CloudWatch's links have each slash escaped twice.
-    "${name}_logs" => "${local.console}/cloudwatch/home?region=${var.aws_region}#logsV2:log-groups/log-group/${replace(group, "/", "$252F")}"
+    "${name == "api" ? "api_gateway" : name}_logs" => "${local.console}/cloudwatch/home?region=${var.aws_region}#logsV2:log-groups/log-group/${replace(group, "/", "$252F")}"
   }
 }

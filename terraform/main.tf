@@ -19,7 +19,7 @@ module "runtimes" {
   prefix                = local.prefix
   agent_types           = var.agent_types
   image_uris            = module.images.uris
-  repository_arns       = { for agent, repository in module.images.repositories : agent => repository.arn }
+  repository_arns       = module.images.pulled_arns
   caller_role_arn       = module.platform.roles.controller.arn
   environment_variables = var.agent_environment
   model_arns            = var.agent_model_arns

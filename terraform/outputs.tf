@@ -225,8 +225,13 @@ output "agent_runtime_arns" {
 }
 
 output "image_digests" {
-  description = "Each image's digest: for `image_digests` in another environment."
+  description = "Each image's digest."
   value       = module.images.digests
+}
+
+output "image_uris" {
+  description = "Each image by repository and digest: for `image_digests` in another environment."
+  value       = module.images.uris
 }
 
 output "invoke_policy_json" {

@@ -31,6 +31,19 @@ variable "additional_tags" {
   type        = map(string)
   default     = {}
   nullable    = false
+
+  validation {
+    condition = length(var.additional_tags) <= 46 && alltrue([
+      for key, value in var.additional_tags :
+      can(regex("^[\\p{L}\\p{N} _.:/=+@-]{1,128}$", key)) && can(regex("^[\\p{L}\\p{N} _.:/=+@-]{0,256}$", value)) && !startswith(lower(key), "aws:")
+    ])
+    error_message = "additional_tags are up to 46 tags of 1 to 128 characters with values of up to 256: letters, digits, spaces and _.:/=+-@. None begins with aws:."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.additional_tags), ["Project", "Environment", "ManagedBy", "Component"])) == 0
+    error_message = "Project, Environment, ManagedBy and Component are set from project_name and environment: give additional_tags other names."
+  }
 }
 
 variable "agent_types" {
@@ -53,10 +66,23 @@ variable "agent_targets" {
 }
 
 variable "agent_environment" {
-  description = "Variables of the agents' containers, by agent; together at most 2.5 KB each."
+  description = "Variables of the agents' containers, by agent of `agent_types`; together at most 2.5 KB each. They are in Terraform's state: no place for secrets."
   type        = map(map(string))
   default     = {}
   nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.agent_environment), var.agent_types)) == 0
+    error_message = "agent_environment names an agent that agent_types does not have."
+  }
+
+  validation {
+    condition = alltrue([
+      for variables in values(var.agent_environment) :
+      length(join("", flatten([for name, value in variables : [name, value]]))) <= 2560 && alltrue([for name in keys(variables) : can(regex("^[A-Za-z_][A-Za-z0-9_]*$", name))])
+    ])
+    error_message = "agent_environment: names are letters, digits and '_' and begin with no digit; with their values they have at most 2560 characters for each agent."
+  }
 }
 
 variable "agent_model_arns" {
@@ -64,6 +90,11 @@ variable "agent_model_arns" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.agent_model_arns : can(regex("^arn:[a-z-]+:bedrock:[a-z0-9-]*:[0-9]*:[a-z-]+/[^*]+$", arn))])
+    error_message = "agent_model_arns are ARNs of Bedrock models or inference profiles, each by its name."
+  }
 }
 
 variable "agent_platform_version" {
@@ -93,14 +124,14 @@ variable "build_images" {
 }
 
 variable "image_digests" {
-  description = "Digests of images that were pushed before, by agent, for `build_images = false`."
+  description = "Images that were pushed before, by agent, for `build_images = false`: a digest in the agent's own repository, or `REPOSITORY@DIGEST` as another environment's output `image_uris` has it."
   type        = map(string)
   default     = {}
   nullable    = false
 
   validation {
-    condition     = alltrue([for digest in values(var.image_digests) : can(regex("^sha256:[0-9a-f]{64}$", digest))])
-    error_message = "A digest is sha256: and 64 hexadecimal digits."
+    condition     = alltrue([for image in values(var.image_digests) : can(regex("^([0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.[a-z.]+/[a-z0-9._/-]+@)?sha256:[0-9a-f]{64}$", image))])
+    error_message = "An image is a digest, which is sha256: and 64 hexadecimal digits, or a repository of ECR, @ and a digest."
   }
 
   validation {

@@ -39,7 +39,7 @@ copy_root() {
   cp -r "${source_folder}/modules/platform" "${source_folder}/modules/images" "${copy}/modules/"
   cp "${source_folder}"/modules/runtimes/{variables,iam}.tf "${source_folder}/tests/stub/main.tf" "${copy}/modules/runtimes/"
   cp "${source_folder}/tests/stub/override.tf" "${copy}/"
-  rm -rf "${copy}"/modules/*/.terraform "${copy}"/modules/*/.terraform.lock.hcl
+  rm -rf "${copy}"/modules/*/.terraform "${copy}"/modules/*/.terraform.lock.hcl "${copy}"/tests
 }
 
 checks() {
@@ -63,14 +63,18 @@ checks() {
   quietly in_folder "${work}/whole" terraform validate
   local copy="${work}/whole"
   mkdir "${copy}/tests"
-  cp "${source_folder}/tests/root.tftest.hcl" "${copy}/tests"
+  cp "${source_folder}"/tests/*.tftest.hcl "${copy}/tests"
   local example
   for example in dev staging prod; do
     step "the root with ${example}.tfvars.example"
-    quietly in_folder "${work}/whole" terraform test -var-file="${source_folder}/${example}.tfvars.example"
+    quietly in_folder "${copy}" terraform test -filter=tests/root.tftest.hcl -var-file="${source_folder}/${example}.tfvars.example"
   done
-  step "modules/platform by terraform test"
-  in_folder "${work}/platform" terraform test || fail "terraform test"
+  step "the root by terraform test"
+  in_folder "${copy}" terraform test -filter=tests/settings.tftest.hcl || fail "terraform test"
+  for module in platform images; do
+    step "modules/${module} by terraform test"
+    in_folder "${work}/${module}" terraform test || fail "terraform test"
+  done
 }
 
 mirror="${repository}/../shared/tools/terraform-mirror"

@@ -1,5 +1,6 @@
 # Builds and pushes the images in the apply, whenever what they are made of has changed, and only then.
 
+data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
@@ -45,4 +46,14 @@ data "aws_ecr_image" "built" {
   image_tag       = local.content_tag
 
   depends_on = [terraform_data.image]
+}
+
+locals {
+  digests = { for agent, image in data.aws_ecr_image.built : agent => image.image_digest }
+  # What was pushed before may lie in another environment's repository.
+  given = { for agent, image in var.image_digests : agent => image if contains(var.agent_types, agent) }
+  uris = {
+    for agent, image in var.build_images ? local.digests : local.given :
+    agent => strcontains(image, "@") ? image : "${aws_ecr_repository.agent[agent].repository_url}@${image}"
+  }
 }

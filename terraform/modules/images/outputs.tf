@@ -6,15 +6,21 @@ output "repositories" {
   }
 }
 
-output "digests" {
-  description = "Each image's digest."
-  value       = var.build_images ? { for agent, image in data.aws_ecr_image.built : agent => image.image_digest } : var.image_digests
+output "uris" {
+  description = "Each image by its repository and digest."
+  value       = local.uris
 }
 
-output "uris" {
-  description = "Each image by its digest."
+output "digests" {
+  description = "Each image's digest."
+  value       = { for agent, uri in local.uris : agent => split("@", uri)[1] }
+}
+
+output "pulled_arns" {
+  description = "The repository that each image is pulled from: its own, or another one of ECR that `image_digests` names."
   value = {
-    for agent, digest in var.build_images ? { for agent, image in data.aws_ecr_image.built : agent => image.image_digest } : var.image_digests :
-    agent => "${aws_ecr_repository.agent[agent].repository_url}@${digest}"
+    for agent, uri in local.uris : agent => startswith(uri, "${aws_ecr_repository.agent[agent].repository_url}@") ? aws_ecr_repository.agent[agent].arn : format(
+      "arn:%[1]s:ecr:%[3]s:%[2]s:repository/%[4]s", data.aws_partition.current.partition, regex("^([0-9]{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.[a-z.]+/([^@]+)@", uri)...
+    )
   }
 }

@@ -24,7 +24,7 @@ variable "build_images" {
 }
 
 variable "image_digests" {
-  description = "Digests (`sha256:...`) of images that were pushed elsewhere, by agent, where none are built."
+  description = "Images that were pushed before, by agent, where none are built: a digest of the agent's own repository, or `REPOSITORY@DIGEST`."
   type        = map(string)
 }
 

@@ -7,11 +7,6 @@ resource "aws_sqs_queue" "wake" {
   message_retention_seconds = 86400
   # What AWS advises: six times the function's time, so that throttled messages don't run out of tries.
   visibility_timeout_seconds = min(43200, var.controller_timeout * 6)
-
-  redrive_policy = jsonencode({
-    deadLetterTargetArn = aws_sqs_queue.wake_dead.arn
-    maxReceiveCount     = 5
-  })
 }
 
 resource "aws_sqs_queue" "wake_dead" {
@@ -25,6 +20,16 @@ resource "aws_sqs_queue" "sweep_dead" {
   name                      = "${local.prefix}-sweep-dead"
   sqs_managed_sse_enabled   = true
   message_retention_seconds = 1209600
+}
+
+# A resource of its own, because the provider waits half a minute for each queue: so it waits for both at once.
+resource "aws_sqs_queue_redrive_policy" "wake" {
+  queue_url = aws_sqs_queue.wake.id
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.wake_dead.arn
+    maxReceiveCount     = 5
+  })
 }
 
 resource "aws_sqs_queue_redrive_allow_policy" "wake_dead" {

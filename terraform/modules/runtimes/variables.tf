@@ -14,7 +14,7 @@ variable "image_uris" {
 }
 
 variable "repository_arns" {
-  description = "Each agent's repository: only it can be pulled from."
+  description = "The repository that each agent's image is pulled from, and no other."
   type        = map(string)
 }
 

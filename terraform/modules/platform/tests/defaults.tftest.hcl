@@ -113,7 +113,7 @@ run "messages_that_fail_end_in_the_dead_letter_queue" {
   command = apply
 
   assert {
-    condition     = jsondecode(aws_sqs_queue.wake.redrive_policy).maxReceiveCount == 5 && aws_sqs_queue.wake.visibility_timeout_seconds >= 6 * aws_lambda_function.controller.timeout
+    condition     = jsondecode(aws_sqs_queue_redrive_policy.wake.redrive_policy).maxReceiveCount == 5 && aws_sqs_queue.wake.visibility_timeout_seconds >= 6 * aws_lambda_function.controller.timeout
     error_message = "redrive"
   }
   assert {

@@ -158,7 +158,7 @@ variable "api_base_url" {
 }
 
 variable "notify_url" {
-  description = "A webhook that is told when a person is asked to decide."
+  description = "A webhook that is told when a person is asked to decide. It is in Terraform's state and in the functions' settings: no place for an address that is a secret in itself."
   type        = string
   default     = null
 }

@@ -11,6 +11,7 @@ import traceback
 from checks import Life
 from deployment import Deployment
 from processes import Failure
+from settings import SETTINGS, Settings
 from terminal import Terminal
 from world import World
 
@@ -42,13 +43,13 @@ class Report:
 
 
 def lives(world, args, report):
-    deployment = Deployment(world, world.copied("dev"), "dev", build_images=True)
+    deployment = Deployment(world, world.copied("dev"), "dev", build_images=True, **SETTINGS)
     life = Life(deployment, args.strict_time)
     terminal = Terminal(world)
     other = threading.Thread(target=report.all, args=(terminal.steps(),))
     other.start()
     report.all([
-        ("apply", life.applied), ("plan", life.same_plan), ("images", lambda: images_of(life)), ("smoke", life.smoke), ("doors", life.doors),
+        ("apply", life.applied), ("plan", life.same_plan), ("settings", Settings(life).shown), ("images", lambda: images_of(life)), ("smoke", life.smoke), ("doors", life.doors),
         ("rights", lambda: rights_of(life, args.rights)), ("tokens", life.tokens), ("networks", life.networks),
         ("guard", life.guarded), ("destroy", life.destroyed),
     ])

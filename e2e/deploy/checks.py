@@ -1,12 +1,13 @@
 """What is shown about one deployment, in the order in which it lives: each check says what it saw, or fails."""
 
+import contextlib
 import json
 import re
 import time
 
 from cloud import signed
 from issuer import AUDIENCE, Issuer
-from processes import Failure, must, run
+from processes import Failure, run
 from routes import ask, bearer, identity, let_in, routes, unsigned
 
 APPLY_MAX_S = 120
@@ -17,6 +18,21 @@ RESOURCES_MIN = 40
 def need(condition, what):
     if not condition:
         raise Failure(what)
+
+
+@contextlib.contextmanager
+def left_behind(root, outputs):
+    """A message that nobody could handle and a line about an error, as a deployment in trouble has them."""
+    queues, logs, group = root.client("sqs"), root.client("logs"), outputs["controller_log_group_name"]
+    url = outputs["dead_letter_urls"]["wake"]
+    queues.send_message(QueueUrl=url, MessageBody="{}")
+    logs.create_log_stream(logGroupName=group, logStreamName="trouble")
+    # In the future of the test that is about to begin, and gone before the next.
+    event = {"timestamp": int(time.time() * 1000) + 2000, "message": json.dumps({"level": "ERROR"})}
+    logs.put_log_events(logGroupName=group, logStreamName="trouble", logEvents=[event])
+    yield
+    queues.purge_queue(QueueUrl=url)
+    logs.delete_log_stream(logGroupName=group, logStreamName="trouble")
 
 
 class Life:
@@ -47,13 +63,21 @@ class Life:
         return f"nothing to change after the same zips were packed again; {seconds:.1f} s"
 
     def smoke(self):
-        environment = self.world.environment(self.caller)
-        documents = str(self.world.documents)
-        command = ["./deploy.sh", "smoke", "--base-url", self.api, "--docs", documents]
-        text = must(command, environment, self.deployment.copy)
-        need("The smoke test passed" in text and "COMPLETED" in text, text[-1000:])
+        operator = self.world.deployer_named("operator", more=[self.deployment.outputs()["invoke_policy_json"]])
+        with left_behind(self.world.root, self.deployment.outputs()):
+            code, text = self.looked(operator)
+        faults = re.findall(r"FAILED   (.*)\n +help: .", text)
+        need(code == 1 and len(faults) == 2 and "1 in wake" in faults[0] and "1 lines in /aws/lambda/" in faults[1], text[-1000:])
+        code, text = self.looked(operator)
+        need(code == 0 and "The smoke test passed" in text and "COMPLETED" in text, text[-1000:])
         self.has_runs = True
-        return "a run, an approval, a report, by an identity with the policy that the deployment gives out"
+        seen, not_here = (re.findall(rf"^{word} +(.*?)(?::.*)?$", text, re.M) for word in ("ok", "not here"))
+        need(len(seen) == 3 and len(not_here) == 5, text[-1000:])
+        return f"a run, an approval, a report; then {', '.join(seen)}. Only AWS shows that {', '.join(not_here)}"
+
+    def looked(self, operator):
+        command = ["./deploy.sh", "smoke", "--full", "--env", self.deployment.name, "--docs", str(self.world.documents)]
+        return run(command, self.world.environment(operator), self.deployment.copy)
 
     def doors(self):
         """Behind the authorizer nobody gets in without the policy; what is public wants its own token."""

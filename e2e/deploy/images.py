@@ -21,14 +21,14 @@ class Images:
         builds = [words[2:] for words in said if words[:2] == ["buildx", "build"]]
         need(len(builds) == len(AGENTS), f"{len(builds)} builds for {len(AGENTS)} agents")
         outputs = self.deployment.outputs()
-        tag, running = f"content-{self.content()[:16]}", self.running()
+        tag, running = f"content-{self.content()[:16]}", runtimes(self.deployment)
         for agent in AGENTS:
             address = outputs["ecr_repository_urls"][agent]
             need(["login", "--username", "AWS", "--password-stdin", address.split("/")[0]] in said, f"{agent}: no sign-in at the registry")
             self.built(next((words for words in builds if f"AGENT={agent}" in words), []), agent, address, tag)
             digest = self.pushed(agent, address, tag)
             need(outputs["image_digests"][agent] == digest, f"{agent}: the output says {outputs['image_digests'][agent]}, the registry {digest}")
-            need(running[agent] == f"{address}@{digest}", f"{agent}: its runtime has {running[agent]}")
+            need(running[agent]["image"] == f"{address}@{digest}", f"{agent}: its runtime has {running[agent]}")
         return f"{len(builds)} builds for arm64 without provenance, three tags each, runtimes pinned by digest; {self.rebuilt()}"
 
     def content(self):
@@ -54,13 +54,6 @@ class Images:
         need(len(found) == 1 and {tag, "latest"} < set(found[0]["imageTags"]), f"{agent}: the registry has {found}")
         return found[0]["imageDigest"]
 
-    def running(self):
-        """What each runtime is told to run."""
-        state = json.loads(self.deployment.terraform("show", "-json"))
-        modules = state["values"]["root_module"]["child_modules"]
-        runtimes = next(module for module in modules if module["address"] == "module.runtimes")
-        return {entry["index"]: entry["values"]["input"]["image"] for entry in runtimes["resources"] if entry["type"] == "terraform_data"}
-
     def rebuilt(self):
         """Another program is another image, and only then is one built."""
         program = self.context / "aegis-agents"
@@ -74,3 +67,11 @@ class Images:
             for wanted in (f'module.images.terraform_data.image["{agent}"]: delete/create', f'module.runtimes.terraform_data.agent["{agent}"]: input'):
                 need(wanted in changes, f"another program does not mean {wanted}, but {changes}")
         return "none is built again until the program changes"
+
+
+def runtimes(deployment):
+    """What each agent's runtime is told."""
+    state = json.loads(deployment.terraform("show", "-json"))
+    modules = state["values"]["root_module"]["child_modules"]
+    made = next(module for module in modules if module["address"] == "module.runtimes")
+    return {entry["index"]: entry["values"]["input"] for entry in made["resources"] if entry["type"] == "terraform_data"}

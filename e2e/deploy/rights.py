@@ -1,16 +1,15 @@
 """No right is surplus: each action of each statement is taken from its role in turn, and some scenario goes red."""
 
 import json
-import re
+import subprocess
 import time
 
 from checks import need
-from processes import run
-from routes import ask
+from scenarios import SCENARIOS, short
 
 # The API's own answers come within a second; a run takes five. The sweep would repair a lost wake after a minute, so less.
 PATIENCE_S = 30
-# What a sample takes away: something of each function, and what agents need of it. Each takes the patience of a run.
+# What a sample takes away: something of each function, and what agents need of it.
 SAMPLE = [
     ("controller", "Runs", "dynamodb:PutItem"), ("callback", "DeriveKeys", "kms:GenerateMac"), ("callback", "Files", "s3:PutObject"),
 ]
@@ -40,15 +39,12 @@ class Listener:
     def forget(self):
         self.queues.purge_queue(QueueUrl=self.url)
 
-    def hears(self, text, seconds):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            heard = self.queues.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10, WaitTimeSeconds=2)
-            for message in heard.get("Messages", []):
-                self.queues.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
-                if text in message["Body"]:
-                    return True
-        return False
+    def hears(self, text):
+        """Whether one of the next messages has this text; waits for two seconds at most."""
+        heard = self.queues.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10, WaitTimeSeconds=2).get("Messages", [])
+        for message in heard:
+            self.queues.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+        return any(text in message["Body"] for message in heard)
 
 
 def listed(value):
@@ -60,10 +56,11 @@ class Rights:
         self.life, self.deployment, self.world = life, life.deployment, life.world
         self.iam = self.world.root.client("iam")
         self.functions = self.world.root.client("lambda")
-        self.number = 0
+        self.logs = self.world.root.client("logs")
+        self.number, self.taken = 0, None
         self.bucket = self.deployment.outputs()["artifact_bucket_name"]
         known = self.world.known
-        parts = ("rights_not_enforced", "rights_of_races", "rights_of_large_documents")
+        parts = ("rights_not_enforced", "rights_of_races")
         self.known = {name: why for part in parts for name, why in known[part].items()}
 
     def role(self, name):
@@ -126,9 +123,11 @@ class Rights:
                 statement["Action"] = rest
         less["Statement"] = [statement for statement in less["Statement"] if statement["Action"]]
         self.put(role, less)
+        self.taken = action
         try:
             return self.green()[0]
         finally:
+            self.taken = None
             self.put(role, policy)
             self.cold()
 
@@ -153,9 +152,42 @@ class Rights:
                 return f"{name}: {why}", time.monotonic() - begin
         return "", time.monotonic() - begin
 
-    def aegis(self, *arguments, timeout=PATIENCE_S):
-        command = [self.world.programs / "aegis", "--server", self.life.api, *arguments, "--timeout", f"{timeout}s"]
-        return run(command, self.world.environment(self.life.caller), self.world.folder, timeout + 60)
+    def aegis(self, *arguments):
+        """Runs the program until it ends, or until it waits in vain. Gives its code and what it said."""
+        command = [self.world.programs / "aegis", "--server", self.life.api, *arguments, "--timeout", f"{PATIENCE_S}s"]
+        child = subprocess.Popen(
+            command, env=self.world.environment(self.life.caller), cwd=self.world.folder,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+        while True:
+            try:
+                text, _ = child.communicate(timeout=1)
+                return child.returncode, text.decode(errors="replace")
+            except subprocess.TimeoutExpired:
+                if why := self.denied():
+                    child.terminate()
+                    child.communicate()
+                    return 1, why
+
+    def until(self, ready):
+        """What `ready` gives, or nothing where it is waited for in vain."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end and not self.denied():
+            if found := ready():
+                return found
+        return None
+
+    def denied(self):
+        """Whether a function says already that it may not do what was taken away: then nobody has to wait for the rest."""
+        words = f"not authorized to perform: {self.taken}"
+        return "" if self.taken is None else next((short(line) for line in self.log() if words in line), "")
+
+    def log(self):
+        """What the functions have said since they were started."""
+        groups = [f"/aws/lambda/{self.role(name)}" for name in ("controller", "callback")]
+        pages = self.logs.get_paginator("filter_log_events")
+        events = (page["events"] for group in groups for page in pages.paginate(logGroupName=group, startTime=self.since))
+        return (event["message"] for some in events for event in some)
 
 
 def apart(statement):
@@ -173,116 +205,3 @@ def part(resource):
 def twins(resource):
     """An endpoint goes with its runtime."""
     return [f"{resource}/runtime-endpoint/*"]
-
-
-def short_of(ran):
-    return "" if ran[0] == 0 else short(ran[1])
-
-
-def short(text):
-    denied = re.search(r"not authorized to perform: ([\w:-]+)", text)
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return f"denied {denied[1]}" if denied else (lines[-1] if lines else "no output")[:90]
-
-
-def whole_run(rights):
-    """Start, three agents, a decision by an identity, artifacts."""
-    documents = json.dumps([str(rights.world.documents)])
-    code, text = rights.aegis(
-        "run", "research-report", "-i", "topic=How do heat pumps work in old houses?", "-i", f"docs:={documents}", "--approve", "auto",
-        "--output", str(rights.world.folder / "results" / str(rights.number)))
-    return "" if code == 0 else short(text)
-
-
-def lists(rights):
-    code, text = rights.aegis("ls")
-    return "" if code == 0 else short(text)
-
-
-def swept(rights):
-    reply = rights.functions.invoke(FunctionName=rights.role("controller"), Payload=b'{"aegis": "sweep"}')
-    return short(reply["Payload"].read().decode()) if reply.get("FunctionError") else ""
-
-
-def found_by_prefix(rights):
-    _, text = rights.aegis("--json", "ls")
-    newest = json.loads(text)["workflows"][0]["workflow_id"]
-    code, text = rights.aegis("show", newest[:6])
-    return "" if code == 0 else short(text)
-
-
-def by_link(rights):
-    """A person decides by a personal link: page, then decision, at the callback function's door."""
-    name, documents = f"link-{rights.number}", json.dumps([str(rights.world.documents)])
-    ran = rights.aegis("run", "research-report", "-i", "topic=How do heat pumps work?", "-i", f"docs:={documents}", "--id", name, "--detach")
-    notice = rights.world.notices.of(name, PATIENCE_S) if ran[0] == 0 else None
-    if notice is None:
-        return short_of(ran) or "nobody was told"
-    url, trust = notice["approve_url"], rights.world.trust
-    status, text = ask(trust, "GET", url)
-    if status not in (200, 303):
-        return f"the page: {status} {short(text)}"
-    address, token = url.split("?token=")
-    headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
-    status, text = ask(trust, "POST", address, headers, json.dumps({"decision": "approve"}))
-    if status != 200:
-        return f"the decision: {status} {short(text)}"
-    return short_of(rights.aegis("watch", name))
-
-
-def published(rights):
-    """The end of the run that a link decided is told on the bus."""
-    return "" if rights.listener.hears(f"link-{rights.number}", PATIENCE_S) else "nothing is told on the bus"
-
-
-def large_input(rights):
-    """One that is too large for the run's own item. It names no documents, so the run soon ends as FAILED."""
-    notes = rights.world.folder / "large.json"
-    notes.write_text(json.dumps({"topic": "How do heat pumps work?", "notes": "n" * 20_000}))
-    name = f"large-{rights.number}"
-    code, text = rights.aegis("run", "research-report", "--input", str(notes), "--id", name, "--detach")
-    return short(text) if code != 0 else short_of(rights.aegis("watch", name))
-
-
-def filed_wrong(rights):
-    """A run that stands in the index though nothing is due: the sweep takes it out."""
-    # The oldest has long told all that it had to tell, so nothing but the sweep writes it.
-    _, text = rights.aegis("--json", "ls", "--status", "COMPLETED")
-    table, name = rights.world.root.client("dynamodb"), json.loads(text)["workflows"][-1]["workflow_id"]
-    where = {"TableName": rights.role("workflows"), "Key": {"pk": {"S": f"W#default#{name}"}, "sk": {"S": "A"}}}
-    planted = {"S": f"{1000 ^ 1 << 63:016x}#default#{name}"}
-    table.update_item(**where, UpdateExpression="SET due_pk = :p, due_sk = :s", ExpressionAttributeValues={":p": {"S": "D#0"}, ":s": planted})
-    why = swept(rights)
-    left = table.get_item(**where)["Item"].get("due_sk") == planted
-    return why or ("it is still there" if left else "")
-
-
-def artifact(rights):
-    """An object of a run, as its link gives it."""
-    name = f"large-{rights.number}"
-    key = f"artifacts/default/{name}/report.md"
-    rights.world.root.client("s3").put_object(Bucket=rights.bucket, Key=key, Body=b"# A report")
-    status, text = rights.life.signed("GET", f"/artifacts/{name}/report.md")
-    return "" if status in (200, 303, 307) else f"{status} {short(text)}"
-
-
-def quiet(rights):
-    """No function says that it may not do something, and no agent's session stays."""
-    refused = [path.rsplit("/", 1)[-1] for path in rights.world.gate.refused]
-    if refused:
-        return f"refused by AgentCore: {refused[0][:40]}"
-    logs = rights.world.root.client("logs")
-    for name in ("controller", "callback"):
-        group = f"/aws/lambda/{rights.role(name)}"
-        pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group, startTime=rights.since)
-        for event in (event for page in pages for event in page["events"]):
-            # The answer to a HEAD request has no words of the service's own.
-            if "not authorized to perform" in event["message"] or "access denied" in event["message"]:
-                return short(event["message"])
-    return ""
-
-
-SCENARIOS = [
-    ("sweep", swept), ("run", whole_run), ("list", lists), ("prefix", found_by_prefix), ("link", by_link),
-    ("events", published), ("large input", large_input), ("index", filed_wrong), ("artifact", artifact), ("log", quiet),
-]

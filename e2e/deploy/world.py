@@ -40,12 +40,12 @@ class World:
         self.copy = self.copied("user")
         self.deployer = self.deployer_named("deployer")
 
-    def deployer_named(self, name, without=()):
-        """A user with the shipped policy, and what the emulator can't see that it allows."""
+    def deployer_named(self, name, without=(), more=()):
+        """A user with the shipped policy, what the emulator can't see that it allows, and more policies."""
         seen = [action for action in self.known["resources_not_seen"] if action not in without]
         gaps = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": seen, "Resource": "*"}]}
         policy = (REPOSITORY / "terraform" / "deployer-policy.json").read_text()
-        return self.root.user(name, [policy, gaps])
+        return self.root.user(name, [policy, gaps, *more])
 
     def agents(self):
         # Without a folder of their own they put files where the callback function says, as on AgentCore.

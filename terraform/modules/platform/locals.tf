@@ -1,11 +1,13 @@
 # Names, and what several files share. Policies are in iam.tf.
 
 data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  prefix  = "${var.project_name}-${var.environment}"
-  account = data.aws_caller_identity.current.account_id
+  prefix    = "${var.project_name}-${var.environment}"
+  account   = data.aws_caller_identity.current.account_id
+  partition = data.aws_partition.current.partition
   # `id` is the region's name in the providers 5.x and 6.x alike; `name` is deprecated in 6.x.
   region      = data.aws_region.current.id
   bucket_name = "${local.prefix}-artifacts-${local.account}"

@@ -61,6 +61,11 @@ variable "agent_targets" {
     ])
     error_message = "An agent's target is the ARN of an AgentCore runtime or a URL."
   }
+
+  validation {
+    condition     = var.environment != "prod" || !anytrue([for target in values(var.agent_targets) : startswith(target, "http://")])
+    error_message = "agent_targets begin with https:// in prod: agents are sent tokens."
+  }
 }
 
 variable "agent_options" {
@@ -303,6 +308,11 @@ variable "jwt" {
     condition     = var.auth != "jwt" || (var.jwt != null && startswith(try(var.jwt.issuer, ""), "http") && length(try(var.jwt.audiences, [])) > 0)
     error_message = "auth = \"jwt\" needs jwt with an issuer's URL and at least one audience."
   }
+
+  validation {
+    condition     = var.environment != "prod" || startswith(try(var.jwt.issuer, "https://"), "https://")
+    error_message = "jwt's issuer begins with https:// in prod: whoever can change what it answers signs everybody in."
+  }
 }
 
 variable "cors_origins" {
@@ -356,13 +366,18 @@ variable "api_base_url" {
 }
 
 variable "notify_url" {
-  description = "A webhook that is told when a person is asked to decide."
+  description = "A webhook that is told when a person is asked to decide. It is in Terraform's state and in the functions' settings: no place for an address that is a secret in itself."
   type        = string
   default     = null
 
   validation {
     condition     = var.notify_url == null || can(regex("^https?://[^/]+", var.notify_url))
     error_message = "notify_url begins with https://."
+  }
+
+  validation {
+    condition     = var.environment != "prod" || startswith(coalesce(var.notify_url, "https://"), "https://")
+    error_message = "notify_url begins with https:// in prod: it is told personal links."
   }
 }
 

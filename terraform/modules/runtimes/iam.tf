@@ -37,10 +37,11 @@ locals {
           Resource = "*"
         },
         {
+          # A group is named after its runtime: those of other projects are not theirs to write.
           Sid      = "Log"
           Effect   = "Allow"
           Action   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"]
-          Resource = "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:/aws/bedrock-agentcore/runtimes/*"
+          Resource = "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:/aws/bedrock-agentcore/runtimes/${replace(var.prefix, "-", "_")}_*"
         },
         {
           Sid      = "NeverTheApi"

@@ -88,7 +88,7 @@ resource "aws_bedrockagentcore_resource_policy" "agent" {
         Sid       = "NobodyElse"
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:InvokeAgentRuntimeForUser"]
+        Action    = ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:InvokeAgentRuntimeForUser", "bedrock-agentcore:StopRuntimeSession"]
         Resource  = each.value
         Condition = { ArnNotEquals = { "aws:PrincipalArn" = var.caller_role_arn } }
       },

@@ -8,9 +8,11 @@ resource "terraform_data" "agent" {
   for_each = var.agent_types
 
   input = {
-    arn    = "arn:aws:bedrock-agentcore:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:runtime/${replace("${var.prefix}_${each.key}", "-", "_")}-0000000000"
-    image  = var.image_uris[each.key]
-    caller = var.caller_role_arn
+    arn         = "arn:aws:bedrock-agentcore:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:runtime/${replace("${var.prefix}_${each.key}", "-", "_")}-0000000000"
+    image       = var.image_uris[each.key]
+    caller      = var.caller_role_arn
+    platform    = var.platform_version
+    environment = try(var.environment_variables[each.key], {})
   }
 }
 

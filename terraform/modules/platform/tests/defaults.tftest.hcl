@@ -109,6 +109,32 @@ run "policies_name_their_resources" {
   }
 }
 
+run "only_the_functions_sign" {
+  command = apply
+  override_resource {
+    target = aws_iam_role.controller
+    values = { arn = "arn:aws:iam::123456789012:role/controller" }
+  }
+  override_resource {
+    target = aws_iam_role.callback
+    values = { arn = "arn:aws:iam::123456789012:role/callback" }
+  }
+
+  assert {
+    condition = [
+      for statement in jsondecode(aws_kms_key.signing["k1"].policy).Statement : statement.Condition.ArnEquals["aws:PrincipalArn"] if try(statement.Action, "") == "kms:GenerateMac"
+    ] == [["arn:aws:iam::123456789012:role/controller", "arn:aws:iam::123456789012:role/callback"]]
+    error_message = "somebody else may sign"
+  }
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_kms_key.signing["k1"].policy).Statement :
+      contains(try(statement.NotAction, []), "kms:GenerateMac") && contains(try(statement.NotAction, []), "kms:CreateGrant") if !can(statement.Action)
+    ])
+    error_message = "whoever administers the key may sign, or let others"
+  }
+}
+
 run "messages_that_fail_end_in_the_dead_letter_queue" {
   command = apply
 

@@ -276,3 +276,31 @@ run "links_over_http_in_prod_is_refused" {
   }
   expect_failures = [var.api_base_url]
 }
+
+run "agents_over_http_in_prod_are_refused" {
+  command = plan
+  variables {
+    environment   = "prod"
+    agent_targets = { writer = "http://agents.example/writer" }
+  }
+  expect_failures = [var.agent_targets]
+}
+
+run "an_issuer_over_http_in_prod_is_refused" {
+  command = plan
+  variables {
+    environment = "prod"
+    auth        = "jwt"
+    jwt         = { issuer = "http://issuer.example", audiences = ["aegis"] }
+  }
+  expect_failures = [var.jwt]
+}
+
+run "notices_over_http_in_prod_are_refused" {
+  command = plan
+  variables {
+    environment = "prod"
+    notify_url  = "http://hooks.example/x"
+  }
+  expect_failures = [var.notify_url]
+}

@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# What a run leaves behind in AWS, for `./deploy.sh smoke --full`, which sources this file. Each line that it prints is one thing
+# that was looked at. Logs, metrics and traces come late, so it looks for three minutes; an emulator has at once what it has.
+# shellcheck disable=SC2310,SC2312,SC2154
+
+region=
+since=0
+
+smoke_full() {
+  has aws || fail "the AWS command line is not installed" "install it, or leave out --full"
+  prepare
+  same_account
+  region=$(output region) || fail "${environment} is not deployed" "./deploy.sh deploy --env ${environment}; --full looks at the deployment and not only at its API"
+  since=$1
+  local table prefix
+  table=$(output workflow_table_name)
+  prefix=${table%-workflows}
+  looked_at "no message in a dead-letter queue" "docs/OPERATIONS.md says how to look at them" no_dead_letters
+  looked_at "no error in the functions' logs" "./deploy.sh logs --env ${environment}" no_errors
+  looked_at "no alarm" "docs/OPERATIONS.md says what each alarm means" no_alarm "${prefix}"
+  only_aws "the runtimes are ready" "look for their status in the AgentCore console" runtimes_ready "${prefix}"
+  only_aws "the requests are in the API's log" "is enable_api_access_logging on, and may API Gateway write to the log group?" api_logged
+  only_aws "the run's events are in their log group" "look at the rule ${prefix}-workflow-events" has_lines "/aws/events/${prefix}-workflows"
+  only_aws "the run is counted in CloudWatch" "look for lines with _aws in the controller's log" counted
+  only_aws "the functions' invocations are traced" "may the functions' roles write to X-Ray?" traced "${prefix}"
+  [[ "${missing}" -eq 0 ]] || fail "${missing} of the above FAILED" "do what stands behind each 'help', then run ./deploy.sh smoke --full again"
+}
+
+looked_at() {
+  local what=$1 remedy=$2 end=$((SECONDS + 180)) said
+  shift 2
+  until said=$("$@" 2>&1); do
+    if [[ "${SECONDS}" -ge "${end}" || -n "${AWS_ENDPOINT_URL:-}" ]]; then
+      printf 'FAILED   %s: %s\n         help: %s\n' "${what}" "${said}" "${remedy}"
+      missing=$((missing + 1))
+      return
+    fi
+    sleep 5
+  done
+  printf 'ok       %s%s\n' "${what}" "${said:+: ${said}}"
+}
+
+# An emulator does without these.
+only_aws() {
+  if [[ -n "${AWS_ENDPOINT_URL:-}" ]]; then
+    printf 'not here %s: only AWS shows it, and AWS_ENDPOINT_URL names another place\n' "$1"
+  else
+    looked_at "$@"
+  fi
+}
+
+no_dead_letters() {
+  local name url count
+  while read -r name url; do
+    count=$(aws sqs get-queue-attributes --queue-url "${url}" --attribute-names ApproximateNumberOfMessages --region "${region}" \
+      --query Attributes.ApproximateNumberOfMessages --output text)
+    if [[ "${count}" != 0 ]]; then
+      say "${count} in ${name}"
+      return 1
+    fi
+  done < <(terraform_in_place output -json dead_letter_urls | tr -d '{}" \n' | tr ',' '\n' | sed 's/:/ /')
+}
+
+# How many lines a log group got since the test began, of those that a pattern chooses.
+lines_of() {
+  aws logs filter-log-events --log-group-name "$1" --start-time "${since}000" --region "${region}" ${2:+--filter-pattern "$2"} \
+    --query 'length(events)' --output text
+}
+
+has_lines() {
+  local count
+  count=$(lines_of "$1")
+  say "${count} lines"
+  [[ "${count}" -gt 0 ]]
+}
+
+no_errors() {
+  local name group count
+  for name in controller callback; do
+    group=$(output "${name}_log_group_name")
+    count=$(lines_of "${group}" '{ $.level = "ERROR" }')
+    if [[ "${count}" != 0 ]]; then
+      say "${count} lines in ${group}"
+      return 1
+    fi
+  done
+}
+
+no_alarm() {
+  local names
+  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$1-" --state-value ALARM --region "${region}" --query 'MetricAlarms[].AlarmName' --output text)
+  say "${names}"
+  [[ -z "${names}" ]]
+}
+
+api_logged() {
+  local group
+  if group=$(output api_gateway_log_group_name); then has_lines "${group}"; else say "switched off"; fi
+}
+
+runtimes_ready() {
+  local others
+  others=$(aws bedrock-agentcore-control list-agent-runtimes --region "${region}" \
+    --query "agentRuntimes[?starts_with(agentRuntimeName, '${1//-/_}_') && status != 'READY'].agentRuntimeName" --output text)
+  say "${others}"
+  [[ -z "${others}" ]]
+}
+
+counted() {
+  local now count
+  now=$(date +%s)
+  count=$(aws cloudwatch get-metric-statistics --namespace Aegis --metric-name RunsFinished --dimensions "Name=Environment,Value=${environment}" \
+    --start-time "$((since - 60))" --end-time "$((now + 60))" --period 60 --statistics Sum --region "${region}" --query 'length(Datapoints)' --output text)
+  [[ "${count}" -gt 0 ]]
+}
+
+traced() {
+  local mode now count
+  mode=$(aws lambda get-function-configuration --function-name "$1-controller" --region "${region}" --query TracingConfig.Mode --output text)
+  if [[ "${mode}" != Active ]]; then
+    say "switched off"
+    return
+  fi
+  now=$(date +%s)
+  count=$(aws xray get-trace-summaries --start-time "${since}" --end-time "${now}" --region "${region}" --query 'length(TraceSummaries)' --output text)
+  say "${count} traces"
+  [[ "${count}" -gt 0 ]]
+}

@@ -77,7 +77,11 @@ arguments=()
 settings() {
   local file="${root}/terraform/${environment}.tfvars"
   arguments=("-var=environment=${environment}")
-  if [[ -f "${file}" ]]; then arguments=("-var-file=${file}" "${arguments[@]}"); fi
+  if [[ -f "${file}" ]]; then
+    arguments=("-var-file=${file}" "${arguments[@]}")
+  else
+    say "There is no terraform/${environment}.tfvars: all settings have their defaults (terraform/${environment}.tfvars.example is a place to start from)"
+  fi
 }
 
 # An output, with nothing but its value: Terraform tells on stdout, too, that there is none.
@@ -142,15 +146,22 @@ aws_is_new_enough() { [[ "$(aws --version 2>&1)" == aws-cli/2.* ]]; }
 
 builds_images() { ! grep -Eqs '^[[:space:]]*build_images[[:space:]]*=[[:space:]]*false' "${root}/terraform/${environment}.tfvars"; }
 
+# Where the settings say that it will be.
+chosen_region() {
+  local found
+  found=$(sed -n 's/^[[:space:]]*aws_region[[:space:]]*=[[:space:]]*"\([^"]*\)".*/\1/p' "${root}/terraform/${environment}.tfvars" 2>/dev/null) || true
+  printf '%s\n' "${found:-us-east-1}"
+}
+
 lambda_quota() {
   local number
-  number=$(aws lambda get-account-settings --query AccountLimit.ConcurrentExecutions --output text)
+  number=$(aws lambda get-account-settings --region "$(chosen_region)" --query AccountLimit.ConcurrentExecutions --output text)
   [[ "${number}" =~ ^[0-9]+$ && "${number}" -ge 20 ]]
 }
 
 agentcore_quota() {
   local number
-  number=$(aws service-quotas list-service-quotas --service-code bedrock-agentcore \
+  number=$(aws service-quotas list-service-quotas --service-code bedrock-agentcore --region "$(chosen_region)" \
     --query "max_by(Quotas[?contains(QuotaName, 'ession')], &Value).Value" --output text)
   number=${number%.*}
   [[ "${number}" =~ ^[0-9]+$ && "${number}" -gt 0 ]]
@@ -214,14 +225,11 @@ deploy() {
   say "Try it: ./deploy.sh smoke --env ${environment}"
 }
 
+# The program, by its path: a name could be this function's.
 aegis() {
-  if [[ -n "${AEGIS:-}" ]]; then
-    "${AEGIS}" "$@"
-  elif has aegis; then
-    command aegis "$@"
-  else
-    fail "aegis is not installed" "cargo install --path cli, or set AEGIS to the program"
-  fi
+  local program=${AEGIS:-}
+  [[ -n "${program}" ]] || program=$(type -P aegis) || fail "aegis is not installed" "cargo install --path cli, or set AEGIS to the program"
+  "${program}" "$@"
 }
 
 smoke() {
@@ -242,18 +250,26 @@ smoke() {
 
 outputs() {
   prepare
+  output api_endpoint >/dev/null || fail "${environment} is not deployed" "./deploy.sh deploy --env ${environment}"
   terraform_in_place output
 }
 
 logs() {
   has aws || fail "the AWS command line is not installed" "install the AWS command line, version 2"
   prepare
-  local callback controller region
+  local callback controller
   controller=$(output controller_log_group_name) || fail "${environment} is not deployed" "./deploy.sh deploy --env ${environment}"
   callback=$(output callback_log_group_name)
   region=$(output region)
-  run aws logs tail "${callback}" --follow --since 10m --region "${region}" &
-  run aws logs tail "${controller}" --follow --since 10m --region "${region}"
+  if "${dry_run}"; then
+    say "would run: aws logs tail --follow for ${controller} and ${callback}"
+    return
+  fi
+  aws logs tail "${callback}" --follow --since 10m --region "${region}" &
+  # What runs in the background does not hear Ctrl-C.
+  # shellcheck disable=SC2064
+  trap "kill $! 2>/dev/null || true" EXIT
+  aws logs tail "${controller}" --follow --since 10m --region "${region}"
 }
 
 # Every object of the bucket and every item of the table, into a folder. What a destroy that broke off has deleted is no
@@ -322,11 +338,12 @@ destroy() {
 }
 
 verb=deploy
-if [[ $# -gt 0 && "$1" != --* ]]; then
+if [[ $# -gt 0 && "$1" != -* ]]; then
   verb=$1
   shift
 fi
 while [[ $# -gt 0 ]]; do
+  if [[ "$1" == --*=* ]]; then set -- "${1%%=*}" "${1#*=}" "${@:2}"; fi
   case "$1" in
     --env | --base-url | --docs)
       [[ $# -ge 2 ]] || fail "$1 needs a value" "./deploy.sh help"
@@ -340,7 +357,8 @@ while [[ $# -gt 0 ]]; do
     --yes) yes=true ;;
     --dry-run) dry_run=true ;;
     --full) full=true ;;
-    --help) verb=help ;;
+    -h | --help) verb=help ;;
+    dev | staging | prod) fail "$1 is no option" "--env $1" ;;
     *) fail "unknown option $1" "./deploy.sh help" ;;
   esac
   shift

@@ -68,7 +68,7 @@ class Terminal:
     def steps(self):
         return [
             ("script-tools", self.tools), ("script-pipe", self.pipe), ("script-half", self.half),
-            ("script-ctrl-c", self.interrupted), ("script-account", self.account), ("script-leave", self.leave),
+            ("script-ctrl-c", self.interrupted), ("script-logs", self.logs), ("script-account", self.account), ("script-leave", self.leave),
         ]
 
     def screen(self, *arguments):
@@ -90,12 +90,17 @@ class Terminal:
         for verb, what in (("plan", "terraform is not installed"), ("deploy", "cargo is not installed"), ("destroy", "AWS command line is not installed")):
             code, text = self.deployment.script(verb, PATH=str(folder))
             need(code == 1 and what in text and "help:" in text, f"{verb}: {code} {text}")
+        code, text = self.deployment.script("smoke", "--base-url", "https://127.0.0.1:9", AEGIS="")
+        need(code == 1 and "aegis is not installed" in text and "set AEGIS" in text, f"without the program: {code} {text}")
         code, text = self.deployment.script("check", AWS_VERSION="aws-cli/1.45.11 Python/3.11.7")
         need("MISSING  aws is of version 2" in text, f"an old aws is taken: {text}")
         return f"{len(missing)} things missing, each with its remedy; old aws refused"
 
     def pipe(self):
-        """Nobody can answer in a pipe, so nothing is done; `--dry-run` never does anything."""
+        """Nobody can answer in a pipe, so nothing is done; `--dry-run` never does anything; and nothing is there yet."""
+        for verb in ("smoke", "outputs", "logs", "destroy"):
+            code, text = self.deployment.script(verb)
+            need(code == 1 and "staging is not deployed" in text and "help:" in text, f"{verb}: {code} {text[-500:]}")
         code, text = self.deployment.script("deploy", "--dry-run")
         need(code == 0 and "would run: terraform apply" in text, f"dry run: {code} {text[-500:]}")
         code, text = self.deployment.script("deploy")
@@ -134,6 +139,18 @@ class Terminal:
         changes, _ = self.deployment.changes()
         need(not changes, f"it is not finished: {changes}")
         return f"stopped at {before} resources; the same command went on to {len(self.deployment.state())}"
+
+    def logs(self):
+        """Both functions' logs, and Ctrl-C ends both."""
+        screen = self.screen("logs")
+        screen.until(r"callback by \d+[\s\S]*controller by \d+|controller by \d+[\s\S]*callback by \d+")
+        screen.type(CTRL_C)
+        screen.end()
+        end, left = time.monotonic() + 10, re.findall(r" by (\d+)", screen.seen)
+        while left and time.monotonic() < end:
+            left = [number for number in left if pathlib.Path(f"/proc/{number}").exists()]
+        need(not left, f"still following after Ctrl-C: {left}")
+        return "both logs are followed until Ctrl-C, and nothing is left running"
 
     def account(self):
         """Credentials of another account would make everything anew, in the wrong place."""

@@ -145,10 +145,12 @@ def written(part, lines):
 
 
 def outputs():
-    read = set(re.findall(r'output (?:-json )?"?([a-z_]+)"?', text("deploy.sh"))) & set(re.findall(r"\b[a-z]+_[a-z_]+\b|\bprotected\b|\bregion\b", text("deploy.sh")))
+    scripts = text("deploy.sh") + text("terraform/look.sh")
+    read = set(re.findall(r"\boutput (?:-json |-raw )?([a-z]+(?:_[a-z]+)*)\b", scripts)) - {"json", "text"}
+    read |= {f"{name}_log_group_name" for name in ("controller", "callback")} if '"${name}_log_group_name"' in scripts else set()
     given = set(re.findall(r'^output "(\w+)"', text("terraform/outputs.tf"), re.M))
     need(read - given == set(), f"deploy.sh reads outputs that are not there: {sorted(read - given)}")
-    need(len(read) >= 5, "deploy.sh reads no outputs: this check is blind")
+    need(len(read) >= 10, f"deploy.sh reads {sorted(read)}: this check is blind")
 
 
 def names_of_alarms():
@@ -202,6 +204,23 @@ def prefixes():
     need(f'/artifacts/*/{attempts}/*"' in iam, f"iam.tf: the callback function may not put into {attempts}/")
 
 
+def commands():
+    """What the documents tell to type is what deploy.sh knows."""
+    script = text("deploy.sh")
+    verbs = set(re.search(r"^  ((?:\w+ \| )+\w+)\) \"\$\{verb\}\"", script, re.M)[1].split(" | ")) | {"help"}
+    flags = set(re.findall(r"^  (--[a-z-]+)", script, re.M))
+    typed = [
+        (path, verb, rest)
+        for path in ("README.md", "terraform/README.md", "docs/OPERATIONS.md", "docs/ARCHITECTURE.md", "deploy.sh")
+        for verb, rest in re.findall(r"\./deploy\.sh ([a-z]+)((?: --?[a-z][^`\n]*)?)", text(path))
+    ]
+    need(len(typed) >= 15, "the documents tell to type hardly anything: this check is blind")
+    for path, verb, rest in typed:
+        need(verb in verbs, f"{path}: deploy.sh has no verb {verb}")
+        for flag in re.findall(r"--[a-z-]+", rest):
+            need(flag in flags, f"{path}: deploy.sh {verb} knows no {flag}")
+
+
 def deployer():
     policy = json.loads(text("terraform/deployer-policy.json"))
     size = len(json.dumps(policy, separators=(",", ":")))
@@ -221,7 +240,7 @@ def literals():
             need(not re.search(r'"arn:aws:[^$]*"', line), f"{path.name}:{number}: an ARN is typed out")
 
 
-for check in (table, environment, events, routes, outputs, alarms, metrics, stand_in, documents, prefixes, deployer, literals):
+for check in (table, environment, events, routes, outputs, alarms, metrics, stand_in, documents, prefixes, commands, deployer, literals):
     check()
 written("variables", table_of_variables(handed_on()))
 written("costs", table_of_costs())

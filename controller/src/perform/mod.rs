@@ -10,7 +10,7 @@ use invoke::Desk;
 use rooms::Rooms;
 use shared::decide::{Command, EffectOutcome, Outcome};
 use shared::ids::CommitId;
-use shared::ports::{AttemptRef, Pulse, PulseKind, Urgency, WakeHint};
+use shared::ports::{AttemptRef, Pulse, PulseKind, Urgency, WakeDelivery, WakeHint};
 use shared::protocol::{Engine, Options, TransactError};
 use shared::run::{Effect, EffectId, EffectKind, Hold, Run};
 use std::sync::Arc;
@@ -56,7 +56,35 @@ impl Performer {
             Some(run) => run,
             None => self.engine.load(&hint.key).await?,
         };
-        let (run, own, not_taken) = match self.take(&run, hint.claim).await {
+        if !self.is_late(&run, hint.claim) {
+            return self.under(run, hint.claim).await;
+        }
+        let options = Options {
+            with_answers: true,
+            with_pulses: true,
+            leave_notes: true,
+            performed_here: true,
+            ..Options::default()
+        };
+        let done = self.engine.transact(&hint.key, &[Command::Tick], options).await?;
+        if !done.committed {
+            return Ok(());
+        }
+        let own = done.run.commit_id;
+        self.under(done.run, own).await
+    }
+
+    /// Whether a claim has ended before the hint of it came, and nobody has taken its effects over. A queue is slow where much
+    /// is to be done; to leave it to the sweep, whose hints wait behind all others, would be to do nothing any more.
+    fn is_late(&self, run: &Run, claim: CommitId) -> bool {
+        let now = self.engine.now();
+        self.engine.ports.wake.delivery() == WakeDelivery::Repeated
+            && run.outbox.values().any(|effect| effect.claim.calls_for(claim) && effect.claim.until <= now)
+    }
+
+    /// Performs what a commit left to do, by the state that it led to or a later one.
+    async fn under(&self, run: Arc<Run>, commit: CommitId) -> Result<(), TransactError> {
+        let (run, own, not_taken) = match self.take(&run, commit).await {
             Ok(Some(newer)) => (Arc::clone(&newer), Some(newer.commit_id), None),
             Ok(None) => (run, None, None),
             // What is granted does not wait for what could not be taken.
@@ -66,7 +94,7 @@ impl Performer {
         let claimed: Vec<(&EffectId, &Effect, CommitId)> = run
             .outbox
             .iter()
-            .filter_map(|(id, effect)| Some((id, effect, holder(effect, hint.claim, own)?)))
+            .filter_map(|(id, effect)| Some((id, effect, holder(effect, commit, own)?)))
             // A holder that is too late drops the effect: somebody else has it by now.
             .filter(|(_, effect, _)| shared::sabotaged!(IgnoreClaimEnd) || now < effect.claim.until)
             .collect();

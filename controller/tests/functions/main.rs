@@ -121,6 +121,21 @@ async fn a_lost_wake_is_found_by_the_sweep() {
 }
 
 #[tokio::test]
+async fn a_wake_that_comes_after_its_claim_does_at_once_what_it_was_for() {
+    let pair = Pair::new();
+    let id = pair.start().await;
+    let late = pair.wakes();
+    pair.clock.advance(Millis(shared::limits::CLAIM_MS + 1));
+    pair.deliver(&late).await;
+    assert_eq!(pair.agents.dispatched(&id, "research"), 1, "nobody had to wait for the sweep");
+    assert_eq!(pair.wakes(), Vec::<String>::new(), "nobody else is woken for what is done");
+    pair.deliver(&late).await;
+    assert_eq!(pair.agents.dispatched(&id, "research"), 1, "the claim has another holder by now");
+    let swept = pair.controller(json!({"aegis": "sweep"})).await.unwrap();
+    assert_eq!(swept["changed"], 0, "{swept}");
+}
+
+#[tokio::test]
 async fn an_agent_that_outlasts_its_claim_changes_nothing_until_it_answers() {
     let pair = Pair::new();
     let id = pair.start().await;

@@ -25,6 +25,8 @@ pub struct Options {
     pub leave_notes: bool,
     /// An answer that must not be lost if others write at the same time.
     pub keep_safe: Option<AnswerRow>,
+    /// Whether the caller does what the commit leaves to do: nobody else is woken for it.
+    pub performed_here: bool,
     /// Whether somebody waits.
     pub urgency: Urgency,
 }
@@ -38,6 +40,7 @@ impl Default for Options {
             with_pulses: false,
             leave_notes: false,
             keep_safe: None,
+            performed_here: false,
             urgency: Urgency::Now,
         }
     }
@@ -101,7 +104,10 @@ impl Engine {
             }
         };
         match self.write(decision, None, Vec::new(), Urgency::Now).await? {
-            Written::Committed(run) => Ok(Transacted::of(run, Vec::new(), true)),
+            Written::Committed(run) => {
+                self.wake(&run).await;
+                Ok(Transacted::of(run, Vec::new(), true))
+            }
             Written::Conflict(Some(run)) if run.start_digest == command.digest => {
                 Ok(Transacted::of(run, Vec::new(), false))
             }
@@ -142,7 +148,12 @@ impl Engine {
             }
             let applied = answers.drain(..).map(|row| row.key).chain(safe_key(&options)).collect();
             match self.write(decision, Some(&run), applied, options.urgency).await? {
-                Written::Committed(run) => return Ok(Transacted::of(run, replies, true)),
+                Written::Committed(run) => {
+                    if !options.performed_here {
+                        self.wake(&run).await;
+                    }
+                    return Ok(Transacted::of(run, replies, true));
+                }
                 Written::Conflict(None) => return Err(TransactError::NotFound { id: key.id.clone() }),
                 Written::Conflict(Some(fresh)) => run = fresh,
             }
@@ -195,7 +206,7 @@ impl Engine {
         }
     }
 
-    /// Documents first, then the one conditional write, then the wake.
+    /// Documents first, then the one conditional write.
     async fn write(
         &self,
         decision: Decision,
@@ -227,11 +238,15 @@ impl Engine {
             }
         }
         self.ports.wake.committed(before, &run);
+        Ok(Written::Committed(run))
+    }
+
+    /// Has somebody do what a commit left to do.
+    async fn wake(&self, run: &Arc<Run>) {
         if run.outbox.values().any(|effect| effect.claim.calls_for(run.commit_id)) {
-            let hint = WakeHint { key: run.key.clone(), claim: run.commit_id, run: Some(Arc::clone(&run)) };
+            let hint = WakeHint { key: run.key.clone(), claim: run.commit_id, run: Some(Arc::clone(run)) };
             self.ports.wake.wake(hint).await;
         }
-        Ok(Written::Committed(run))
     }
 
     /// Full jitter: anything between nothing and a bound that doubles. The first conflict costs no wait, since it brought

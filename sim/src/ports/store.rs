@@ -56,8 +56,10 @@ impl Outside {
                 run.version,
                 crate::check::names(&checked.records)
             ));
-            let taken = |effect: &Effect| effect.claim.is_held(run.commit_id, Hold::Taken);
-            if run.outbox.values().any(taken) {
+            // Taken before it is done, or taken over after a hint that came late: whoever did that may do it.
+            let holds = [Hold::Granted, Hold::Taken];
+            let held = |effect: &Effect| holds.iter().any(|hold| effect.claim.is_held(run.commit_id, *hold));
+            if run.outbox.values().any(held) {
                 self.world.executor.claim(run.commit_id);
             }
             let indexed = self.indexed(&key).await?;

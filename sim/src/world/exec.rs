@@ -93,7 +93,7 @@ impl Executor {
         task.map(|task| task.claims.clone()).unwrap_or_default()
     }
 
-    /// The task that goes on right now has taken something by a commit of its own.
+    /// The task that goes on right now holds something by a commit of its own.
     pub(crate) fn claim(&self, commit: CommitId) {
         let mut tasks = lock(&self.tasks);
         if let Some(task) = tasks.current.and_then(|id| tasks.tasks.get_mut(&id)) {

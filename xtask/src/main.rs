@@ -3,13 +3,16 @@
 mod agent_image;
 mod bless;
 mod context;
+mod copy;
 mod docs;
 mod emulators;
 mod error;
+mod faketime;
 mod files;
 mod gate;
 mod lambda;
 mod outcome;
+mod packages;
 mod report;
 mod run;
 mod server;

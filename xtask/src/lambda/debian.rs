@@ -4,7 +4,7 @@
 use super::kit;
 use crate::context::Context;
 use crate::error::Error;
-use crate::{report, tools};
+use crate::{packages, report, tools};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 
@@ -33,50 +33,13 @@ pub(super) fn compiler(context: &Context) -> Result<Compiler, Error> {
         ));
     }
     let folder = kit::once(context, "debian-rust", LAYOUT, |folder| {
-        download(context, folder)?;
-        unpack(context, folder)?;
+        packages::unpack(context, folder, &PACKAGES)?;
         start_script(context, folder)
     })?;
     let rustc = folder.join("rustc");
     let version = cmd!(context.shell, "{rustc} --version").quiet().read()?;
     report::say(&format!("compiling with Debian's {version}"));
     Ok(Compiler { rustc, folder })
-}
-
-/// Brings the packages and what they need beyond what the system has. Lists and cache are the folder's own, so that the
-/// system neither learns of arm64 nor has to be written to.
-fn download(context: &Context, folder: &Path) -> Result<(), Error> {
-    let shell = &context.shell;
-    let (lists, cache) = (folder.join("apt/lists"), folder.join("apt/cache"));
-    for needed in [lists.join("partial"), cache.join("archives/partial")] {
-        shell.create_dir(needed)?;
-    }
-    let settings = folder.join("apt/apt.conf");
-    let text = format!(
-        "APT::Architecture \"amd64\";\nAPT::Architectures {{ \"amd64\"; \"arm64\"; }};\nDir::State::lists \"{}\";\n\
-         Dir::Cache \"{}\";\nDebug::NoLocking \"1\";\nAPT::Sandbox::User \"\";\nAPT::Install-Recommends \"0\";\n",
-        lists.display(),
-        cache.display()
-    );
-    shell.write_file(&settings, text)?;
-    let _settings = shell.push_env("APT_CONFIG", &settings);
-    cmd!(shell, "apt-get update -qq").quiet().run()?;
-    cmd!(shell, "apt-get install -y -qq --download-only --reinstall {PACKAGES...}")
-        .quiet()
-        .ignore_stdout()
-        .run()?;
-    Ok(())
-}
-
-fn unpack(context: &Context, folder: &Path) -> Result<(), Error> {
-    let shell = &context.shell;
-    for package in shell.read_dir(folder.join("apt/cache/archives"))? {
-        if package.extension().is_some_and(|extension| extension == "deb") {
-            cmd!(shell, "dpkg-deb --extract {package} {folder}").quiet().run()?;
-        }
-    }
-    shell.remove_path(folder.join("apt"))?;
-    Ok(())
 }
 
 /// A script that starts the compiler with the libraries beside it.

@@ -12,7 +12,7 @@ const READY: &str = "ready";
 const PACKAGES: [&str; 2] = ["cargo-lambda==1.9.2", "ziglang==0.17.0"];
 
 /// Installs a tool where it is not there in this version.
-pub(super) fn once(
+pub(crate) fn once(
     context: &Context,
     name: &str,
     version: &str,

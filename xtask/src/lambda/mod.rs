@@ -6,8 +6,12 @@ mod compile;
 mod debian;
 mod elf;
 mod kit;
+mod next;
 mod tables;
 mod traces;
+
+pub(crate) use kit::once;
+pub(crate) use next::next_release;
 
 use crate::context::Context;
 use crate::error::Error;
@@ -112,8 +116,13 @@ pub(crate) enum Refused {
 
 /// Builds, checks and packs both functions. Gives the zips, `target/lambda/NAME.zip` for arm64.
 pub(crate) fn build(context: &Context, order: &Order) -> Result<Vec<PathBuf>, Error> {
+    build_as(context, context, order)
+}
+
+/// Builds the functions of a copy with the flags of the clone that it comes from: what both need is compiled alike.
+fn build_as(context: &Context, clone: &Context, order: &Order) -> Result<Vec<PathBuf>, Error> {
     let programs = FUNCTIONS.map(|name| Program { package: name, bin: name, features: &[] });
-    let compiled = compile::compile(context, order, &programs)?;
+    let compiled = compile::compile(context, clone, order, &programs)?;
     let folder = context.target.join("lambda");
     context.shell.create_dir(&folder)?;
     let mut zips = Vec::new();
@@ -138,7 +147,7 @@ pub(crate) fn program(
     order: &Order,
     program: &Program,
 ) -> Result<(Vec<u8>, String), Error> {
-    let compiled = compile::compile(context, order, std::slice::from_ref(program))?;
+    let compiled = compile::compile(context, context, order, std::slice::from_ref(program))?;
     let path = compiled.program(program.bin);
     let data = std::fs::read(&path).map_err(Error::file(&path))?;
     let needs = fit(&data, order, compiled.private())

@@ -6,7 +6,8 @@ use super::suite::counted;
 use crate::context::Context;
 use crate::error::Error;
 use crate::outcome::Outcome;
-use crate::{emulators, run, tools};
+use crate::{emulators, faketime, lambda, run, tools};
+use std::path::Path;
 use xshell::cmd;
 
 pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
@@ -29,6 +30,8 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
         Ok(browser) => browser,
         Err(why) => return Ok(Outcome::skipped(why)),
     };
+    let faketime = faketime::library(context)?;
+    let next = lambda::next_release(context)?;
     // As the tests are built, so that nothing is built twice.
     cmd!(shell, "cargo build --locked --workspace --all-features --bin e2e-serverless --bin aegis").run()?;
     let debug = context.target.join("debug");
@@ -36,11 +39,15 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
     let packages = context.target.join("lambda");
     let root = &context.root;
     let folder = &browser.folder;
-    let command =
-        cmd!(shell, "{program} --packages {packages} --aegis {aegis} --root {root} --browser {folder}")
-            .env("CHROMIUM", &browser.chromium);
+    let command = cmd!(
+        shell,
+        "{program} --packages {packages} --next {next} --aegis {aegis} --root {root} --browser {folder}"
+    )
+    .args(faketime.iter().flat_map(|library| [Path::new("--faketime"), library]))
+    .env("CHROMIUM", &browser.chromium);
     let (success, text) = run::teed(command)?;
     let mut outcome = counted(&text);
+    outcome.notes.extend(faketime.err());
     if !success && outcome.failed == 0 {
         outcome.failed = 1;
         outcome.notes.push("the home did not come up; see above".to_owned());

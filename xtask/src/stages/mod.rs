@@ -10,6 +10,7 @@ mod functions;
 mod openapi;
 mod purity;
 mod readme;
+mod reproducible;
 mod scan;
 mod shellcheck;
 mod sim;
@@ -60,6 +61,7 @@ pub(crate) fn all() -> Vec<Stage> {
         stage("tests", "unit, property, conformance, kill and simulation tests", suite::run),
         stage("lambda", "the functions' x86_64 zips, which Lambda could start", functions::x86_64),
         by_name("lambda-arm64", "the functions' arm64 zips as they are deployed", functions::arm64),
+        by_name("reproducible", "the arm64 zips from two folders have the same bytes", reproducible::check),
         stage("snapshots", "no golden file is left over", snapshots::check),
         stage("deny", "licences, banned crates and sources of all dependencies", deny::check),
         stage("sim", "seeds of the simulation pass, and it catches every deliberate bug", sim::check),

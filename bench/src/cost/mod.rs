@@ -79,17 +79,48 @@ pub(crate) fn run(arguments: &CostArgs) -> Report {
     }
 }
 
-/// What the same run costs elsewhere, for its orchestration alone: functions, API, events and logs come on top there.
+/// A service that keeps the state of the same run.
+pub(crate) struct Elsewhere {
+    pub(crate) name: &'static str,
+    /// What is counted there, and how many of it a run takes.
+    pub(crate) counted: &'static str,
+    pub(crate) per_run: f64,
+    /// Dollars for a million runs, for the orchestration alone: functions, API, events and logs come on top there.
+    pub(crate) dollars: f64,
+}
+
+/// What the same run takes elsewhere.
+pub(crate) fn elsewhere() -> [Elsewhere; 2] {
+    let written = DURABLE_KB * prices::DURABLE_GB * 1e6 / (1_024.0 * 1_024.0);
+    [
+        Elsewhere {
+            name: "Step Functions Standard",
+            counted: "state transitions",
+            per_run: STEP_FUNCTIONS_TRANSITIONS,
+            dollars: STEP_FUNCTIONS_TRANSITIONS * prices::STEP_FUNCTIONS,
+        },
+        Elsewhere {
+            name: "Lambda durable functions",
+            counted: "durable operations",
+            per_run: DURABLE_OPERATIONS_PER_RUN,
+            dollars: DURABLE_OPERATIONS_PER_RUN * prices::DURABLE_OPERATIONS + written,
+        },
+    ]
+}
+
+/// Dollars for the table of a million runs that take so many units each.
+pub(crate) fn table(write_units: f64, read_units: f64) -> f64 {
+    write_units * prices::DYNAMODB_WRITES + read_units * prices::DYNAMODB_READS
+}
+
 fn others(ours: f64) -> Table {
-    let step_functions = STEP_FUNCTIONS_TRANSITIONS * prices::STEP_FUNCTIONS;
-    let durable = DURABLE_OPERATIONS_PER_RUN * prices::DURABLE_OPERATIONS
-        + DURABLE_KB * prices::DURABLE_GB * 1e6 / (1_024.0 * 1_024.0);
-    let row =
-        |name: &str, dollars: f64| (name.to_owned(), vec![Cell::from(dollars), Cell::from(dollars / ours)]);
+    let row = |other: Elsewhere| {
+        (other.name.to_owned(), vec![Cell::from(other.dollars), Cell::from(other.dollars / ours)])
+    };
     Table {
         title: "The same run elsewhere, orchestration alone".to_owned(),
         columns: vec!["$", "x ours, all in"],
-        rows: vec![row("Step Functions Standard", step_functions), row("Lambda durable functions", durable)],
+        rows: elsewhere().into_iter().map(row).collect(),
     }
 }
 

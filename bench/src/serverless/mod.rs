@@ -7,7 +7,7 @@ pub(crate) mod home;
 mod run;
 
 use crate::report::{Cell, Check, Report, Table, narrate, number};
-use crate::{Failure, ServerlessArgs};
+use crate::{Failure, ServerlessArgs, cost};
 use adapters::aws::dynamodb::meter::{Meter, Purpose, Usage};
 use adapters::aws::dynamodb::{DynamoStore, Options, client, configure};
 use adapters::aws::emulator::{Emulator, Tool, create_table};
@@ -154,7 +154,7 @@ fn report(
     Report {
         notes: vec![
             "A four-step run over both functions on DynamoDB Local; a person decides after 10 minutes, the sweep comes by every minute.".to_owned(),
-            "What the same run costs elsewhere, in dollars: bench cost".to_owned(),
+            "What a run costs with everything around its state: bench cost".to_owned(),
         ],
         tables: vec![
             Table {
@@ -162,6 +162,7 @@ fn report(
                 columns: vec!["commits", "write units", "strong reads", "read units", "invocations", "log lines"],
                 rows,
             },
+            baseline(runs),
             Table {
                 title: format!("Units with 1000 and with {finished} finished runs in the table"),
                 columns: vec!["1000", "many"],
@@ -169,6 +170,25 @@ fn report(
             },
         ],
         checks,
+    }
+}
+
+/// Beside the same run of services that keep a workflow's state: what each counts, and its price for the state alone.
+fn baseline(runs: &[(&str, Used)]) -> Table {
+    let ours = runs.first().map_or((f64::NAN, f64::NAN), |(_, used)| {
+        let (_, writes, _, reads) = used.totals();
+        (writes + reads, cost::table(writes, reads))
+    });
+    let row = |name: String, counted: f64, dollars: f64| {
+        (name, [counted, dollars, dollars / ours.1].map(Cell::from).to_vec())
+    };
+    let others = cost::elsewhere()
+        .map(|other| row(format!("{}, {}", other.name, other.counted), other.per_run, other.dollars));
+    let own = row("Aegis, write and read units".to_owned(), ours.0, ours.1);
+    Table {
+        title: "Baseline: the state of the same run elsewhere, agents of 5 s".to_owned(),
+        columns: vec!["counted per run", "$ per million runs", "x ours"],
+        rows: std::iter::once(own).chain(others).collect(),
     }
 }
 

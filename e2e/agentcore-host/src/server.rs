@@ -92,12 +92,21 @@ impl Server {
 
     /// Waits until an invocation of a run is held, and gives it, with its token.
     pub async fn held(&self, workflow_id: &str) -> Option<Invocation> {
+        self.held_where(|invocation| invocation.workflow_id.as_str() == workflow_id).await
+    }
+
+    /// The same for a step of a run.
+    pub async fn held_at(&self, workflow_id: &str, step: &str) -> Option<Invocation> {
+        let wanted =
+            |held: &Invocation| held.workflow_id.as_str() == workflow_id && held.step.as_str() == step;
+        self.held_where(wanted).await
+    }
+
+    async fn held_where(&self, wanted: impl Fn(&Invocation) -> bool) -> Option<Invocation> {
         let mut held = self.state.held.subscribe();
-        let of_run = |held: &Vec<Invocation>| {
-            held.iter().rev().find(|invocation| invocation.workflow_id.as_str() == workflow_id).cloned()
-        };
-        let all = held.wait_for(|held| of_run(held).is_some()).await.ok()?;
-        of_run(&all)
+        let newest = |held: &Vec<Invocation>| held.iter().rev().find(|one| wanted(one)).cloned();
+        let all = held.wait_for(|held| newest(held).is_some()).await.ok()?;
+        newest(&all)
     }
 
     /// Waits until there are so many sessions.

@@ -5,6 +5,7 @@
 mod aegis;
 mod between;
 mod deployment;
+mod functions;
 mod heard;
 mod notices;
 mod operator;
@@ -47,16 +48,24 @@ struct Args {
     /// Only scenarios whose name contains this
     #[arg(long, value_name = "TEXT", default_value = "")]
     only: String,
-    /// Runs at once in the scenario of many
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    /// Runs that are open at once in the scenario of many
+    #[arg(long, value_name = "N", default_value_t = 200)]
     many: usize,
     /// Folder with e2e/browser's files and their library; without it, the page is ignored
     #[arg(long, value_name = "DIR")]
     browser: Option<PathBuf>,
+    /// Folder with the same two files of a next release; without it, two releases at once are ignored
+    #[arg(long, value_name = "DIR")]
+    next: Option<PathBuf>,
+    /// libfaketime.so.1; without it, wrong clocks are ignored
+    #[arg(long, value_name = "FILE")]
+    faketime: Option<PathBuf>,
 }
 
-/// How often is looked whether there is what is waited for.
-const LOOK_EVERY: Duration = Duration::from_millis(200);
+/// Pause before the second look at what is waited for, and the longest, to which it grows: hundreds of looks a second would be
+/// most of the emulator's work.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+const LOOK_RARELY: Duration = Duration::from_secs(3);
 
 /// Looks again and again until there is something, for as long as patience lasts.
 async fn until<T, F>(what: &str, patience: Duration, look: impl Fn() -> F) -> Result<T, Failure>
@@ -64,12 +73,13 @@ where
     F: Future<Output = Result<Option<T>, Failure>>,
 {
     let looking = async {
-        let mut looks = tokio::time::interval(LOOK_EVERY);
+        let mut pause = LOOK_AGAIN;
         loop {
-            looks.tick().await;
             if let Some(found) = look().await? {
                 return Ok(found);
             }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 3 / 2).min(LOOK_RARELY);
         }
     };
     let found = tokio::time::timeout(patience, looking).await;
@@ -97,7 +107,12 @@ async fn run(args: &Args) -> Result<usize, Failure> {
     let (mut passed, mut failed, mut ignored) = (0, 0, 0);
     for group in scenarios::groups() {
         let named = group.into_iter().filter(|scenario| scenario.name.contains(args.only.as_str()));
-        let can = |scenario: &Scenario| scenario.name != scenarios::PAGE || args.browser.is_some();
+        let can = |scenario: &Scenario| match scenario.name {
+            scenarios::PAGE => args.browser.is_some(),
+            scenarios::TWO_RELEASES => args.next.is_some(),
+            scenarios::SKEWED => args.faketime.is_some(),
+            _other => true,
+        };
         let (chosen, blind): (Vec<_>, Vec<_>) = named.partition(can);
         ignored += blind.len();
         let mut lives: FuturesUnordered<_> =

@@ -34,6 +34,16 @@ impl Notices {
 
     /// The newest notice of a run's gate, such as `review.1`.
     pub(crate) async fn of(&self, run: &str, gate: &str) -> Result<Value, Failure> {
+        self.of_within(run, gate, PATIENCE).await
+    }
+
+    /// The same for whoever has to wait longer.
+    pub(crate) async fn of_within(
+        &self,
+        run: &str,
+        gate: &str,
+        patience: Duration,
+    ) -> Result<Value, Failure> {
         let wanted = |notices: &Vec<Value>| {
             let found = notices.iter().rev().find(|notice| {
                 notice.pointer("/run/id").is_some_and(|id| id == run)
@@ -42,9 +52,9 @@ impl Notices {
             found.cloned()
         };
         let mut told = self.told.subscribe();
-        let found = tokio::time::timeout(PATIENCE, told.wait_for(|notices| wanted(notices).is_some())).await;
+        let found = tokio::time::timeout(patience, told.wait_for(|notices| wanted(notices).is_some())).await;
         let notices =
-            found.map_err(|_| format!("nobody was told of {gate} of run {run} within {PATIENCE:?}"))??;
+            found.map_err(|_| format!("nobody was told of {gate} of run {run} within {patience:?}"))??;
         Ok(wanted(&notices).unwrap_or_default())
     }
 }

@@ -1,16 +1,15 @@
 //! What an operator can do at the console past the API: invoke the controller as its schedule does, and read its log.
 
 use crate::Failure;
+use crate::functions::CONTROLLER;
 use crate::world::World;
 use futures_util::future::{Either, select};
 use serde_json::{Value, json};
 use std::pin::pin;
 use std::time::Duration;
 
-/// The function's name.
-const CONTROLLER: &str = "agent-orchestration-dev-controller";
 /// The emulator's root, who needs no right signature.
-const ROOT: &str = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
+pub(crate) const ROOT: &str = "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0";
 /// How the console asks the log.
 const FILTER: &str = "Logs_20140328.FilterLogEvents";
 /// How often the sweep comes where a minute is too long.

@@ -18,6 +18,9 @@ const PATIENCE: Duration = Duration::from_secs(210);
 /// Longest way of an event from the table to a subscriber.
 const HEARING: Duration = Duration::from_secs(120);
 
+/// The events that end a run.
+const ENDS: [&str; 4] = ["WorkflowCompleted", "WorkflowRejected", "WorkflowFailed", "WorkflowCancelled"];
+
 /// A run that has ended, as it was found.
 pub(crate) struct Ended {
     /// Its state.
@@ -31,8 +34,20 @@ pub(crate) struct Ended {
 impl World {
     /// Waits until a run has ended as wanted, and checks all that has to be true of it.
     pub(crate) async fn settled(&self, id: &str, wanted: RunStatus) -> Result<Ended, Failure> {
+        self.settled_within(id, wanted, PATIENCE).await
+    }
+
+    /// The same for a run among so many that they have to wait for each other.
+    pub(crate) async fn settled_within(
+        &self,
+        id: &str,
+        wanted: RunStatus,
+        patience: Duration,
+    ) -> Result<Ended, Failure> {
+        // A look at the table costs the emulator more than being told.
+        self.heard.until(id, "its end", patience, |events| events.values().any(is_end)).await?;
         let is_over = |run: &Run| run.is_terminal() && run.outbox.is_empty();
-        let run = self.table.until(id, "it has ended and nothing is left to do", PATIENCE, is_over).await?;
+        let run = self.table.until(id, "it has ended and nothing is left to do", patience, is_over).await?;
         if status(&run) != wanted {
             return Err(format!("run {id} is {}, not {wanted}: {:?}", status(&run), run.ending).into());
         }
@@ -78,6 +93,10 @@ impl Ended {
     pub(crate) fn heard(&self, kind: &str) -> usize {
         self.events.values().filter(|event| event.kind == kind).count()
     }
+}
+
+fn is_end(event: &EventView) -> bool {
+    ENDS.contains(&event.kind.as_str())
 }
 
 fn public(run: &Run, journal: &[JournalRecord]) -> Events {

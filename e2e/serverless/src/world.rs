@@ -47,6 +47,11 @@ pub(crate) struct World {
     pub(crate) many: usize,
     /// Where e2e/browser stands with its library, if it does.
     pub(crate) browser: Option<PathBuf>,
+    /// The functions of this release, and of the next one if it is there.
+    pub(crate) packages: PathBuf,
+    pub(crate) next: Option<PathBuf>,
+    /// What shows a function another time, if it is there.
+    pub(crate) faketime: Option<PathBuf>,
     /// Without credentials.
     pub(crate) client: reqwest::Client,
     _direct: Between,
@@ -102,6 +107,9 @@ impl World {
             home,
             many: args.many,
             browser: args.browser.clone(),
+            packages: args.packages.clone(),
+            next: args.next.clone(),
+            faketime: args.faketime.clone(),
             client,
             _direct: direct,
             _emulator: emulator,

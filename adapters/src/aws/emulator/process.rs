@@ -19,6 +19,11 @@ const ANSWER_MAX: Duration = Duration::from_secs(5);
 /// Runs its arguments until its stdin ends, then ends them.
 const KEEPER: &str = r#"exec 3<&0; "$@" </dev/null & child=$!; read -r _ <&3; kill "$child"; wait "$child""#;
 
+/// Starts ministack. Its runtime API hands each event out in two packets, and the system would hold the second one back for
+/// the 40 ms until the function acknowledges the first.
+const MINISTACK: &str = "import socketserver; socketserver.StreamRequestHandler.disable_nagle_algorithm = True; \
+                         from ministack.app import main; main()";
+
 /// Variables of an environment.
 pub(super) type Variables = Vec<(&'static str, String)>;
 
@@ -102,7 +107,8 @@ fn dynamodb_local(command: &mut Command, folder: &Path, port: u16) {
 fn ministack(command: &mut Command, folder: &Path, port: u16, home: &Path) {
     // Its functions inherit the whole environment: only what they need is in it.
     command
-        .arg(folder.join("venv").join("bin").join("ministack"))
+        .arg(folder.join("venv").join("bin").join("python3"))
+        .args(["-c", MINISTACK])
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .env("HOME", home)

@@ -6,17 +6,12 @@ use crate::Failure;
 use crate::between::{Action, Rule};
 use crate::world::World;
 use futures_util::future::try_join_all;
-use serde_json::{Value, json};
 use shared::run::RunStatus;
-use std::time::Duration;
 
 /// Writes of a run that a function is killed at. There may be fewer; what a run has of them is counted.
 const WRITES: usize = 12;
 /// Fewest writes that a run of this playbook has: a start, three answers, three acknowledgements, a gate, a decision, ends.
 const WRITES_MIN: usize = 9;
-/// Pause between two tries of a client that got no answer, and its tries.
-const AGAIN: Duration = Duration::from_millis(300);
-const TRIES: u32 = 40;
 
 pub(super) async fn killed(world: &World) -> Result<String, Failure> {
     let points = [("before", Action::KillBefore), ("after", Action::KillAfter)];
@@ -37,36 +32,11 @@ pub(super) async fn killed(world: &World) -> Result<String, Failure> {
 async fn live(world: &World, word: &str, action: Action, skip: usize) -> Result<usize, Failure> {
     let id = format!("e2e-killed-{word}-{skip}");
     let armed = world.between.arm(Rule::new("dynamodb", "PutItem", &id, action).after(skip).times(1));
-    start(world, &id).await?;
+    world.start_again(&id).await?;
     let notice = world.notices.of(&id, "review.1").await?;
-    decide(world, &notice).await?;
+    world.approve_again(&notice).await?;
     let ended = world.settled(&id, RunStatus::Completed).await?;
     ended.one_attempt_each().map_err(|failure| format!("run {id}: {failure}"))?;
     equal(&format!("sessions of run {id}"), world.sessions(&id).len(), 3)?;
     Ok(armed.met())
-}
-
-/// As a person does who got no answer: again, with the same id.
-async fn start(world: &World, id: &str) -> Result<(), Failure> {
-    let mut tries = 0;
-    loop {
-        match world.start(id).await {
-            Ok(()) => return Ok(()),
-            Err(failure) if tries == TRIES => return Err(failure),
-            Err(_no_answer) => tries += 1,
-        }
-        tokio::time::sleep(AGAIN).await;
-    }
-}
-
-async fn decide(world: &World, notice: &Value) -> Result<(), Failure> {
-    for _ in 0..TRIES {
-        let (status, reply) = world.decide(notice, &json!({"decision": "approve"})).await?;
-        match status {
-            200 => return Ok(()),
-            500.. => tokio::time::sleep(AGAIN).await,
-            _ => return Err(format!("the decision got {status}: {reply}").into()),
-        }
-    }
-    Err("the decision got no answer".into())
 }

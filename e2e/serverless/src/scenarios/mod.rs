@@ -1,6 +1,7 @@
 //! What is lived through. Each scenario has runs of its own and says what it saw; what it does to the home meets these runs
 //! only, unless it is to be lived through alone.
 
+mod again;
 mod approvals;
 mod cancelled;
 mod deliveries;
@@ -12,8 +13,10 @@ mod large;
 mod many;
 mod page;
 mod released;
+mod skewed;
 mod steps;
 mod throttled;
+mod two_releases;
 mod wakes;
 
 use crate::Failure;
@@ -32,6 +35,10 @@ pub(crate) struct Scenario {
 
 /// The scenario that needs a browser.
 pub(crate) const PAGE: &str = "page";
+/// The scenario that needs the functions of a next release.
+pub(crate) const TWO_RELEASES: &str = "two-releases";
+/// The scenario that needs libfaketime.
+pub(crate) const SKEWED: &str = "skewed";
 
 macro_rules! scenario {
     ($name:expr, $about:literal, $live:path) => {
@@ -67,6 +74,8 @@ pub(crate) fn groups() -> Vec<Vec<Scenario>> {
             scenario!("killed", "functions die before and after every write", killed::killed),
             scenario!("many", "many runs at once, while functions die", many::many),
         ],
+        vec![scenario!(TWO_RELEASES, "two releases work on the same runs", two_releases::two_releases)],
+        vec![scenario!(SKEWED, "one function's clock is ahead, the other's behind", skewed::skewed)],
         vec![scenario!("released", "a bad release and a good one while runs wait", released::released)],
     ]
 }

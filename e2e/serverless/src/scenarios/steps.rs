@@ -28,6 +28,13 @@ impl World {
         held.ok().flatten().ok_or_else(|| format!("run {id}: no invocation within {DISPATCHED:?}").into())
     }
 
+    /// The same for a step of a run.
+    pub(super) async fn held_at(&self, id: &str, step: &str) -> Result<Invocation, Failure> {
+        let held = tokio::time::timeout(DISPATCHED, self.host.held_at(id, step)).await;
+        let held = held.ok().flatten();
+        held.ok_or_else(|| format!("run {id}: no invocation of {step} within {DISPATCHED:?}").into())
+    }
+
     /// Answers in an agent's place.
     pub(super) async fn answer(&self, held: &Invocation, result: &Value) -> Result<(u16, Value), Failure> {
         let body = json!({"token": held.callback.token, "status": "SUCCESS", "result": result});

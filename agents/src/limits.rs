@@ -21,6 +21,11 @@ pub const DOCUMENT_TEXT_BYTES: usize = 20 * 1024 * 1024;
 pub const DOCUMENT_BLOCKS: usize = 200_000;
 /// Text of all documents of one run together: it is held in memory while it is ranked.
 pub const CORPUS_TEXT_BYTES: usize = 100 * 1024 * 1024;
+/// Blocks of all documents of one run together: a text of many short rows takes more memory for its rows than for itself.
+pub const CORPUS_BLOCKS: usize = 1_000_000;
+/// Time from a run's first document on in which parsers are started: thousands of files, each of which takes nearly all the
+/// time that one may have, would keep a run busy for hours. Two thousand honest documents take a tenth of it.
+pub const READING_TIME: Duration = Duration::from_secs(300);
 /// Longest heading, in bytes: each quote below carries it; what is longer is a paragraph.
 pub const HEADING_BYTES: usize = 1_000;
 /// Longest title, date or name of a sheet, in characters: they stand beside quotes too.
@@ -39,6 +44,8 @@ pub const ARCHIVE_ENTRIES: usize = 20_000;
 pub const ARCHIVE_BYTES: u64 = 150 * 1024 * 1024;
 /// Elements of XML that may be open at once.
 pub const XML_DEPTH: usize = 256;
+/// Lists and objects of JSON within one another.
+pub const JSON_DEPTH: usize = 100;
 /// Mails within a mail.
 pub const MAIL_DEPTH: usize = 4;
 
@@ -83,7 +90,7 @@ pub const HTML_EXCERPT_BYTES: usize = 1_500;
 /// Length of the summary that the writer returns inline, in characters.
 pub const SUMMARY_CHARS: usize = 500;
 /// Next steps listed in a report.
-pub const NEXT_STEPS: usize = 5;
+pub const NEXT_STEPS: usize = 6;
 /// Takeaways listed in a report's summary.
 pub const TAKEAWAYS: usize = 3;
 /// Largest file that `verify` reads, in bytes; a bundle's files are far smaller.

@@ -206,16 +206,17 @@ fn mails_have_people_and_what_was_written_in_any_encoding() {
 
 #[test]
 fn tables_and_data_have_rows_and_records() {
+    let second = Place::Line { record: 2, line: 2 };
     let source = read("a.csv", b"Jahr;Preis\n2021;3,5 EUR\n");
-    assert_eq!(blocks(&source)[1], (TableRow, "Jahr: 2021 | Preis: 3,5 EUR", Some(Place::Row(2))));
-    assert_eq!(source.locator(Place::Row(2)), "row 2");
+    assert_eq!(blocks(&source)[1], (TableRow, "Jahr: 2021 | Preis: 3,5 EUR", Some(second)));
+    assert_eq!(source.locator(second), "record 2, line 2");
     let source = read("a.tsv", b"Year\tPrice\n2021\t3.5 EUR\n");
     assert_eq!(blocks(&source)[1].1, "Year: 2021 | Price: 3.5 EUR");
     let source = read("a.json", br#"[{"year": 2021, "price": 3.5}]"#);
     assert_eq!(blocks(&source)[0], (TableRow, "year: 2021 | price: 3.5", Some(Place::Record(1))));
     assert_eq!(source.locator(Place::Record(1)), "record 1");
     let source = read("a.jsonl", b"{\"year\": 2021}\n{\"year\": 2022}\n");
-    assert_eq!(blocks(&source)[1], (TableRow, "year: 2022", Some(Place::Record(2))));
+    assert_eq!(blocks(&source)[1], (TableRow, "year: 2022", Some(second)));
 }
 
 #[test]
@@ -232,11 +233,12 @@ fn numbers_of_json_are_quoted_with_the_digits_that_they_have_there() {
     for number in numbers {
         let record = format!(r#"{{"1 \\\" 2": "\u0033 \\", "a": [true, {number}], "b": {number}}}"#);
         let row = format!("1 \\\" 2: 3 \\ | a: true | a: {number} | b: {number}");
-        for (name, text) in
-            [("a.json", format!("[{record},\n{record}]")), ("a.jsonl", format!("{record}\n{record}\n"))]
-        {
+        for (name, text, place) in [
+            ("a.json", format!("[{record},\n{record}]"), Place::Record(2)),
+            ("a.jsonl", format!("{record}\n{record}\n"), Place::Line { record: 2, line: 2 }),
+        ] {
             let source = read(name, text.as_bytes());
-            assert_eq!(blocks(&source)[1], (TableRow, row.as_str(), Some(Place::Record(2))), "{name}");
+            assert_eq!(blocks(&source)[1], (TableRow, row.as_str(), Some(place)), "{name}");
         }
     }
 }
@@ -251,7 +253,17 @@ fn what_is_locked_or_is_not_what_its_name_says_is_skipped_with_the_reason() {
         for bytes in [&b"no archive at all"[..], &office::archive(&[("other.txt", "text")])] {
             let reason = skipped(media, bytes);
             assert!(matches!(reason, SkipReason::Malformed { .. }), "{media:?}: {reason}");
+            // In our words, not in those of a library, and with what to do.
+            let said = reason.to_string();
+            assert!(said.ends_with("; open it in the program it was made with and save it again"), "{said}");
+            assert!(
+                said.contains("its sheets") || said.contains("is not packed") || said.contains(" in it"),
+                "{said}"
+            );
         }
+        let cut = office::archive(&[("mimetype", &"text ".repeat(100))]);
+        let said = skipped(media, &cut[..cut.len() / 2]).to_string();
+        assert!(said.contains("its end is missing (is the copy complete?)"), "{said}");
     }
     assert!(matches!(skipped(MediaType::Mail, b"just text"), SkipReason::Malformed { .. }));
     let empty = office::archive(&[("word/document.xml", "<document/>")]);

@@ -161,7 +161,7 @@ fn huge_sparse_files_of_every_format_are_skipped_unread() {
     for extension in READABLE.split(", ") {
         assert!(matches!(reason(&format!("huge.{extension}")), SkipReason::TooLarge { .. }), "{extension}");
     }
-    assert!(reason("row.csv").to_string().contains("row 2"));
+    assert!(reason("row.csv").to_string().contains("record 2, line 2"));
     assert_eq!(*reason("rows.csv"), SkipReason::TooDemanding);
     assert!(matches!(reason("deep.json"), SkipReason::Malformed { .. }));
 }

@@ -112,7 +112,7 @@ fn nothing_to_read_says_what_to_do() {
     assert!(matches!(none, ReadError::NoReadableDocument { .. }));
     assert!(message.contains("readable are md, txt, html") && message.contains("x.bin"));
     let absent = read_documents(&[PathBuf::from("/does/not/exist")], &NoParser).unwrap_err().to_string();
-    assert!(absent.contains("entity not found"), "{absent}");
+    assert!(absent.contains("there is nothing of this name; is it spelled right?"), "{absent}");
     assert!(matches!(read_documents(&[], &NoParser), Err(ReadError::NoPaths)));
 }
 

@@ -46,10 +46,15 @@ pub enum Place {
     Slide(u32),
     /// A file of a book, in reading order.
     Chapter(u32),
-    /// A row of a table file; the row with the column names counts.
-    Row(u32),
-    /// A record of a data file.
+    /// A record of a file of data that is one whole.
     Record(u32),
+    /// A record of a file of lines; the one with the column names counts.
+    Line {
+        /// The record: one may go over several lines, and empty lines are none.
+        record: u32,
+        /// The line on which it starts, as editors count.
+        line: u32,
+    },
     /// A row of a workbook.
     SheetRow {
         /// The sheet's number.
@@ -65,9 +70,11 @@ impl Place {
     pub fn page(self) -> Option<u32> {
         match self {
             Self::Page(page) => Some(page),
-            Self::Slide(_) | Self::Chapter(_) | Self::Row(_) | Self::Record(_) | Self::SheetRow { .. } => {
-                None
-            }
+            Self::Slide(_)
+            | Self::Chapter(_)
+            | Self::Record(_)
+            | Self::Line { .. }
+            | Self::SheetRow { .. } => None,
         }
     }
 }

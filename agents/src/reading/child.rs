@@ -60,7 +60,7 @@ fn run(media: MediaType) -> u8 {
     let mut bytes = Vec::new();
     let reply = match std::io::stdin().take(limits::DOCUMENT_BYTES + 1).read_to_end(&mut bytes) {
         Ok(_) => parse(media, &bytes).map_or_else(Reply::Skipped, Reply::Read),
-        Err(error) => Reply::Skipped(SkipReason::Unreadable { detail: error.kind().to_string() }),
+        Err(error) => Reply::Skipped(SkipReason::refused(&error)),
     };
     drop(bytes);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -74,8 +74,8 @@ impl Source {
             Place::Page(page) => format!("p. {page}"),
             Place::Slide(slide) => format!("slide {slide}"),
             Place::Chapter(chapter) => format!("chapter {chapter}"),
-            Place::Row(row) => format!("row {row}"),
             Place::Record(record) => format!("record {record}"),
+            Place::Line { record, line } => format!("record {record}, line {line}"),
             Place::SheetRow { sheet, row } => {
                 let index = usize::try_from(sheet).unwrap_or(usize::MAX);
                 match index.checked_sub(1).and_then(|index| self.sheets.get(index)) {

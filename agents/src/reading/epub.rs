@@ -54,7 +54,7 @@ fn rootfile(container: &str) -> Result<String, SkipReason> {
             found = attribute(element, "full-path");
         }
     })?;
-    found.ok_or_else(|| SkipReason::Malformed { detail: "it does not say where its book is".to_owned() })
+    found.ok_or_else(|| SkipReason::broken("it does not say where its book is"))
 }
 
 /// Names of the pages, in order.

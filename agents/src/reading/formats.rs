@@ -20,13 +20,23 @@ pub(super) fn extract(
     if is_risky(media, bytes) { checked(parser.parse(media, bytes)?) } else { parse(media, bytes) }
 }
 
-/// Whether parsing may take much more time or memory than the document's size: everything that unpacks, and markup
-/// whose tree would be large.
-fn is_risky(media: MediaType, bytes: &[u8]) -> bool {
+/// What parsing a format may cost.
+enum Cost {
+    /// Time and memory as its size.
+    Plain,
+    /// More, and too much for this process from that size on, in bytes: markup whose tree would be large.
+    Markup(usize),
+    /// More, whatever its size: everything that unpacks.
+    Unpacked,
+}
+
+fn cost(media: MediaType) -> Cost {
     match media {
-        MediaType::Text | MediaType::Csv | MediaType::Tsv | MediaType::Json | MediaType::JsonLines => false,
-        MediaType::Markdown => bytes.len() > limits::IN_PROCESS_MARKUP_BYTES,
-        MediaType::Html => bytes.len() > limits::IN_PROCESS_HTML_BYTES,
+        MediaType::Text | MediaType::Csv | MediaType::Tsv | MediaType::Json | MediaType::JsonLines => {
+            Cost::Plain
+        }
+        MediaType::Markdown => Cost::Markup(limits::IN_PROCESS_MARKUP_BYTES),
+        MediaType::Html => Cost::Markup(limits::IN_PROCESS_HTML_BYTES),
         MediaType::Pdf
         | MediaType::Docx
         | MediaType::Pptx
@@ -35,7 +45,21 @@ fn is_risky(media: MediaType, bytes: &[u8]) -> bool {
         | MediaType::Odp
         | MediaType::Ods
         | MediaType::Epub
-        | MediaType::Mail => true,
+        | MediaType::Mail => Cost::Unpacked,
+    }
+}
+
+/// Whether parsing takes no more time and memory than the document's size.
+pub(super) fn is_plain(media: MediaType) -> bool {
+    matches!(cost(media), Cost::Plain)
+}
+
+/// Whether parsing may take much more time or memory than the document's size.
+fn is_risky(media: MediaType, bytes: &[u8]) -> bool {
+    match cost(media) {
+        Cost::Plain => false,
+        Cost::Markup(most) => bytes.len() > most,
+        Cost::Unpacked => true,
     }
 }
 

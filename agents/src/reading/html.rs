@@ -53,7 +53,10 @@ pub(super) fn part(html: &str) -> Result<Extracted, SkipReason> {
 
 fn refuse_deep(html: &str) -> Result<(), SkipReason> {
     if open_elements(html) > limits::HTML_OPEN_ELEMENTS {
-        let detail = format!("more than {} elements are open at once", limits::HTML_OPEN_ELEMENTS);
+        let detail = format!(
+            "more than {} elements are open at once; are end tags missing?",
+            limits::HTML_OPEN_ELEMENTS
+        );
         return Err(SkipReason::Malformed { detail });
     }
     Ok(())

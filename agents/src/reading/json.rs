@@ -5,6 +5,7 @@ mod numbers;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 
 use super::block::{BlockKind, Extracted, Place, collapse};
 use super::skip::SkipReason;
@@ -23,8 +24,8 @@ const NAMING: [&str; 4] = ["title", "name", "headline", "subject"];
 pub(super) fn document(text: &str) -> Result<Extracted, SkipReason> {
     let mut walk = Walk { numbers: Numbers::of(text), ..Walk::default() };
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = Value { walk: &mut walk, key: "", top: true }.deserialize(&mut deserializer);
-    read.and_then(|()| deserializer.end()).map_err(malformed)?;
+    let read = Value { walk: &mut walk, key: "", depth: 0, top: true }.deserialize(&mut deserializer);
+    read.and_then(|()| deserializer.end()).map_err(|error| walk.damaged(&error))?;
     walk.flush();
     Ok(walk.finish())
 }
@@ -35,27 +36,32 @@ pub(super) fn document(text: &str) -> Result<Extracted, SkipReason> {
 /// As [`document`].
 pub(super) fn lines(text: &str) -> Result<Extracted, SkipReason> {
     let mut walk = Walk::default();
-    let mut rest = text.trim_start();
+    let (mut rest, mut line) = (text.trim_start(), 1 + line_breaks(text, text.trim_start()));
     while !rest.is_empty() {
         walk.next_record();
+        walk.line = Some(line);
         let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Skim>();
         // Finds the end of the value; the walk reads it.
         stream.next().transpose().map_err(|error| walk.damaged(&error))?;
         let (record, after) = rest.split_at_checked(stream.byte_offset()).unwrap_or((rest, ""));
         walk.numbers = Numbers::of(record);
         let mut deserializer = serde_json::Deserializer::from_str(record);
-        let read = Value { walk: &mut walk, key: "", top: false }.deserialize(&mut deserializer);
+        let read = Value { walk: &mut walk, key: "", depth: 0, top: false }.deserialize(&mut deserializer);
         read.map_err(|error| walk.damaged(&error))?;
         walk.flush();
-        rest = after.trim_start();
+        let next = after.trim_start();
+        line = line.saturating_add(line_breaks(rest, next));
+        rest = next;
     }
     Ok(walk.finish())
 }
 
 type Skim = serde::de::IgnoredAny;
 
-fn malformed(error: serde_json::Error) -> SkipReason {
-    SkipReason::Malformed { detail: error.to_string() }
+/// Line breaks between the starts of two texts that end together.
+fn line_breaks(from: &str, to: &str) -> u32 {
+    let between = from.get(..from.len() - to.len()).unwrap_or_default();
+    u32::try_from(between.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 /// What the walk has gathered.
@@ -67,6 +73,10 @@ struct Walk<'t> {
     /// Values of the object that is open, not yet a block.
     row: String,
     record: Option<u32>,
+    /// The line on which the record starts, where each record has its own.
+    line: Option<u32>,
+    /// Whether the walk ended because values nest too deeply.
+    too_deep: bool,
 }
 
 impl Walk<'_> {
@@ -75,13 +85,26 @@ impl Walk<'_> {
         self.record = Some(self.record.unwrap_or(0).saturating_add(1));
     }
 
-    /// Lines are counted from the record on: its number says where that is.
+    /// The parser counts lines from the record on.
     fn damaged(&self, error: &serde_json::Error) -> SkipReason {
-        SkipReason::Malformed { detail: format!("record {}: {error}", self.record.unwrap_or(0)) }
+        let before =
+            self.line.map_or(0, |line| usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX));
+        let place = format!("line {}, column {}", error.line().saturating_add(before), error.column());
+        let record = self.record.filter(|_| self.line.is_some());
+        let place = record.map_or(place.clone(), |record| format!("record {record}, {place}"));
+        let what = match error.classify() {
+            _ if self.too_deep => format!("values nest more than {} deep; flatten them", limits::JSON_DEPTH),
+            Category::Eof => "it ends in the middle of a value; is the copy complete?".to_owned(),
+            Category::Syntax | Category::Data | Category::Io => {
+                "no JSON from here on; correct it there".to_owned()
+            }
+        };
+        SkipReason::Malformed { detail: format!("{place}: {what}") }
     }
 
     fn place(&self) -> Option<Place> {
-        self.record.map(Place::Record)
+        let record = self.record?;
+        Some(self.line.map_or(Place::Record(record), |line| Place::Line { record, line }))
     }
 
     fn flush(&mut self) {
@@ -138,8 +161,19 @@ impl Walk<'_> {
 struct Value<'a, 'k, 't> {
     walk: &'a mut Walk<'t>,
     key: &'k str,
+    /// Lists and objects around it.
+    depth: usize,
     /// Whether it is the whole document: the values of its list are records.
     top: bool,
+}
+
+impl Value<'_, '_, '_> {
+    /// The depth of what is in it.
+    fn within<E: serde::de::Error>(&mut self) -> Result<usize, E> {
+        self.walk.too_deep |= self.depth >= limits::JSON_DEPTH;
+        // The walk says it in its own words.
+        if self.walk.too_deep { Err(E::custom("")) } else { Ok(self.depth + 1) }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
@@ -185,12 +219,13 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<(), A::Error> {
+        let depth = self.within()?;
         loop {
             if self.top {
                 self.walk.next_record();
             }
-            let item = Value { walk: self.walk, key: self.key, top: false };
+            let item = Value { walk: self.walk, key: self.key, depth, top: false };
             if list.next_element_seed(item)?.is_none() {
                 break;
             }
@@ -201,11 +236,12 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<(), A::Error> {
+        let depth = self.within()?;
         self.walk.flush();
         while let Some(key) = object.next_key::<String>()? {
             let key = collapse(&key);
-            object.next_value_seed(Value { walk: self.walk, key: &key, top: false })?;
+            object.next_value_seed(Value { walk: self.walk, key: &key, depth, top: false })?;
         }
         self.walk.flush();
         Ok(())
@@ -253,10 +289,10 @@ mod tests {
 
     #[test]
     fn lines_are_records() {
-        let out = lines("{\"a\": 1}\n\n{\"a\": 2}\n\"text\"\n").unwrap();
+        let out = lines("\n{\"a\": 1}\n\n{\"a\":\n 2}\n\"text\"\n").unwrap();
         let places: Vec<_> = read(&out).into_iter().map(|(_, text, place)| (text, place)).collect();
-        let record = |n| Some(Place::Record(n));
-        assert_eq!(places, [("a: 1", record(1)), ("a: 2", record(2)), ("text", record(3))]);
+        let place = |record, line| Some(Place::Line { record, line });
+        assert_eq!(places, [("a: 1", place(1, 2)), ("a: 2", place(2, 4)), ("text", place(3, 6))]);
     }
 
     #[test]
@@ -275,11 +311,21 @@ mod tests {
 
     #[test]
     fn damage_and_depth_are_refused_with_the_place() {
-        for text in ["{\"a\": 1", "[1, 2,]", "{\"a\": 1} x", &"[".repeat(1_000_000)] {
-            let error = document(text).unwrap_err().to_string();
-            assert!(error.contains("line 1"), "{error}");
+        let why = |text: &str| document(text).unwrap_err().to_string();
+        for (text, said) in [
+            ("{\"a\": 1", "line 1, column 7: it ends in the middle of a value"),
+            ("[1,\n 2,]", "line 2, column 4: no JSON from here on"),
+            ("{\"a\": 1} x", "line 1, column 10: no JSON from here on"),
+            (&"[".repeat(1_000_000), "values nest more than 100 deep"),
+        ] {
+            assert!(why(text).contains(said), "{}", why(text));
         }
-        let error = lines("{\"a\": 1}\n{\"a\"").unwrap_err().to_string();
-        assert!(error.contains("record 2: EOF"), "{error}");
+        let deepest = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(document(&deepest(limits::JSON_DEPTH)).is_ok());
+        assert!(document(&deepest(limits::JSON_DEPTH + 1)).is_err());
+        let error = lines("{\"a\": 1}\n\n{\"a\"").unwrap_err().to_string();
+        assert!(error.contains("record 2, line 3, column 4: it ends in the middle"), "{error}");
+        let error = lines(&format!("1\n{}", deepest(1_000))).unwrap_err().to_string();
+        assert!(error.contains("record 2, line 2, column 101: values nest more than 100 deep"), "{error}");
     }
 }

@@ -12,7 +12,7 @@ use crate::limits;
 /// # Errors
 /// `Malformed` where it has no header, or where a page in it nests too deeply.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, SkipReason> {
-    let no_mail = || SkipReason::Malformed { detail: "not a mail with a header".to_owned() };
+    let no_mail = || SkipReason::broken("not a mail with a header");
     let message = MessageParser::default().parse(bytes).ok_or_else(no_mail)?;
     if message.from().is_none() && message.subject().is_none() && message.date().is_none() {
         return Err(no_mail());

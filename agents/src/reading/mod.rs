@@ -1,6 +1,7 @@
 //! Reads documents into a corpus of text snapshots; ranks, judges and quotes nothing.
 
 mod block;
+mod budget;
 mod child;
 mod corpus;
 mod decode;
@@ -30,6 +31,6 @@ pub use block::{Block, BlockKind, Extracted, Place};
 pub use child::parser_child_main;
 pub use corpus::{Corpus, Skipped, Source, SourceId};
 pub use media::{MediaType, READABLE};
-pub use read::{ReadError, locate_originals, read_documents};
+pub use read::{ReadError, locate_originals, read_documents, read_documents_within};
 pub use skip::SkipReason;
 pub use subprocess::{DocumentParser, NoParser, SubprocessParser};

@@ -12,6 +12,10 @@ use crate::limits;
 /// First bytes of the container in which office programs put a document that has a password.
 const PROTECTED: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
+/// What an archive without a proper beginning or end is: downloads that broke off look so.
+const INCOMPLETE: &str =
+    "it is not packed as documents of its format are, or its end is missing (is the copy complete?)";
+
 /// An open archive.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -28,8 +32,7 @@ impl<'a> Package<'a> {
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
         if archive.len() > limits::ARCHIVE_ENTRIES {
-            let detail = format!("more than {} files in it", limits::ARCHIVE_ENTRIES);
-            return Err(SkipReason::Malformed { detail });
+            return Err(SkipReason::broken(&format!("more than {} files in it", limits::ARCHIVE_ENTRIES)));
         }
         // A claim again, but one that is never too large in an honest document.
         if archive.decompressed_size().is_some_and(|bytes| bytes > u128::from(limits::ARCHIVE_BYTES)) {
@@ -43,7 +46,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// As [`Package::text`], and `Malformed` where it is missing.
     pub(super) fn needed(&mut self, name: &str) -> Result<String, SkipReason> {
-        let missing = || SkipReason::Malformed { detail: format!("{name} is missing in it") };
+        let missing = || SkipReason::broken(&format!("{name} is missing in it"));
         self.text(name)?.ok_or_else(missing)
     }
 
@@ -57,7 +60,7 @@ impl<'a> Package<'a> {
             Some((encoding, _)) => Ok(encoding.decode(&bytes).0.into_owned()),
             None => String::from_utf8(bytes),
         };
-        text.map(Some).map_err(|_| SkipReason::Malformed { detail: format!("{name} in it is not UTF-8") })
+        text.map(Some).map_err(|_| SkipReason::broken(&format!("{name} in it is not UTF-8")))
     }
 
     /// A file's bytes; `None` where there is none of this name.
@@ -73,7 +76,7 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         // The size in the archive's directory is only a claim: what comes out is counted.
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
-        read.map_err(|error| SkipReason::Malformed { detail: format!("{name} in it: {error}") })?;
+        read.map_err(|_| SkipReason::broken(&format!("{name} in it can't be unpacked")))?;
         match self.left.checked_sub(bytes.len() as u64) {
             Some(left) => self.left = left,
             None => return Err(SkipReason::TooDemanding),
@@ -87,7 +90,8 @@ fn refused(error: &ZipError) -> SkipReason {
     match error {
         ZipError::InvalidPassword => SkipReason::Encrypted,
         ZipError::UnsupportedArchive(why) if why.contains("assword") => SkipReason::Encrypted,
-        other => SkipReason::Malformed { detail: other.to_string() },
+        ZipError::InvalidArchive(_) | ZipError::Io(_) => SkipReason::broken(INCOMPLETE),
+        _ => SkipReason::broken("it is packed in a way that is not read"),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::limits;
 /// # Errors
 /// `Encrypted`, `Malformed`, `TooDemanding` or `NoText`.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, SkipReason> {
-    let malformed = || SkipReason::Malformed { detail: "not a readable PDF".to_owned() };
+    let malformed = || SkipReason::broken("not a readable PDF");
     let mut document = Document::load_mem(bytes).map_err(|_| malformed())?;
     // Many files are encrypted with an empty password, only to restrict printing.
     if document.is_encrypted() && document.decrypt("").is_err() {

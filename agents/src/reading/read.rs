@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
+use super::budget::{Kept, Time};
 use super::corpus::{Corpus, Skipped, Source, SourceId};
-use super::formats::extract;
+use super::formats::{extract, is_plain};
 use super::media::{MediaType, READABLE};
 use super::similarity::{Sketch, copies};
 use super::skip::SkipReason;
 use super::subprocess::DocumentParser;
-use super::walk::{Found, printable, unreadable, walk};
+use super::walk::{Found, printable, walk};
 use crate::hash::sha256_hex;
 use crate::language::{LanguageCode, detect};
 use crate::limits;
@@ -55,6 +57,20 @@ fn skipped_names(skipped: &[Skipped]) -> String {
 /// # Errors
 /// [`ReadError`] when there is no document to work with; single bad files are in [`Corpus::skipped`].
 pub fn read_documents(paths: &[PathBuf], parser: &dyn DocumentParser) -> Result<Corpus, ReadError> {
+    read_documents_within(limits::READING_TIME, paths, parser)
+}
+
+/// The same within another time for all documents together. What has no time left is skipped by name, except for plain
+/// text and tables, which cost no more time than their bytes.
+///
+/// # Errors
+/// As [`read_documents`].
+pub fn read_documents_within(
+    time: Duration,
+    paths: &[PathBuf],
+    parser: &dyn DocumentParser,
+) -> Result<Corpus, ReadError> {
+    let time = Time::starting(time);
     if paths.is_empty() {
         return Err(ReadError::NoPaths);
     }
@@ -62,19 +78,19 @@ pub fn read_documents(paths: &[PathBuf], parser: &dyn DocumentParser) -> Result<
     let mut skipped = walked.skipped;
     let wanted = admit(walked.found, &mut skipped);
     let (mut sources, mut sketches) = (Vec::new(), Vec::new());
-    let (mut text_bytes, mut full) = (0, false);
-    for (found, outcome) in wanted.iter().zip(read_all(&wanted, parser)) {
-        let in_all = |(source, _): &(Source, Sketch)| text_bytes + source.text.len();
+    let (mut kept, mut full) = (Kept::default(), None);
+    for (found, outcome) in wanted.iter().zip(read_all(&wanted, parser, time)) {
+        let outcome = outcome.and_then(|(source, sketch)| {
+            let all = kept.and(&source);
+            // Nothing later either, be it as small as it may: which of the rest was read depends on the threads.
+            full = full.take().or_else(|| all.over());
+            full.clone().map_or(Ok((all, source, sketch)), Err)
+        });
         match outcome {
-            Ok(read) if !full && in_all(&read) <= limits::CORPUS_TEXT_BYTES => {
-                text_bytes = in_all(&read);
-                sources.push(read.0);
-                sketches.push(read.1);
-            }
-            Ok(_) => {
-                // Nothing later either, be it as small as it may: which of the rest was read depends on the threads.
-                full = true;
-                skipped.push(Skipped { path: found.0.path.clone(), reason: too_much_text() });
+            Ok((all, source, sketch)) => {
+                kept = all;
+                sources.push(source);
+                sketches.push(sketch);
             }
             Err(reason) => skipped.push(Skipped { path: found.0.path.clone(), reason }),
         }
@@ -87,10 +103,6 @@ pub fn read_documents(paths: &[PathBuf], parser: &dyn DocumentParser) -> Result<
     number(&mut sources, &sketches);
     fill_languages(&mut sources);
     Ok(Corpus { sources, skipped })
-}
-
-fn too_much_text() -> SkipReason {
-    SkipReason::OverTotal { limit: format!("{} bytes of text in all", limits::CORPUS_TEXT_BYTES) }
 }
 
 /// Where the originals of a corpus read from `paths` are now, by their relative path.
@@ -107,7 +119,7 @@ fn admit(found: Vec<Found>, skipped: &mut Vec<Skipped>) -> Vec<(Found, MediaType
         let size = file.file.metadata().map(|metadata| metadata.len());
         let verdict = match (media, size) {
             (None, _) => Err(SkipReason::UnsupportedFormat),
-            (_, Err(error)) => Err(unreadable(&error)),
+            (_, Err(error)) => Err(SkipReason::refused(&error)),
             (_, Ok(bytes)) if bytes > limits::DOCUMENT_BYTES => {
                 Err(SkipReason::TooLarge { bytes, limit: limits::DOCUMENT_BYTES })
             }
@@ -132,33 +144,39 @@ fn admit(found: Vec<Found>, skipped: &mut Vec<Skipped>) -> Vec<(Found, MediaType
 
 type Outcome = Result<(Source, Sketch), SkipReason>;
 
-/// Reads on as many threads as there are cores; the result is in the order of `wanted`. Once the texts read are over
-/// the limit of a run, the rest is not read: whatever comes later in the order can't be part of it.
-fn read_all(wanted: &[(Found, MediaType)], parser: &dyn DocumentParser) -> Vec<Outcome> {
+/// Reads on as many threads as there are cores; the result is in the order of `wanted`. Once what was read is over a limit
+/// of a run, the rest is not read: whatever comes later in the order can't be part of it.
+fn read_all(wanted: &[(Found, MediaType)], parser: &dyn DocumentParser, time: Time) -> Vec<Outcome> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(wanted.len());
-    let (next, text_bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let (next, kept) = (AtomicUsize::new(0), Mutex::new(Kept::default()));
     let done: Mutex<BTreeMap<usize, Outcome>> = Mutex::default();
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     // Before the number is taken: what is counted here then stands earlier in the order.
-                    let full = text_bytes.load(Ordering::SeqCst) > limits::CORPUS_TEXT_BYTES;
+                    let full = lock(&kept).over();
                     let index = next.fetch_add(1, Ordering::SeqCst);
                     let Some((found, media)) = wanted.get(index) else { return };
-                    let outcome = match full {
-                        true => Err(too_much_text()),
-                        false => read_one(found, *media, parser),
+                    let late = || time.used_up().filter(|_| !is_plain(*media));
+                    let outcome = match full.or_else(late) {
+                        Some(reason) => Err(reason),
+                        None => read_one(found, *media, parser),
                     };
                     if let Ok((source, _)) = &outcome {
-                        text_bytes.fetch_add(source.text.len(), Ordering::SeqCst);
+                        let mut kept = lock(&kept);
+                        *kept = kept.and(source);
                     }
-                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, outcome);
+                    lock(&done).insert(index, outcome);
                 }
             });
         }
     });
     done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read_one(found: &Found, media_type: MediaType, parser: &dyn DocumentParser) -> Outcome {
@@ -186,9 +204,11 @@ fn read_one(found: &Found, media_type: MediaType, parser: &dyn DocumentParser) -
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, SkipReason> {
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    let file = File::open(path).map_err(|error| SkipReason::refused(&error))?;
     let mut bytes = Vec::new();
-    file.take(limits::DOCUMENT_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    file.take(limits::DOCUMENT_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| SkipReason::refused(&error))?;
     match bytes.len() as u64 {
         0 => Err(SkipReason::Empty),
         // It grew since its size was asked for.

@@ -12,6 +12,9 @@ use super::skip::SkipReason;
 use super::table::Columns;
 use crate::limits;
 
+/// What a workbook is of which the parser can make nothing.
+const NO_TABLES: &str = "its sheets can't be read";
+
 /// An Office Open XML workbook; hidden sheets are left out.
 ///
 /// # Errors
@@ -51,7 +54,7 @@ pub(super) fn ods(bytes: &[u8]) -> Result<Extracted, SkipReason> {
     if manifest.contains("encryption-data") {
         return Err(SkipReason::Encrypted);
     }
-    let malformed = |error: OdsError| SkipReason::Malformed { detail: error.to_string() };
+    let malformed = |_: OdsError| SkipReason::broken(NO_TABLES);
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(malformed)?;
     let mut rows = Rows::default();
     for name in visible(&book) {
@@ -77,7 +80,7 @@ fn visible<RS: std::io::Read + std::io::Seek, R: Reader<RS>>(book: &R) -> Vec<St
 fn no_workbook(error: &XlsxError) -> SkipReason {
     match error {
         XlsxError::Password => SkipReason::Encrypted,
-        other => SkipReason::Malformed { detail: other.to_string() },
+        _ => SkipReason::broken(NO_TABLES),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Documents parsed in another process that can be killed; parses nothing here.
 
 use std::ffi::OsString;
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -69,7 +69,7 @@ impl DocumentParser for SubprocessParser {
         let mut command = Command::new(&self.program);
         command.args(&self.args).arg(media.as_str()).env_clear();
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = Reaped(command.spawn().map_err(|e| not_started(&e.kind().to_string()))?);
+        let mut child = Reaped(command.spawn().map_err(|e| could_not_start(&e))?);
         let Some(reply) = self.converse(&mut child.0, document, deadline)? else {
             return Err(self.too_slow());
         };
@@ -81,6 +81,15 @@ impl DocumentParser for SubprocessParser {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum that grows")]
+fn could_not_start(error: &std::io::Error) -> SkipReason {
+    not_started(match error.kind() {
+        ErrorKind::NotFound => "its program is not where it was; install Aegis again",
+        ErrorKind::PermissionDenied => "its program may not be run here",
+        _ => "the system starts no more processes; try again when it has less to do",
+    })
+}
+
 fn not_started(detail: &str) -> SkipReason {
     SkipReason::NoReader { detail: detail.to_owned() }
 }
@@ -90,9 +99,7 @@ fn read(reply: &[u8]) -> Result<Extracted, SkipReason> {
     match serde_json::from_slice(reply) {
         Ok(Reply::Read(out)) if out.is_sound() => Ok(out),
         Ok(Reply::Skipped(reason)) => Err(reason),
-        Ok(Reply::Read(_)) | Err(_) => {
-            Err(SkipReason::Malformed { detail: "its parser gave no proper answer".to_owned() })
-        }
+        Ok(Reply::Read(_)) | Err(_) => Err(SkipReason::broken("its parser gave no proper answer")),
     }
 }
 
@@ -140,7 +147,7 @@ impl SubprocessParser {
             match received {
                 Ok(Ok(reply)) if fits(&reply) => Ok(Some(reply)),
                 Ok(Ok(_)) => Err(SkipReason::TooDemanding),
-                Ok(Err(error)) => Err(SkipReason::Malformed { detail: error.kind().to_string() }),
+                Ok(Err(_)) => Err(not_started("its answer broke off")),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
             }
         })
@@ -151,10 +158,8 @@ impl SubprocessParser {
         let cpu = rustix::process::Signal::XCPU.as_raw();
         match status.code() {
             Some(code) if code == i32::from(TOO_DEMANDING) => SkipReason::TooDemanding,
-            Some(code) if code == i32::from(PANICKED) => {
-                SkipReason::Malformed { detail: "its parser gave up".to_owned() }
-            }
-            Some(_) => not_started(&format!("it ended with {status}")),
+            Some(code) if code == i32::from(PANICKED) => SkipReason::broken("its parser gave up"),
+            Some(code) => not_started(&format!("it ended with code {code}")),
             None if status.signal() == Some(cpu) => self.too_slow(),
             None => SkipReason::TooDemanding,
         }
@@ -168,7 +173,7 @@ fn wait(child: &mut Child, deadline: Instant) -> Result<Option<ExitStatus>, Skip
             Ok(Some(status)) => return Ok(Some(status)),
             Ok(None) if Instant::now() < deadline => std::thread::sleep(EXIT_POLL),
             Ok(None) => return Ok(None),
-            Err(error) => return Err(SkipReason::Malformed { detail: error.kind().to_string() }),
+            Err(_) => return Err(not_started("it was lost while it worked")),
         }
     }
 }

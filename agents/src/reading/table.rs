@@ -48,25 +48,41 @@ fn rows(text: &str, separator: u8) -> Result<Extracted, SkipReason> {
         .flexible(true)
         .from_reader(text.as_bytes());
     let (mut out, mut columns, mut record) = (Extracted::default(), Columns::default(), StringRecord::new());
-    let mut row = 0_u32;
-    let malformed = |row: u32, detail: &str| SkipReason::Malformed { detail: format!("row {row}: {detail}") };
-    while reader.read_record(&mut record).map_err(|error| malformed(row + 1, &error.to_string()))? {
-        row = row.saturating_add(1);
+    let mut number = 0_u32;
+    while reader.read_record(&mut record).map_err(|_| no_table(number + 1))? {
+        number = number.saturating_add(1);
+        let line = line(text, &record);
+        let malformed = |detail: String| SkipReason::Malformed {
+            detail: format!("record {number}, line {line}: {detail}"),
+        };
         if record.as_slice().len() > limits::TABLE_ROW_BYTES {
-            let detail = format!("more than {} bytes; is a quotation mark missing?", limits::TABLE_ROW_BYTES);
-            return Err(malformed(row, &detail));
+            let most = limits::TABLE_ROW_BYTES;
+            return Err(malformed(format!("more than {most} bytes; is a quotation mark missing?")));
         }
         if record.len() > limits::TABLE_COLUMNS {
-            return Err(malformed(row, &format!("more than {} columns", limits::TABLE_COLUMNS)));
+            let most = limits::TABLE_COLUMNS;
+            return Err(malformed(format!("more than {most} columns; is it separated by something else?")));
         }
         let cells: Vec<String> = record.iter().map(collapse).collect();
         let (kind, text) = columns.row(&cells);
-        out.push(kind, &text, Some(Place::Row(row)));
+        out.push(kind, &text, Some(Place::Line { record: number, line }));
         if out.overflown {
             break;
         }
     }
     Ok(out)
+}
+
+fn no_table(record: u32) -> SkipReason {
+    SkipReason::broken(&format!("record {record} can't be read as a row of a table"))
+}
+
+/// The line on which a record starts, from 1. The parser counts empty lines above a record to it.
+fn line(text: &str, record: &StringRecord) -> u32 {
+    let Some(position) = record.position() else { return 0 };
+    let start = usize::try_from(position.byte()).ok().and_then(|at| text.get(at..)).unwrap_or_default();
+    let empty = start.bytes().take_while(|byte| *byte == b'\n').count() as u64;
+    u32::try_from(position.line().saturating_add(empty)).unwrap_or(u32::MAX)
 }
 
 /// The columns of one table, as its first row names them.
@@ -140,14 +156,16 @@ mod tests {
     }
 
     #[test]
-    fn rows_carry_their_column_names_and_numbers() {
-        let out = csv("Year,Price in EUR,Note\n2021,3.5,\"a, b\"\n\n2022,4.1,\n").unwrap();
+    fn rows_carry_their_column_names_and_places() {
+        let out = csv("\nYear,Price in EUR,Note\n2021,3.5,\"a,\nb\"\n\n\n2022,4.1,\n2023,5,\"\"").unwrap();
+        let line = |record, line| Some(Place::Line { record, line });
         assert_eq!(
             read(&out),
             [
-                ("Year | Price in EUR | Note", Some(Place::Row(1))),
-                ("Year: 2021 | Price in EUR: 3.5 | Note: a, b", Some(Place::Row(2))),
-                ("Year: 2022 | Price in EUR: 4.1", Some(Place::Row(3))),
+                ("Year | Price in EUR | Note", line(1, 2)),
+                ("Year: 2021 | Price in EUR: 3.5 | Note: a, b", line(2, 3)),
+                ("Year: 2022 | Price in EUR: 4.1", line(3, 7)),
+                ("Year: 2023 | Price in EUR: 5", line(4, 8)),
             ]
         );
     }
@@ -182,7 +200,7 @@ mod tests {
     fn a_missing_quotation_mark_is_named_with_its_row() {
         let text = format!("a,b\n1,\"{}", "x\n".repeat(limits::TABLE_ROW_BYTES));
         let error = csv(&text).unwrap_err().to_string();
-        assert!(error.contains("row 2") && error.contains("quotation mark"), "{error}");
+        assert!(error.contains("record 2, line 2") && error.contains("quotation mark"), "{error}");
         let wide = csv(&",x".repeat(limits::TABLE_COLUMNS + 1)).unwrap_err().to_string();
         assert!(wide.contains("columns"), "{wide}");
     }

@@ -34,7 +34,7 @@ pub(super) fn walk(paths: &[PathBuf]) -> Walked {
     for path in paths {
         let name = path.file_name().map_or_else(|| ".".to_owned(), |name| printable(&name.to_string_lossy()));
         match path.canonicalize() {
-            Err(error) => out.skip(printable(&path.display().to_string()), unreadable(&error)),
+            Err(error) => out.skip(printable(&path.display().to_string()), SkipReason::refused(&error)),
             Ok(root) if root.is_dir() => {
                 let prefix = if paths.len() > 1 { format!("{name}/") } else { String::new() };
                 folder(&root, &prefix, &mut out);
@@ -56,10 +56,6 @@ impl Walked {
     fn skip(&mut self, path: String, reason: SkipReason) {
         self.skipped.push(Skipped { path, reason });
     }
-}
-
-pub(super) fn unreadable(error: &std::io::Error) -> SkipReason {
-    SkipReason::Unreadable { detail: error.kind().to_string() }
 }
 
 /// Symbolic links that give no document, with the reason.
@@ -109,11 +105,9 @@ fn folder(root: &Path, prefix: &str, out: &mut Walked) {
             }
             Ok(_) => {}
             Err(error) => {
-                let detail = error.io_error().map_or_else(|| error.to_string(), |e| e.kind().to_string());
-                out.skip(
-                    failed_path(&error).map_or_else(|| prefix.to_owned(), |path| relative(&path)),
-                    SkipReason::Unreadable { detail },
-                );
+                let path = failed_path(&error).map_or_else(|| prefix.to_owned(), |path| relative(&path));
+                let unlisted = || SkipReason::Unreadable { detail: "the folder can't be listed".to_owned() };
+                out.skip(path, error.io_error().map_or_else(unlisted, SkipReason::refused));
             }
         }
     }
@@ -127,15 +121,15 @@ fn useless(link: &Path, inside: &Path) -> Option<SkipReason> {
     match link.canonicalize() {
         Ok(target) if target.starts_with(inside) => None,
         Ok(_) => Some(SkipReason::OutsideFolder),
-        Err(error) => {
-            let detail = format!("a symbolic link that leads nowhere ({})", error.kind());
-            Some(SkipReason::Unreadable { detail })
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(SkipReason::Unreadable {
+            detail: "a symbolic link that leads nowhere; mend or remove it".to_owned(),
+        }),
+        Err(error) => Some(SkipReason::refused(&error)),
     }
 }
 
 fn no_file() -> SkipReason {
-    SkipReason::Unreadable { detail: "not a regular file".to_owned() }
+    SkipReason::Unreadable { detail: "a device or a pipe, not a document".to_owned() }
 }
 
 /// A file's name for people: what would drive a terminal, or show a name in another order than it has, is written out.

@@ -22,18 +22,15 @@ pub(super) enum Piece<'a> {
 /// # Errors
 /// `Malformed` where it is no XML, nests deeper than the limit or declares entities.
 pub(super) fn visit(xml: &str, mut each: impl FnMut(Piece<'_>)) -> Result<(), SkipReason> {
-    let malformed = |detail: String| SkipReason::Malformed { detail };
     let mut reader = Reader::from_str(xml);
     let mut depth = 0_usize;
     loop {
-        match reader.read_event().map_err(|error| malformed(error.to_string()))? {
+        match reader.read_event().map_err(|_| SkipReason::broken("its XML is damaged"))? {
             Event::Start(element) => {
                 depth += 1;
                 if depth > limits::XML_DEPTH {
-                    return Err(malformed(format!(
-                        "more than {} elements are open at once",
-                        limits::XML_DEPTH
-                    )));
+                    let what = format!("more than {} elements are open at once in it", limits::XML_DEPTH);
+                    return Err(SkipReason::broken(&what));
                 }
                 each(Piece::Open(&element));
             }
@@ -49,17 +46,19 @@ pub(super) fn visit(xml: &str, mut each: impl FnMut(Piece<'_>)) -> Result<(), Sk
             Event::CData(text) => each(Piece::Text(&text)),
             Event::GeneralRef(reference) => {
                 let mut utf8 = [0; 4];
-                match reference.resolve_char_ref().map_err(|error| malformed(error.to_string()))? {
+                match reference.resolve_char_ref().map_err(|_| SkipReason::broken("its XML is damaged"))? {
                     Some(c) => each(Piece::Text(c.encode_utf8(&mut utf8))),
                     None => each(Piece::Text(resolve_predefined_entity(&reference).unwrap_or_default())),
                 }
             }
             Event::DocType(declaration) if declaration.contains("<!ENTITY") => {
-                return Err(malformed(
-                    "it declares entities, which documents of this format do not".to_owned(),
+                return Err(SkipReason::broken(
+                    "it declares entities, which documents of this format do not",
                 ));
             }
-            Event::Eof if depth > 0 => return Err(malformed("it ends in the middle".to_owned())),
+            Event::Eof if depth > 0 => {
+                return Err(SkipReason::broken("it ends in the middle (is the copy complete?)"));
+            }
             Event::Eof => return Ok(()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }

@@ -180,7 +180,7 @@ pub struct ExecutiveSummary {
 pub struct ReportRecommendations {
     /// From the rules on confidence.
     pub strategic: Vec<RuleOutcome>,
-    /// At most five.
+    /// At most six.
     pub next_steps: Vec<String>,
     /// What to keep in mind.
     pub considerations: Vec<String>,

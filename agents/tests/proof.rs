@@ -16,7 +16,9 @@ use agents::hash::sha256_hex;
 use agents::reading::Corpus;
 use agents::research::{Depth, ResearchResult};
 use agents::verify::{Problem, verify};
-use agents::writing::{AUTOMATIC_APPROVAL, Approval, Bundle, DecidedBy, WriteRequest, names, write};
+use agents::writing::{
+    AUTOMATIC_APPROVAL, Approval, Bundle, DecidedBy, EditedFact, Report, WriteRequest, names, write,
+};
 use serde_json::{Value, json};
 
 const QUESTION: &str = "How much electricity did the Norrvik plant produce in 2021?";
@@ -192,9 +194,20 @@ fn figures_and_sides_that_a_person_edits_stay_as_their_quotes_have_them() {
         let dir = tempfile::tempdir().unwrap();
         common::save(&bundle, dir.path());
         assert_eq!(verify(dir.path()).unwrap().failures, []);
+        for edited in &bundle.report.executive_summary.human_feedback.as_ref().unwrap().edited_facts {
+            for name in [names::MARKDOWN, names::HTML, names::DOCX] {
+                let text = common::text_of(&bundle, name);
+                assert!(text.contains(&edited.sentence()), "{name}: {}", edited.sentence());
+            }
+        }
         bundle.report
     };
+    let edits = |report: &Report| {
+        let facts = &report.executive_summary.human_feedback.as_ref().unwrap().edited_facts;
+        facts.iter().map(EditedFact::sentence).collect::<Vec<_>>()
+    };
     let untouched = report(&computed);
+    assert!(edits(&untouched).is_empty());
     let mut edited = computed.clone();
     edited["contradictions"][0]["sides"][0]["shown"] = json!("1 GWh");
     edited["contradictions"][0]["subject"] = json!("fraud");
@@ -206,11 +219,27 @@ fn figures_and_sides_that_a_person_edits_stay_as_their_quotes_have_them() {
     edited["timeline"][0]["date"] = json!("1999");
     let shown = report(&edited);
     assert_eq!(shown.contradictions, untouched.contradictions);
-    assert_eq!((shown.figures, shown.timeline), (untouched.figures.clone(), untouched.timeline));
+    assert_eq!((&shown.figures, &shown.timeline), (&untouched.figures, &untouched.timeline));
+    let told = edits(&shown);
+    for start in ["Figure “profit, ", "Contradiction “X1, fraud", "Side “1 GWh” of X1", "Date “1999” of "]
+    {
+        let of_it =
+            |line: &&String| line.starts_with(start) && line.ends_with("; shown as its quote has it.");
+        assert_eq!(told.iter().filter(of_it).count(), 1, "{start}: {told:?}");
+    }
+    assert_eq!(told.len(), 4, "{told:?}");
 
     let mut shortened = computed.clone();
     shortened["figures"][0]["shown"] = json!("3");
-    assert_eq!(report(&shortened).figures, untouched.figures[1..], "digits of a number are not the number");
+    shortened["contradictions"][0]["sides"][0]["citations"] = json!(["C999"]);
+    let shown = report(&shortened);
+    assert_eq!(shown.figures, untouched.figures[1..], "digits of a number are not the number");
+    let told = edits(&shown);
+    assert!(told.len() == 2 && told[0].starts_with("Figure “") && told[1].starts_with("Contradiction “X1, "));
+    assert!(
+        told.iter().all(|line| line.ends_with("edited by the approver; no longer shown as quote.")),
+        "{told:?}"
+    );
     let mut without = computed;
     without["figures"].as_array_mut().unwrap().remove(0);
     assert_eq!(report(&without).figures, untouched.figures[1..], "a person may leave a figure out");

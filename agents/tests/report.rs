@@ -150,6 +150,18 @@ fn edits_of_a_person_are_no_quotes() {
     let shown = bundle.report.detailed_findings.iter().flat_map(|s| &s.findings).any(|f| f.text == gone);
     assert!(!shown && summary.human_feedback.as_ref().unwrap().findings_removed > 0);
     assert!(text(&bundle, names::MARKDOWN).contains("changed by a person at the approval"));
+    for name in [names::MARKDOWN, names::HTML, names::DOCX] {
+        let text = common::text_of(&bundle, name);
+        for told in [
+            "worded by a person at the approval",
+            "changed by a person at the approval",
+            "Approved by editor.",
+            "The analysis was edited at the approval",
+            "Findings left out at the approval: ",
+        ] {
+            assert!(text.contains(told), "{name}: {told}");
+        }
+    }
     assert!(!text(&bundle, names::HTML).contains("<script>"));
 }
 

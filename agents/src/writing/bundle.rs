@@ -6,10 +6,11 @@ use serde::Serialize;
 use serde_json::Value;
 use shared::digest::canonical_json;
 
+use super::approval::Approval;
 use super::citations::{CITATIONS_SCHEMA, CitationRecord, CitationsFile, SourcesFile, snapshot_name};
 use super::compose::compose;
 use super::manifest::{Manifest, manifest_hash_line};
-use super::report::{Approval, Report};
+use super::report::Report;
 use super::{docx, html, markdown, names};
 use crate::analysis::AnalysisResult;
 use crate::hash::sha256_hex;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::bundle::WriteRequest;
-use super::citations::snapshot_name;
+use super::edits::{EditedFact, edits};
 use super::facts::{Facts, points};
 use super::markdown::capitalised;
+use super::references::references;
 use super::report::{
-    Appendix, ExecutiveSummary, HumanFeedback, QuoteRef, References, Report, ReportMetadata,
-    ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
+    Appendix, ExecutiveSummary, HumanFeedback, QuoteRef, Report, ReportMetadata, ReportRecommendations,
+    RuleOutcome, Section, Statement,
 };
 use crate::analysis::{AnalysisResult, analyse};
 use crate::language::Language;
@@ -44,9 +45,10 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
     let findings: Vec<&Finding> =
         request.research.key_findings.iter().filter(|finding| kept.contains(finding.id.as_str())).collect();
     let removed = request.research.key_findings.len() - findings.len();
-    let mut summary = executive_summary(request, analysis, &computed, removed);
-    let detailed_findings = sections(request.research, analysis, &findings);
     let facts = Facts::new(request.research, analysis, &computed);
+    let edited = edits(analysis, &computed, &facts.contradictions);
+    let mut summary = executive_summary(request, analysis, &computed, (removed, edited));
+    let detailed_findings = sections(request.research, analysis, &findings);
     answer(request, &mut summary, &detailed_findings, &facts);
     let used = used(&summary, &detailed_findings, &facts);
     Report {
@@ -70,7 +72,7 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
         words_not_found: request.research.metadata.words_not_found.clone(),
         set_aside: request.research.metadata.set_aside.clone(),
         recommendations: recommendations(request.research, analysis, &computed),
-        references: references(request, used),
+        references: references(request, &used),
         appendix: Appendix {
             methodology: METHODOLOGY.map(str::to_owned).into(),
             limitations: LIMITATIONS.map(str::to_owned).into(),
@@ -86,13 +88,13 @@ fn executive_summary(
     request: &WriteRequest<'_>,
     analysis: &AnalysisResult,
     computed: &AnalysisResult,
-    findings_removed: usize,
+    (findings_removed, edited_facts): (usize, Vec<EditedFact>),
 ) -> ExecutiveSummary {
     let takeaways = analysis.key_insights.iter().take(limits::TAKEAWAYS);
     let approval = request.approval;
     let asked = request.research.metadata.feedback.is_some();
     let spoke = approval.is_automatic() || approval.words().is_some();
-    let spoke = spoke || asked || approval.edited || findings_removed > 0;
+    let spoke = spoke || asked || approval.edited || findings_removed > 0 || !edited_facts.is_empty();
     ExecutiveSummary {
         overview: analysis.summary.clone(),
         overview_by_rule: analysis.summary == computed.summary,
@@ -105,6 +107,7 @@ fn executive_summary(
             decided_by: approval.decided_by.as_ref().map(ToString::to_string),
             edited: approval.edited,
             findings_removed,
+            edited_facts,
             points: Vec::new(),
         }),
     }
@@ -221,34 +224,5 @@ fn recommendations(
         strategic: strategic.collect(),
         next_steps,
         considerations: notable.map(|pattern| pattern.description.clone()).collect(),
-    }
-}
-
-fn references(request: &WriteRequest<'_>, used: BTreeSet<CitationId>) -> References {
-    let quotes = |id: &crate::reading::SourceId| {
-        let citations = request.research.citations.iter();
-        citations.filter(|citation| citation.source == *id && used.contains(&citation.id)).count()
-    };
-    let (mut sources, mut data_sources) = (Vec::new(), Vec::new());
-    for source in &request.corpus.sources {
-        match quotes(&source.id) {
-            0 => data_sources.push(source.path.clone()),
-            quotes => sources.push(ReportSource {
-                id: source.id.clone(),
-                title: source.title.clone(),
-                path: source.path.clone(),
-                date: source.date.clone(),
-                snapshot: snapshot_name(&source.id),
-                quotes,
-                source_sha256: source.source_sha256.clone(),
-            }),
-        }
-    }
-    let citations = request.research.citations.iter().map(|citation| &citation.id);
-    References {
-        sources,
-        citations: citations.filter(|id| used.contains(id)).cloned().collect(),
-        data_sources,
-        skipped: request.corpus.skipped.clone(),
     }
 }

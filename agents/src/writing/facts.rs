@@ -91,7 +91,7 @@ fn kept<'c, T: PartialEq>(
     found.into_iter().flatten()
 }
 
-fn same_figure(a: &Figure, b: &Figure) -> bool {
+pub(super) fn same_figure(a: &Figure, b: &Figure) -> bool {
     a.citation == b.citation && a.shown == b.shown
 }
 

@@ -72,6 +72,9 @@ fn in_short(report: &Report) -> String {
         if feedback.findings_removed > 0 {
             text.push_str(&format!(" Findings left out at the approval: {}.", feedback.findings_removed));
         }
+        for edited in &feedback.edited_facts {
+            text.push_str(&format!("\n\n- {}", escape(&edited.sentence())));
+        }
         text.push_str(&facts::points(&feedback.points));
     }
     text
@@ -194,6 +197,12 @@ fn sources(report: &Report) -> String {
     if !report.references.data_sources.is_empty() {
         let paths: Vec<_> = report.references.data_sources.iter().map(|path| escape(path)).collect();
         text.push_str(&format!("\n\nRead, but not quoted: {}.", paths.join(", ")));
+    }
+    if !report.references.copies.is_empty() {
+        text.push_str("\n\nCopies:\n");
+        for copy in &report.references.copies {
+            text.push_str(&format!("\n- {}", escape(&copy.phrase())));
+        }
     }
     if !report.references.skipped.is_empty() {
         text.push_str("\n\nNot read:\n");

@@ -1,27 +1,32 @@
 //! Turns an approved analysis into a report bundle; adds no statement about the subject.
 
+mod approval;
 mod bundle;
 mod citations;
 mod compose;
 mod docx;
+mod edits;
 mod facts;
 mod html;
 mod manifest;
 mod markdown;
+mod references;
 mod report;
 mod snapshot;
 mod tables;
 
+pub use approval::{AUTOMATIC_APPROVAL, Approval, DecidedBy};
 pub use bundle::{Bundle, WriteError, WriteRequest, write};
 pub use citations::{
     CITATIONS_SCHEMA, CitationRecord, CitationsFile, SOURCES_SCHEMA, Selector, SourceEntry, SourcesFile,
     Target,
 };
+pub use edits::EditedFact;
 pub(crate) use manifest::manifest_hash_line;
 pub use manifest::{FileEntry, MANIFEST_SCHEMA, Manifest};
 pub use report::{
-    AUTOMATIC_APPROVAL, Appendix, Approval, DecidedBy, ExecutiveSummary, HumanFeedback, QuoteRef, References,
-    Report, ReportMetadata, ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
+    Appendix, DocumentCopy, ExecutiveSummary, HumanFeedback, QuoteRef, References, Report, ReportMetadata,
+    ReportRecommendations, ReportSource, RuleOutcome, Section, Statement,
 };
 
 pub use tables::{Bar, Chart, Conflict, ConflictSide, FigureRow, Point, TimelineRow, grouped};

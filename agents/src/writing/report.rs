@@ -2,60 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::approval::Approval;
+use super::edits::EditedFact;
 use super::tables::{Chart, Conflict, FigureRow, Point, TimelineRow};
 use crate::analysis::{ConfidenceScores, Statistics};
 use crate::reading::{Skipped, SourceId};
 use crate::research::{CitationId, Confidence, Depth, Method, NotProduced, SetAside, SubQuestionReport};
-
-/// Who decided: one name or several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum DecidedBy {
-    /// One person.
-    One(String),
-    /// Several.
-    Many(Vec<String>),
-}
-
-impl std::fmt::Display for DecidedBy {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::One(name) => f.write_str(name),
-            Self::Many(names) => f.write_str(&names.join(", ")),
-        }
-    }
-}
-
-/// The comment of a decision that a program took because nobody was asked: the report says so and answers nothing.
-pub const AUTOMATIC_APPROVAL: &str = "approved by --approve auto: nobody looked at it";
-
-/// Facts of the approval, as the writer's step gets them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Approval {
-    /// What the approver wrote.
-    pub comment: Option<String>,
-    /// SHA-256 of the artifact that was approved, hex.
-    pub artifact_hash: Option<String>,
-    /// Who approved.
-    pub decided_by: Option<DecidedBy>,
-    /// Whether the artifact was edited at the approval.
-    pub edited: bool,
-}
-
-impl Approval {
-    /// Whether a program decided and nobody looked at the artifact.
-    #[must_use]
-    pub fn is_automatic(&self) -> bool {
-        self.comment.as_deref().is_some_and(|comment| comment.trim() == AUTOMATIC_APPROVAL)
-    }
-
-    /// What a person wrote, if anything.
-    #[must_use]
-    pub fn words(&self) -> Option<&str> {
-        self.comment.as_deref().filter(|comment| !comment.trim().is_empty() && !self.is_automatic())
-    }
-}
 
 impl HumanFeedback {
     /// Who approved, as a sentence for readers.
@@ -158,6 +110,9 @@ pub struct HumanFeedback {
     pub edited: bool,
     /// Findings left out because their insight was removed at the approval.
     pub findings_removed: usize,
+    /// Figures, contradictions and dates that were changed or added, and what became of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edited_facts: Vec<EditedFact>,
     /// The comment point by point.
     pub points: Vec<Point>,
 }
@@ -205,6 +160,30 @@ pub struct ReportSource {
     pub source_sha256: String,
 }
 
+/// A document whose text is that of another one, or nearly so: both count as one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentCopy {
+    /// Id.
+    pub id: SourceId,
+    /// Relative path.
+    pub path: String,
+    /// Id of the document that it repeats.
+    pub copy_of: SourceId,
+    /// Relative path of that document.
+    pub original: String,
+    /// How much of the text they share, in percent of both.
+    pub percent: u8,
+}
+
+impl DocumentCopy {
+    /// What it is, as a phrase for readers.
+    #[must_use]
+    pub fn phrase(&self) -> String {
+        let alike = if self.percent == 100 { String::new() } else { format!(", {} % alike", self.percent) };
+        format!("{} {}: copy of {} {} (counted once{alike})", self.id, self.path, self.copy_of, self.original)
+    }
+}
+
 /// Where everything comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct References {
@@ -212,8 +191,11 @@ pub struct References {
     pub sources: Vec<ReportSource>,
     /// Ids of the citations used; details are in `citations.json`.
     pub citations: Vec<CitationId>,
-    /// Documents read without being quoted, by path.
+    /// Documents read without being quoted, by path; copies are not among them.
     pub data_sources: Vec<String>,
+    /// Documents that repeat another one, quoted or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<DocumentCopy>,
     /// Files not read, with reasons.
     pub skipped: Vec<Skipped>,
 }

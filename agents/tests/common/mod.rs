@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agents::analysis::analyse;
-use agents::reading::{Corpus, SubprocessParser, read_documents};
+use agents::reading::{Corpus, DocumentParser, MediaType, SubprocessParser, read_documents};
 use agents::research::{Depth, ResearchRequest, ResearchResult, research};
-use agents::writing::{Approval, Bundle, WriteRequest, write};
+use agents::writing::{Approval, Bundle, WriteRequest, names, write};
 
 pub(crate) const QUESTION: &str = "How do heat pumps compare with gas boilers for heating older homes?";
 
@@ -56,6 +56,20 @@ pub(crate) fn bundle(question: &str, corpus: &Corpus) -> Bundle {
         generated_at,
     })
     .unwrap()
+}
+
+/// What a person reads in a file of a report.
+pub(crate) fn text_of(bundle: &Bundle, name: &str) -> String {
+    let bytes = &bundle.files[name];
+    match name {
+        names::DOCX => document_parser().parse(MediaType::Docx, bytes).unwrap().text,
+        names::HTML => {
+            let page = scraper::Html::parse_document(&String::from_utf8_lossy(bytes));
+            page.root_element().text().collect()
+        }
+        // Marks that keep text from becoming markup are not read.
+        _ => String::from_utf8_lossy(bytes).replace('\\', ""),
+    }
 }
 
 pub(crate) fn save(bundle: &Bundle, dir: &Path) {

@@ -2,7 +2,7 @@
 
 use super::escape;
 use crate::writing::markdown::capitalised;
-use crate::writing::report::{QuoteRef, Report, Statement};
+use crate::writing::report::{DocumentCopy, HumanFeedback, QuoteRef, Report, Statement};
 
 /// `word/document.xml`.
 pub(super) fn document(report: &Report) -> String {
@@ -93,18 +93,30 @@ fn head(body: &mut Body, report: &Report) {
     let method = report.metadata.method.as_str();
     body.paragraph("Subtitle", &format!("Aegis report, {date} · {method} · overall confidence {overall:.2}"));
     body.paragraph("Heading1", "In short");
-    body.paragraph("Normal", &report.executive_summary.overview);
+    let by_person =
+        if report.executive_summary.overview_by_rule { "" } else { " (worded by a person at the approval)" };
+    body.paragraph("Normal", &format!("{}{by_person}", report.executive_summary.overview));
     for takeaway in &report.executive_summary.key_takeaways {
         statement(body, takeaway);
     }
     let Some(feedback) = &report.executive_summary.human_feedback else { return };
+    approval(body, feedback);
+}
+
+fn approval(body: &mut Body, feedback: &HumanFeedback) {
     body.paragraph("Heading2", "From the approval");
-    if feedback.automatic {
-        body.paragraph("Normal", &feedback.approved());
+    body.paragraph("Normal", &feedback.approved());
+    if feedback.edited {
+        body.paragraph("Normal", "The analysis was edited at the approval; changed statements say so.");
+    }
+    if feedback.findings_removed > 0 {
+        let removed = feedback.findings_removed;
+        body.paragraph("Normal", &format!("Findings left out at the approval: {removed}."));
     }
     if !feedback.comment.is_empty() {
         body.paragraph("Normal", &format!("Comment: “{}”", feedback.comment));
     }
+    body.bullets(feedback.edited_facts.iter().map(|edited| edited.sentence()));
     for point in &feedback.points {
         body.bullets([&point.text]);
         point.quotes.iter().for_each(|quote| body.quote(quote));
@@ -191,7 +203,10 @@ fn gaps(body: &mut Body, report: &Report) {
     }
     body.paragraph("Heading1", "What to do next");
     let outcomes = report.recommendations.strategic.iter();
-    body.bullets(outcomes.map(|outcome| format!("{}: {}", capitalised(&outcome.action), outcome.rationale)));
+    body.bullets(outcomes.map(|outcome| {
+        let person = if outcome.by_rule { "" } else { " (added or changed by a person at the approval)" };
+        format!("{}: {}{person}", capitalised(&outcome.action), outcome.rationale)
+    }));
     body.bullets(&report.recommendations.next_steps);
     body.bullets(&report.recommendations.considerations);
 }
@@ -221,6 +236,7 @@ fn ending(body: &mut Body, report: &Report) {
             &format!("Read, but not quoted: {}.", report.references.data_sources.join(", ")),
         );
     }
+    body.bullets(report.references.copies.iter().map(DocumentCopy::phrase));
     let skipped = report.references.skipped.iter();
     body.bullets(skipped.map(|skipped| format!("Not read: {}: {}", skipped.path, skipped.reason)));
     body.paragraph("Heading1", "How this report was made");

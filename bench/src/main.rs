@@ -120,13 +120,13 @@ pub(crate) struct CostArgs {
 /// What `report` takes.
 #[derive(Args)]
 pub(crate) struct ReportArgs {
-    /// Ask one half of the questions only
+    /// Ask one part of the questions only; practice has documents of its own and prints a spare part's totals beside it
     #[arg(long, value_name = "HALF")]
     only: Option<quality::Half>,
     /// Show what became of one question
     #[arg(long, value_name = "ID")]
     question: Option<String>,
-    /// Show what became of each question of the tuning half
+    /// Show what became of each question of the tuning half, or with --only practice of those for practice
     #[arg(long)]
     explain: bool,
     /// Leave out the measurement of time and memory in processes of their own

@@ -58,7 +58,7 @@ fn every_citation_is_valid_and_what_was_planted_is_found() {
     }
     // The figures are the same each time; how long they take is not.
     let again = tuning();
-    for title in ["Quality", "Tuning half", "Reading"] {
+    for title in ["Quality", "By kind", "Reading"] {
         assert_eq!(table(&report, title), table(&again, title));
     }
     let text = report.to_string();

@@ -8,35 +8,35 @@ use super::reading;
 use super::truth::{Half, Passage, Question, questions};
 use crate::report::Report;
 use crate::{Failure, ReportArgs};
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// Characters of a quote that are shown.
 const SHOWN: usize = 110;
 
-/// The questions to explain: the named one, or all of the tuning half.
+/// The questions to explain with the part that they are of: the named one, or all of the part that is open.
 ///
 /// # Errors
-/// A name that no question has, or that of a held-out one.
-pub(super) fn chosen<'a>(arguments: &ReportArgs, all: &'a [Question]) -> Result<Vec<&'a Question>, Failure> {
-    let tuning: BTreeSet<String> = questions(Half::Tuning)?.into_iter().map(|question| question.id).collect();
+/// A name that no question has, or that of one that is held out or spare.
+pub(super) fn chosen(arguments: &ReportArgs) -> Result<(Half, Vec<Question>), Failure> {
     let Some(id) = &arguments.question else {
-        return Ok(all.iter().filter(|question| tuning.contains(&question.id)).collect());
+        let open = arguments.only.filter(|half| half.is_open()).unwrap_or(Half::Tuning);
+        return Ok((open, questions(open)?));
     };
-    let found = all.iter().find(|question| question.id == *id);
-    let found = found
-        .ok_or_else(|| format!("there is no question '{id}'; they are listed in bench/corpus/questions"))?;
-    if !tuning.contains(id) && !arguments.held_out {
-        return Err(format!(
-            "'{id}' is held out: whoever sees what it misses tunes against it; add --held-out if you don't work on the agents"
-        )
-        .into());
+    for half in Half::BOTH.into_iter().chain(Half::PRACTICE) {
+        let Some(found) = questions(half)?.into_iter().find(|question| question.id == *id) else { continue };
+        if !half.is_open() && !arguments.held_out {
+            return Err(format!(
+                "'{id}' is held out: whoever sees what it misses tunes against it; add --held-out if you don't work on the agents"
+            )
+            .into());
+        }
+        return Ok((half, vec![found]));
     }
-    Ok(vec![found])
+    Err(format!("there is no question '{id}'; they are listed in bench/corpus/questions").into())
 }
 
 /// Explains them.
-pub(super) fn run(chosen: &[&Question], ours: &Ours<'_>, all: &[Question]) -> Result<Report, Failure> {
+pub(super) fn run(chosen: &[Question], ours: &Ours<'_>, all: &[Question]) -> Result<Report, Failure> {
     let mut report = Report::default();
     for question in chosen {
         let answer = ours.answer(&question.question)?;

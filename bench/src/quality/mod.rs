@@ -1,5 +1,5 @@
 //! How good a report is: questions about a bundled corpus with planted facts, contradictions and traps, asked of Aegis and of
-//! two baselines. It tunes nothing: one half of the questions is shown in detail, the other only as totals.
+//! two baselines. It tunes nothing: one part of the questions is shown in detail, the other only as totals.
 
 mod answer;
 mod baseline;
@@ -48,13 +48,20 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
     if arguments.scale {
         return scale::run(folder).await;
     }
-    let all = Half::BOTH.into_iter().map(truth::questions).collect::<Result<Vec<_>, _>>()?.concat();
     let explaining = arguments.explain || arguments.question.is_some();
-    let chosen = if explaining { explain::chosen(arguments, &all)? } else { Vec::new() };
+    let (half, chosen) = match explaining {
+        true => explain::chosen(arguments)?,
+        false => (arguments.only.unwrap_or(Half::Tuning), Vec::new()),
+    };
+    let all = half.set().into_iter().map(truth::questions).collect::<Result<Vec<_>, _>>()?.concat();
     let documents = folder.join("documents");
-    let written = formats::materialise(&truth::corpus().join("documents"), &documents)?;
+    let written = formats::materialise(&half.documents(), &documents)?;
     let corpus = ours::read(&documents)?;
-    let halves = arguments.only.map_or_else(|| Half::BOTH.to_vec(), |half| vec![half]);
+    let halves = match arguments.only {
+        None => Half::BOTH.to_vec(),
+        Some(Half::Practice | Half::Spare) => Half::PRACTICE.to_vec(),
+        Some(half @ (Half::Tuning | Half::HeldOut)) => vec![half],
+    };
     let ours = Ours { corpus: &corpus, scratch: folder.to_owned() };
     if explaining {
         return explain::run(&chosen, &ours, &all);
@@ -74,8 +81,8 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
     let mut report = table::report(&outcomes, &costs);
     report.notes = notes(written, &corpus, &all);
     report.tables.push(reading::table(&corpus, &halves)?);
-    if arguments.only != Some(Half::HeldOut) {
-        report.tables.push(table::by_kind(&truth::questions(Half::Tuning)?, &outcomes));
+    for half in halves.into_iter().filter(|half| half.is_open()) {
+        report.tables.push(table::by_kind(half, &truth::questions(half)?, &outcomes));
     }
     Ok(report)
 }

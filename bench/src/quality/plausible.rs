@@ -1,7 +1,7 @@
 //! The corpus and its truth, read by other code than that which scores: each planted passage stands in its source as the
 //! repository holds it, once, and the halves are alike.
 
-use super::truth::{Half, Passage, Question, corpus, questions};
+use super::truth::{Half, Passage, Question, questions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -12,9 +12,13 @@ fn both() -> Vec<Question> {
     Half::BOTH.into_iter().flat_map(|half| questions(half).unwrap()).collect()
 }
 
+fn practice() -> Vec<Question> {
+    Half::PRACTICE.into_iter().flat_map(|half| questions(half).unwrap()).collect()
+}
+
 /// The text of a document's source, with white space as single blanks.
-fn source(document: &str) -> String {
-    let place = |name: String| -> PathBuf { corpus().join("documents").join(name) };
+fn source(half: Half, document: &str) -> String {
+    let place = |name: String| -> PathBuf { half.documents().join(name) };
     let text = std::fs::read_to_string(place(document.to_owned()))
         .or_else(|_| std::fs::read_to_string(place(format!("{document}.txt"))))
         .unwrap_or_else(|error| panic!("{document}: {error}"));
@@ -31,7 +35,7 @@ fn each_planted_passage_stands_in_its_document_and_its_copies() {
     for question in both() {
         for passage in passages(&question) {
             for document in [&passage.document].into_iter().chain(&passage.copies) {
-                let text = source(document);
+                let text = source(Half::Tuning, document);
                 let place = format!("{}: {document}: {passage:?}", question.id);
                 if let Some(sentence) = &passage.sentence {
                     assert_eq!(text.matches(sentence.as_str()).count(), 1, "{place}");
@@ -45,11 +49,32 @@ fn each_planted_passage_stands_in_its_document_and_its_copies() {
     }
 }
 
+/// Sentences may be short here: people write them so.
+#[test]
+fn each_passage_for_practice_stands_once_in_its_document() {
+    for question in practice() {
+        for passage in passages(&question) {
+            let text = source(Half::Practice, &passage.document);
+            let place = format!("{}: {passage:?}", question.id);
+            match &passage.sentence {
+                Some(sentence) => assert_eq!(text.matches(sentence.as_str()).count(), 1, "{place}"),
+                None => assert!(passage.cells.iter().all(|cell| text.contains(cell.as_str())), "{place}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn the_questions_for_practice_are_dealt_out_nearly_evenly() {
+    let [open, spare] = Half::PRACTICE.map(|half| questions(half).unwrap().len());
+    assert!(open.abs_diff(spare) * 5 < open + spare && open + spare >= 100, "{open}, {spare}");
+}
+
 #[test]
 fn the_cells_of_a_row_stand_on_one_line_of_one_document() {
     let rows = both().into_iter().flat_map(|question| passages(&question).cloned().collect::<Vec<_>>());
     for passage in rows.filter(|passage| passage.sentence.is_none()) {
-        let folder = corpus().join("documents");
+        let folder = Half::Tuning.documents();
         let text = std::fs::read_to_string(folder.join(&passage.document))
             .or_else(|_| std::fs::read_to_string(folder.join(format!("{}.txt", passage.document))))
             .unwrap();
@@ -86,7 +111,7 @@ fn the_halves_have_the_same_kinds_of_questions() {
 
 #[test]
 fn each_contradiction_has_two_sides_in_different_documents() {
-    for question in both() {
+    for question in both().into_iter().chain(practice()) {
         for (a, b) in question.sides() {
             assert_ne!(a.document, b.document, "{}", question.id);
         }

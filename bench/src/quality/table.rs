@@ -22,15 +22,21 @@ pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
     Report { notes: Vec::new(), tables: [quality].into_iter().chain(costs).collect(), checks }
 }
 
-/// The head of a column: the system, and T for tuning or H for held-out.
+/// The head of a column: the system, and T for tuning, H for held-out, P for practice, S for its spare part.
 fn column(outcome: &Outcome) -> &'static str {
     match (outcome.system, outcome.half) {
         ("BM25", Half::Tuning) => "BM25 T",
         ("BM25", Half::HeldOut) => "BM25 H",
         ("TextRank", Half::Tuning) => "TextRank T",
         ("TextRank", Half::HeldOut) => "TextRank H",
+        ("BM25", Half::Practice) => "BM25 P",
+        ("BM25", Half::Spare) => "BM25 S",
+        ("TextRank", Half::Practice) => "TextRank P",
+        ("TextRank", Half::Spare) => "TextRank S",
         (_, Half::Tuning) => "aegis T",
         (_, Half::HeldOut) => "aegis H",
+        (_, Half::Practice) => "aegis P",
+        (_, Half::Spare) => "aegis S",
     }
 }
 
@@ -88,10 +94,10 @@ fn median_ms(mut times: Vec<Duration>) -> f64 {
     times.get(times.len() / 2).map_or(f64::NAN, |time| 1e3 * time.as_secs_f64())
 }
 
-/// Facts and contradictions found per kind of question, in the tuning half: where the misses lie.
-pub(super) fn by_kind(questions: &[Question], outcomes: &[Outcome]) -> Table {
+/// Facts and contradictions found per kind of question, in a part that may be looked at: where the misses lie.
+pub(super) fn by_kind(half: Half, questions: &[Question], outcomes: &[Outcome]) -> Table {
     let mut kinds: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
-    let ours = outcomes.iter().filter(|outcome| outcome.system == OURS && outcome.half == Half::Tuning);
+    let ours = outcomes.iter().filter(|outcome| outcome.system == OURS && outcome.half == half);
     for (question, score) in questions.iter().zip(ours.flat_map(|outcome| &outcome.scores)) {
         kinds.entry(&question.kind).or_default().push(*score);
     }
@@ -108,7 +114,7 @@ pub(super) fn by_kind(questions: &[Question], outcomes: &[Outcome]) -> Table {
         (kind.to_owned(), counts.map(|count| Cell::from(number(count))).to_vec())
     });
     Table {
-        title: "Tuning half by kind of question: counts".to_owned(),
+        title: format!("By kind of question, {}: counts", half.name()),
         columns: vec!["facts", "found", "conflicts", "declared", "falsely", "gaps"],
         rows: rows.collect(),
     }

@@ -3,28 +3,80 @@
 
 use super::matching::{Quote, holds};
 use crate::Failure;
+use agents::hash::sha256_hex;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// A half of the questions.
+/// A part of the questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Half {
     /// To work with.
     Tuning,
     /// For the final figure only.
     HeldOut,
+    /// Further questions to work with, about documents of their own.
+    Practice,
+    /// The other part of those: totals only, so that rules that fit nothing but what was looked at are noticed.
+    #[value(skip)]
+    Spare,
 }
 
 impl Half {
-    /// Both, in the order in which they are shown.
+    /// Those about the corpus, in the order in which they are shown.
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
+    /// Those about the documents for practice.
+    pub(super) const PRACTICE: [Self; 2] = [Self::Practice, Self::Spare];
 
-    /// Its name on the command line and of its file.
+    /// Its name on the command line and in what is shown.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Tuning => "tuning",
             Self::HeldOut => "held-out",
+            Self::Practice => "practice",
+            Self::Spare => "practice, spare part",
+        }
+    }
+
+    /// Whether single questions of it may be looked at.
+    pub(super) fn is_open(self) -> bool {
+        match self {
+            Self::Tuning | Self::Practice => true,
+            Self::HeldOut | Self::Spare => false,
+        }
+    }
+
+    /// The parts about the same documents.
+    pub(super) fn set(self) -> [Self; 2] {
+        match self {
+            Self::Tuning | Self::HeldOut => Self::BOTH,
+            Self::Practice | Self::Spare => Self::PRACTICE,
+        }
+    }
+
+    /// The documents that it is about.
+    pub(super) fn documents(self) -> PathBuf {
+        corpus().join(match self {
+            Self::Tuning | Self::HeldOut => "documents",
+            Self::Practice | Self::Spare => "practice",
+        })
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Self::Tuning => "tuning.yaml",
+            Self::HeldOut => "held-out.yaml",
+            Self::Practice | Self::Spare => "practice.yaml",
+        }
+    }
+
+    /// Whether a question of its file belongs to it: the questions for practice are dealt out by a hash of their names.
+    fn has(self, id: &str) -> bool {
+        let even = sha256_hex(id.as_bytes()).ends_with(['0', '2', '4', '6', '8', 'a', 'c', 'e']);
+        match self {
+            Self::Tuning | Self::HeldOut => true,
+            Self::Practice => even,
+            Self::Spare => !even,
         }
     }
 }
@@ -102,15 +154,15 @@ pub(super) fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }
 
-/// The questions of a half.
+/// The questions of a part.
 ///
 /// # Errors
 /// A file that is absent or has another shape, or names that are not unique or lead nowhere.
 pub(super) fn questions(half: Half) -> Result<Vec<Question>, Failure> {
-    let path = corpus().join("questions").join(format!("{}.yaml", half.name()));
+    let path = corpus().join("questions").join(half.file());
     let failed = |why: String| Failure::from(format!("{}: {why}", path.display()));
     let text = std::fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
-    let questions: Vec<Question> =
+    let mut questions: Vec<Question> =
         serde_saphyr::from_str(&text).map_err(|error| failed(error.to_string()))?;
     let mut names = BTreeSet::new();
     for question in &questions {
@@ -122,5 +174,6 @@ pub(super) fn questions(half: Half) -> Result<Vec<Question>, Failure> {
             )));
         }
     }
+    questions.retain(|question| half.has(&question.id));
     Ok(questions)
 }

@@ -64,7 +64,7 @@ pub const DISK_FIRST_WAIT: Duration = Duration::from_millis(500);
 pub const DISK_LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// Shortest sentence that can be a finding, in characters: below it there is no statement.
-pub const QUOTE_MIN_CHARS: usize = 40;
+pub const QUOTE_MIN_CHARS: usize = 20;
 /// Longest quote, in characters: beyond it the reader is sent to the source instead.
 pub const QUOTE_MAX_CHARS: usize = 420;
 /// Characters of context stored before and after a quote (W3C TextQuoteSelector).

@@ -1,5 +1,6 @@
 //! Words of a text as stems without stop words, by the rules of its language; ranks nothing.
 
+mod concepts;
 mod detect;
 mod words;
 
@@ -157,7 +158,9 @@ impl Language {
         if single || self.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
             return None;
         }
-        Some(self.stemmer.stem(lower).into_owned())
+        let stem = self.stemmer.stem(lower);
+        let common = concepts::concepts(self.code).get(stem.as_ref());
+        Some(common.map_or_else(|| stem.into_owned(), |common| (*common).to_owned()))
     }
 
     /// `eau` for `l'eau`, where the language writes so.
@@ -179,11 +182,15 @@ pub fn numbers(text: &str) -> BTreeSet<String> {
 /// Whether the text contains a negation of its language.
 #[must_use]
 pub fn is_negated(text: &str) -> bool {
-    let code = detect(text).unwrap_or_default();
+    let code = detect(text);
+    let any = [LanguageCode::English, LanguageCode::German];
+    let codes = code.as_ref().map_or(any.as_slice(), std::slice::from_ref);
     text.unicode_words().any(|word| {
         let word = word.to_lowercase().replace('’', "'");
         let elided = word.split_once('\'').map_or(word.as_str(), |(before, _)| before);
-        let negates = |word: &str| code.words().negations.split(' ').any(|negation| negation == word);
+        let negates = |word: &str| {
+            codes.iter().any(|code| code.words().negations.split(' ').any(|negation| negation == word))
+        };
         negates(&word) || negates(elided) || word.ends_with("n't")
     })
 }

@@ -40,7 +40,7 @@ would yes yet you your",
     asking: "advantage advantages affect affects analyse analyze best better case compare compared compares comparing \
 comparison describe difference differences differ discuss effect effects explain find good help overview pros cons \
 report research review summarise summarize summary tell versus vs work works worse write",
-    negations: "not never no cannot neither nor without",
+    negations: "not never no cannot neither nor without nobody none nothing",
     abbreviations: "approx. ca. cf. co. corp. dept. dr. e.g. ed. eds. eq. est. etc. fig. figs. gov. i.e. inc. jr. ltd. mr. \
 mrs. ms. no. nos. p. pp. prof. rev. sec. sr. st. u.k. u.s. vol. vs.",
     elisions: "",
@@ -61,7 +61,7 @@ zwischen",
     asking: "analysiere auswirkung auswirkungen bericht beschreibe besser besten erkläre fasse finde forsche gut hilf \
 nachteil nachteile recherche recherchiere schreibe unterscheiden unterschied unterschiede vergleich vergleiche \
 vergleichen versus vs vorteil vorteile zeige zusammen zusammenfassung überblick",
-    negations: "nicht nie niemals kein keine keinem keinen keiner keines weder ohne",
+    negations: "nicht nie niemals niemand nirgends kein keine keinem keinen keiner keines weder ohne",
     abbreviations: "abb. abs. abt. allg. art. aufl. bd. betr. bspw. bzgl. bzw. ca. d.h. dgl. dipl. dr. ebd. einschl. etc. \
 evtl. fa. ff. gem. geb. ggf. hrsg. i.d.r. inkl. insb. jg. jh. max. min. mind. mio. mrd. nr. o.ä. prof. rd. s. sog. st. \
 std. str. tab. tel. u.a. u.u. usw. v.a. vgl. z.b. z.t. zzgl. b. h. d. u. a. z. v. i. r. t.",

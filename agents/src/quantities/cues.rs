@@ -22,8 +22,34 @@ pub(super) const ABOUT: &[&str] = &[
     "environ",
     "près",
     "cerca",
+    "casi",
+    "presque",
+    "quelque",
+    "unas",
+    "barely",
+    "scarcely",
+    "kaum",
+    "apenas",
+    "quasi",
+    "annähernd",
+    "hardly",
     "unos",
     "aproximadamente",
+];
+/// Before "over" and "under": nearly so.
+pub(super) const JUST: &[&str] = &[
+    "just",
+    "slightly",
+    "little",
+    "barely",
+    "scarcely",
+    "knapp",
+    "gut",
+    "etwas",
+    "kaum",
+    "légèrement",
+    "poco",
+    "apenas",
 ];
 /// So or more.
 pub(super) const AT_LEAST: &[&str] = &[

@@ -5,6 +5,7 @@ mod number;
 mod period;
 mod row;
 mod scan;
+mod spoken;
 mod unit;
 mod words;
 

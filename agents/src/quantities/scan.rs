@@ -1,9 +1,12 @@
 //! Finds the quantities of a sentence; compares none.
 
-use super::cues::{ABOUT, AT_LEAST, AT_MOST, CHANGE, LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS, month};
+use super::cues::{
+    ABOUT, AT_LEAST, AT_MOST, CHANGE, JUST, LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS, month,
+};
 use super::number::{Number, numbers_in};
 use super::period::{Date, dates};
 use super::row::name_units;
+use super::spoken::{Spoken, spoken};
 use super::unit::{Unit, currency, of_pair, of_word, scale};
 use super::words::{has_word, has_word_without, next_word, words_before};
 
@@ -49,8 +52,11 @@ pub struct Quantity {
 #[must_use]
 pub fn quantities(text: &str) -> Vec<Quantity> {
     let dates = dates(text);
-    let numbers: Vec<Number> =
-        numbers_in(text).into_iter().filter(|number| counts(text, number, &dates)).collect();
+    let spoken: Vec<Spoken> = spoken(text);
+    let mut numbers: Vec<Number> = numbers_in(text);
+    numbers.extend(spoken.iter().map(|spoken| spoken.number.clone()));
+    numbers.sort_by_key(|number| number.start);
+    numbers.retain(|number| counts(text, number, &dates));
     let planned = has_word_without(text, PLANS, MANNERS);
     let mut out: Vec<Quantity> = Vec::new();
     let mut rest = numbers.iter().peekable();
@@ -67,9 +73,24 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
             (own.low, own.high, own.rounding) = (own.low * factor, own.high * factor, own.rounding * factor);
         }
     }
+    for own in &mut out {
+        say(own, &spoken);
+    }
     assign(&mut out, &dates);
     name_units(text, &mut out);
     out
+}
+
+/// Makes a share in words a percentage, and what words say roughly no exact value.
+fn say(own: &mut Quantity, spoken: &[Spoken]) {
+    let Some(words) = spoken.iter().find(|words| words.number.start == own.start) else { return };
+    if words.share {
+        (own.low, own.high, own.unit) = (words.number.value, words.number.value, Unit("%".to_owned()));
+        (own.end, own.rounding) = (words.number.end, 0.5);
+    }
+    if words.about && own.bound == Bound::Exact {
+        own.bound = Bound::About;
+    }
 }
 
 /// What the number of a quantity was multiplied with to bring it to its unit.
@@ -209,8 +230,10 @@ fn bound(text: &str, start: usize) -> Bound {
     let before: Vec<String> = words_before(text, start, 2).iter().map(|word| word.to_lowercase()).collect();
     let has = |cues: &[&str]| before.iter().any(|word| cues.contains(&word.as_str()));
     let first = |cues: &[&str]| before.first().is_some_and(|word| cues.contains(&word.as_str()));
+    // "Just over" claims to be near, not only above.
+    let nearly = before.get(1).is_some_and(|word| JUST.contains(&word.as_str()));
     let than = first(&["than", "als", "que", "de", "least", "to", "zu", "most"]);
-    if has(ABOUT) || text.get(..start).is_some_and(|head| head.ends_with('~')) {
+    if has(ABOUT) || nearly || text.get(..start).is_some_and(|head| head.ends_with('~')) {
         Bound::About
     } else if first(AT_LEAST) || than && has(AT_LEAST) {
         Bound::AtLeast

@@ -178,7 +178,8 @@ pub struct Expected {
     /// Whether an amount is asked for.
     pub amount: bool,
     reason: bool,
-    time: bool,
+    /// Whether a time is asked for.
+    pub time: bool,
     /// Years that the question names.
     pub years: Vec<i32>,
 }

@@ -1,6 +1,7 @@
 //! Research without a language model: sub-questions, ranked sentences, exact quotes; judges no evidence.
 
 mod answered;
+pub(crate) mod asked;
 mod choice;
 mod evidence;
 mod expected;

@@ -1,6 +1,8 @@
-//! Quotes of different documents that can't all be right: other values, or one denies what the other says.
+//! Quotes of different documents that can't all be right: other values or times, or one denies what the other says.
 
+mod answers;
 mod negations;
+mod times;
 mod values;
 
 use std::collections::BTreeSet;
@@ -8,6 +10,7 @@ use std::collections::BTreeSet;
 use super::facts::{Contradiction, Side};
 use super::statement::{Statement, Weights, different_names};
 use crate::language::Language;
+use crate::research::asked::Asked;
 
 /// Subject words that two statements must share.
 const SHARED_WORDS: usize = 2;
@@ -19,6 +22,8 @@ struct Compared<'a> {
     language: &'a Language,
     /// Stems of the question: quotes that answer it share its subject even where they share few words.
     question: BTreeSet<String>,
+    /// What the question wants to know.
+    asked: Asked,
     weights: Weights,
 }
 
@@ -28,9 +33,12 @@ pub(super) fn contradictions(
     question: &str,
     statements: &[Statement<'_>],
 ) -> Vec<Contradiction> {
+    let asked = Asked::of(language, question);
     let question = language.stems(question).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
-    let compared = Compared { language, question: question.collect(), weights: Weights::of(statements) };
+    let weights = Weights::of(statements);
+    let compared = Compared { language, question: question.collect(), asked, weights };
     let mut out = compared.values(statements);
+    out.extend(compared.times(statements));
     out.extend(compared.negations(statements, &out));
     for (number, contradiction) in out.iter_mut().enumerate() {
         contradiction.id = format!("X{}", number + 1);

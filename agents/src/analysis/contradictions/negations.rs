@@ -24,6 +24,14 @@ impl Compared<'_> {
         };
         let mut used = vec![false; statements.len()];
         let mut out = Vec::new();
+        if let Some((yes, no)) = self.yes_and_no(statements) {
+            for at in [yes, no] {
+                if let Some(slot) = used.get_mut(at) {
+                    *slot = true;
+                }
+            }
+            out.extend(statements.get(yes).zip(statements.get(no)).map(|(yes, no)| self.negation(yes, no)));
+        }
         for (at, first) in statements.iter().enumerate() {
             let found = statements.iter().enumerate().skip(at + 1).find(|(other, second)| {
                 let free = |at: usize| !used.get(at).copied().unwrap_or(true);
@@ -38,6 +46,17 @@ impl Compared<'_> {
             out.push(self.negation(first, second));
         }
         out
+    }
+
+    /// The first two answers of which one says yes and the other no.
+    fn yes_and_no(&self, statements: &[Statement<'_>]) -> Option<(usize, usize)> {
+        let said = self.said(statements);
+        let of = |wanted: bool| said.iter().filter(move |(_, denies)| *denies == wanted);
+        let pairs = of(false).flat_map(|(yes, _)| of(true).map(move |(no, _)| (*yes, *no)));
+        let mut pairs = pairs.filter(|(yes, no)| {
+            statements.get(*yes).zip(statements.get(*no)).is_some_and(|(yes, no)| comparable(yes, no))
+        });
+        pairs.next()
     }
 
     fn negation(&self, first: &Statement<'_>, second: &Statement<'_>) -> Contradiction {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::answers::{is_people, unit_name};
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
@@ -26,16 +27,13 @@ const NEAR_WORDS: usize = 5;
 struct Claim<'a> {
     statement: &'a Statement<'a>,
     quantity: &'a Quantity,
+    /// Whether it is its document's answer to the question.
+    answers: bool,
 }
 
 impl Compared<'_> {
     pub(super) fn values(&self, statements: &[Statement<'_>]) -> Vec<Contradiction> {
-        let claims: Vec<Claim<'_>> = statements
-            .iter()
-            .flat_map(|statement| {
-                statement.quantities.iter().map(move |quantity| Claim { statement, quantity })
-            })
-            .collect();
+        let claims = self.claims(statements);
         let mut used = vec![false; claims.len()];
         let mut out = Vec::new();
         for (at, first) in claims.iter().enumerate() {
@@ -58,6 +56,22 @@ impl Compared<'_> {
             out.extend(self.value(first, &group, sides));
         }
         out
+    }
+
+    /// All values, with which of them answer the question.
+    fn claims<'a>(&self, statements: &'a [Statement<'a>]) -> Vec<Claim<'a>> {
+        let given = statements.iter().flat_map(|statement| {
+            statement.quantities.iter().map(move |quantity| Claim { statement, quantity, answers: false })
+        });
+        let mut claims: Vec<Claim<'_>> = given.collect();
+        let beside = |claim: &Claim<'a>| near(self.language, claim).into_iter().collect();
+        let rated: Vec<_> =
+            claims.iter().map(|claim| (claim.statement, claim.quantity, beside(claim))).collect();
+        let answers = self.valued(&rated);
+        for (number, claim) in claims.iter_mut().enumerate() {
+            claim.answers = answers.contains(&number);
+        }
+        claims
     }
 
     fn value(
@@ -88,11 +102,29 @@ impl Compared<'_> {
         };
         comparable(a.statement, b.statement)
             && !left.unit.0.is_empty()
-            && left.unit == right.unit
+            && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)
             && !agrees_elsewhere(a, b)
-            && same_subject()
-            && same_place(self.language, a, b)
+            && (self.both_are_asked_for(a, b) || same_subject() && same_place(self.language, a, b))
+    }
+
+    /// Whether both values are what the question asks for, each by its own document, of no different time.
+    fn both_are_asked_for(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+        let one_time = match (&a.quantity.date, &b.quantity.date) {
+            (Some(left), Some(right)) => left.same_time(right),
+            (Some(date), None) => may_hold(date, b.statement),
+            (None, Some(date)) => may_hold(date, a.statement),
+            (None, None) => true,
+        };
+        a.answers && b.answers && one_time
+    }
+
+    /// People of a kind may be called people by one and by their kind by the other, who is asked.
+    fn same_unit(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+        let [left, right] = [a, b].map(|claim| unit_name(self.language, claim.quantity));
+        let people = is_people(&a.quantity.unit.0) || is_people(&b.quantity.unit.0);
+        let row = a.statement.labels.is_some() != b.statement.labels.is_some();
+        left == right || (people || row) && a.answers && b.answers
     }
 
     /// Statements of one subject; a row is about what its cells name, and that must stand in the other one.

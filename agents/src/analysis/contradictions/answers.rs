@@ -1,0 +1,196 @@
+//! Which statements answer the question, and with what; compares nothing. Writers put one thing in quite different words: what
+//! they have in common is the question.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Compared;
+use crate::analysis::polarity::polarity;
+use crate::analysis::statement::Statement;
+use crate::language::Language;
+use crate::quantities::{Date, Quantity};
+
+/// Share of the question's weight that must stand in an answer, its heading or its title.
+const COVERED: f64 = 0.6;
+/// Relevance, in percent, below which a statement is no answer whatever it shares.
+const NEAR: u8 = 15;
+/// Words that stand for people of any kind.
+const PEOPLE: [&str; 8] =
+    ["people", "person", "persons", "menschen", "personen", "personne", "persona", "gente"];
+
+/// Which of the statements (by number) answers for each document.
+pub(super) type Answers = BTreeSet<usize>;
+
+impl Compared<'_> {
+    /// Share of the question's weight in a statement, its heading and its title.
+    pub(super) fn covered(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> f64 {
+        let has = |stem: &&String| {
+            statement.stems.contains(*stem) || statement.above.contains(*stem) || also.contains(*stem)
+        };
+        let all = self.weights.sum(self.asked.stems.iter());
+        if all > 0.0 { self.weights.sum(self.asked.stems.iter().filter(has)) / all } else { 0.0 }
+    }
+
+    /// Whether the statement says something of what is asked about, and not only of the thing that is named.
+    fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
+        let plain = &self.asked.plain;
+        plain.is_empty() || plain.iter().any(|stem| statement.stems.contains(stem) || also.contains(stem))
+    }
+
+    fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
+        let covered = self.covered(statement, also);
+        let near = statement.relevance >= NEAR && covered >= COVERED && self.says_something(statement, also);
+        (near && self.in_time(statement)).then_some(covered)
+    }
+
+    /// Whether the statement may be of a year that the question names.
+    fn in_time(&self, statement: &Statement<'_>) -> bool {
+        let years = &self.asked.years;
+        let of = |dates: &[Date]| {
+            dates.iter().any(|date| years.iter().any(|year| (date.year..=date.until).contains(year)))
+        };
+        let (own, above) = (&statement.dates, &statement.times_above);
+        years.is_empty() || of(own) || own.is_empty() && (above.is_empty() || of(above))
+    }
+
+    /// The best of each document.
+    fn best(&self, rated: impl Iterator<Item = (usize, f64, u8, String)>) -> Answers {
+        let mut best: BTreeMap<String, (usize, f64, u8)> = BTreeMap::new();
+        for (number, covered, relevance, source) in rated {
+            let slot = best.entry(source).or_insert((number, covered, relevance));
+            if (covered, relevance) > (slot.1, slot.2) {
+                *slot = (number, covered, relevance);
+            }
+        }
+        best.into_values().map(|(number, ..)| number).collect()
+    }
+
+    /// Of values, given with their statements: those that tell what is asked for.
+    pub(super) fn valued(&self, claims: &[(&Statement<'_>, &Quantity, BTreeSet<String>)]) -> Answers {
+        let rated = claims.iter().enumerate().filter_map(|(number, (statement, quantity, near))| {
+            let mut also = unit_stems(self.language, quantity);
+            let people = PEOPLE.contains(&quantity.unit.0.as_str());
+            let typed = match self.asked.fits(&quantity.unit.0) {
+                Some(fits) => fits && !self.asked.is_of_another(&statement.stems),
+                None => {
+                    people
+                        || self.asked.counted.iter().any(|noun| {
+                            also.contains(noun) || self.is_counted(noun, statement, quantity, near)
+                        })
+                }
+            };
+            if people {
+                also.extend(
+                    self.asked.counted.iter().filter(|noun| statement.stems.contains(*noun)).cloned(),
+                );
+            }
+            also.extend(self.asked.attribute.filter(|_| !self.asked.named).map(str::to_owned));
+            let covered = self.answers(statement, &also).filter(|_| typed && !quantity.unit.0.is_empty())?;
+            // Of several values of one sentence, the one beside the question's words is meant.
+            let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
+            let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
+            Some((number, covered + beside, statement.relevance, statement.citation.source.to_string()))
+        });
+        self.best(rated)
+    }
+
+    /// Whether the value counts the noun although its own unit is another word: the noun stands beside it.
+    fn is_counted(
+        &self,
+        noun: &str,
+        statement: &Statement<'_>,
+        quantity: &Quantity,
+        near: &BTreeSet<String>,
+    ) -> bool {
+        let row = statement.labels.is_some();
+        (row || quantity.unit.0 == "%") && near.contains(noun)
+    }
+
+    /// Statements that answer a question for a time, each with that time.
+    pub(super) fn dated<'s>(&self, statements: &'s [Statement<'_>]) -> Vec<(usize, &'s Date)> {
+        if !self.asked.when {
+            return Vec::new();
+        }
+        let rated = statements
+            .iter()
+            .enumerate()
+            .filter(|(_, statement)| statement.dates.len() == 1 && statement.labels.is_none());
+        let rated = rated.filter_map(|(number, statement)| {
+            // Since a year, something has been what it became in that year.
+            let also =
+                if since(&statement.citation.quote) { self.asked.plain.clone() } else { BTreeSet::new() };
+            let covered = self.answers(statement, &also).filter(|_| self.does(statement, &also))?;
+            Some((number, covered, statement.relevance, statement.citation.source.to_string()))
+        });
+        let best = self.best(rated);
+        best.into_iter().filter_map(|number| Some((number, statements.get(number)?.dates.first()?))).collect()
+    }
+
+    /// Whether most of what is asked about stands in the statement itself.
+    fn does(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
+        let has = |stem: &&String| statement.stems.contains(*stem) || also.contains(*stem);
+        self.weights.sum(self.asked.plain.iter().filter(has)) * 2.0
+            >= self.weights.sum(self.asked.plain.iter())
+    }
+
+    /// Statements that answer a question with yes or no, each with whether it denies.
+    pub(super) fn said(&self, statements: &[Statement<'_>]) -> Vec<(usize, bool)> {
+        if !self.asked.yes_no {
+            return Vec::new();
+        }
+        let rated = statements.iter().enumerate().filter_map(|(number, statement)| {
+            let covered = self
+                .answers(statement, &BTreeSet::new())
+                .filter(|_| self.does(statement, &BTreeSet::new()))?;
+            Some((number, covered, statement.relevance, statement.citation.source.to_string()))
+        });
+        let best = self.best(rated);
+        best.into_iter()
+            .filter_map(|number| Some((number, self.denies_what_is_asked(statements.get(number)?))))
+            .collect()
+    }
+
+    /// Whether the clause that has most of the question denies it.
+    fn denies_what_is_asked(&self, statement: &Statement<'_>) -> bool {
+        let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '(' | ')' | '\u{2013}' | '\u{2014}');
+        let clauses = statement.bare.split(ends).map(polarity);
+        let weight = |text: &str| {
+            let stems: BTreeSet<String> = self.language.stems(text).into_iter().collect();
+            self.weights.sum(stems.intersection(&self.asked.stems))
+        };
+        let mut best: Option<(f64, bool)> = None;
+        for clause in clauses {
+            let own = weight(&clause.rest);
+            if best.is_none_or(|(most, _)| own > most) {
+                best = Some((own, clause.denies));
+            }
+        }
+        best.map_or(statement.polarity.denies, |(_, denies)| denies)
+    }
+}
+
+/// The stems of a unit that is a noun.
+pub(super) fn unit_stems(language: &Language, quantity: &Quantity) -> BTreeSet<String> {
+    language.stems(&quantity.unit.0).into_iter().collect()
+}
+
+/// One name for units that count the same: a noun's stem, or the unit itself.
+pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
+    let unit = &quantity.unit.0;
+    match (unit.chars().count() > 2 && unit.chars().all(char::is_alphabetic), language.stems(unit).as_slice())
+    {
+        (true, [stem]) => stem.clone(),
+        _ => unit.clone(),
+    }
+}
+
+/// Whether a unit stands for people of any kind.
+pub(super) fn is_people(unit: &str) -> bool {
+    PEOPLE.contains(&unit)
+}
+
+fn since(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| ["since", "seit", "depuis", "desde"].contains(&word))
+}

@@ -1,0 +1,45 @@
+//! Answers of different documents that give one event different times; compares no amounts.
+
+use super::{Compared, SUBJECT_WORDS, add, comparable};
+use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
+use crate::analysis::statement::{Statement, shared_words};
+use crate::quantities::Date;
+
+impl Compared<'_> {
+    /// At most one: the question asks for one time.
+    pub(super) fn times(&self, statements: &[Statement<'_>]) -> Option<Contradiction> {
+        let mut sides: Vec<(&Statement<'_>, &Date, Side)> = Vec::new();
+        for (number, date) in self.dated(statements) {
+            let Some(statement) = statements.get(number) else { continue };
+            if sides.iter().any(|(other, ..)| !comparable(other, statement)) {
+                continue;
+            }
+            match sides.iter_mut().find(|(_, other, _)| !differ(date, other)) {
+                Some((.., side)) => add(side, statement),
+                None => {
+                    let shown =
+                        statement.citation.quote.get(date.start..date.end).unwrap_or_default().to_owned();
+                    let mut side = Side { shown, citations: Vec::new(), sources: Vec::new() };
+                    add(&mut side, statement);
+                    sides.push((statement, date, side));
+                }
+            }
+        }
+        let [first, second, ..] = sides.as_slice() else { return None };
+        Some(Contradiction {
+            id: String::new(),
+            kind: ContradictionKind::Value,
+            subject: shared_words(self.language, first.0, second.0, SUBJECT_WORDS),
+            unit: String::new(),
+            year: None,
+            sides: sides.into_iter().map(|(.., side)| side).collect(),
+        })
+    }
+}
+
+/// Whether the times can't be one: a year alone may hold any month.
+fn differ(a: &Date, b: &Date) -> bool {
+    let apart = |a: Option<u8>, b: Option<u8>| a.zip(b).is_some_and(|(a, b)| a != b);
+    let years = a.until < b.year || b.until < a.year;
+    years || apart(a.month, b.month) || a.month == b.month && apart(a.day, b.day)
+}

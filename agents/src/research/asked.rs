@@ -1,0 +1,185 @@
+//! Which attribute of what a question asks for: its units, the noun that it counts, whether a person, a time, a yes or no is
+//! wanted. It reads no document.
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::expected::Expected;
+use crate::language::{Language, LanguageCode};
+
+const MONEY: &[&str] = &[
+    "EUR", "USD", "GBP", "CHF", "JPY", "crown", "crowns", "krone", "kronen", "couronne", "corona", "cent",
+    "pence",
+];
+const TIMES: &[&str] = &["s", "days", "months", "week", "season"];
+
+/// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
+/// also its width, so that the word decides.
+const ATTRIBUTES: &[(&str, &[&str], bool)] = &[
+    ("cost", MONEY, false),
+    ("fare", MONEY, false),
+    ("budget", MONEY, false),
+    ("toll", MONEY, false),
+    ("turnov", MONEY, false),
+    ("temperature", &["°C"], false),
+    ("weight", &["kg"], false),
+    ("share", &["%"], false),
+    ("width", &["m"], true),
+    ("depth", &["m"], true),
+    ("height", &["m"], true),
+    ("altitude", &["m"], false),
+    ("duration", TIMES, false),
+    ("wait", TIMES, false),
+    ("length", &["m", "s", "days", "months"], false),
+];
+/// What asks for a number of things; the noun follows.
+const COUNTING: &[&str] = &[
+    "how many",
+    "number of",
+    "wie viele",
+    "wie viel",
+    "combien de",
+    "combien d",
+    "cuántos",
+    "cuántas",
+    "cuanto",
+];
+/// What asks for somebody.
+const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
+/// What leaves more than a yes or no open.
+const OPEN: &[&str] = &[
+    "how", "what", "when", "which", "who", "whom", "whose", "where", "why", "wie", "was", "wann", "wer",
+    "wem", "wo", "woher", "wohin", "warum", "weshalb", "welche", "welcher", "welches", "welchen", "combien",
+    "quand", "qui", "quel", "quelle", "quels", "quelles", "où", "pourquoi", "comment", "cuánto", "cuánta",
+    "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde", "cómo", "compare",
+    "name", "list",
+];
+
+/// What a question wants to know.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// Stems of all its topic words but numbers.
+    pub(crate) stems: BTreeSet<String>,
+    /// Stems of those that are no names: what is asked about the thing that is named.
+    pub(crate) plain: BTreeSet<String>,
+    /// The attribute's stem, if it is one that is told in certain units.
+    pub(crate) attribute: Option<&'static str>,
+    /// Those units; empty where any will do.
+    pub(crate) units: &'static [&'static str],
+    /// Stems of the noun that is counted, with what stands beside it.
+    pub(crate) counted: Vec<String>,
+    /// Whether the attribute must be named beside the value.
+    pub(crate) named: bool,
+    /// Whether somebody is asked for.
+    pub(crate) who: bool,
+    /// Whether a time is asked for.
+    pub(crate) when: bool,
+    /// Whether yes or no is an answer.
+    pub(crate) yes_no: bool,
+    /// Years that it names.
+    pub(crate) years: Vec<i32>,
+}
+
+impl Asked {
+    pub(crate) fn of(language: &Language, question: &str) -> Self {
+        let lower = question.to_lowercase().replace('’', "'");
+        let words: Vec<&str> = lower.unicode_words().collect();
+        let starts = |cues: &[&str]| words.iter().take(3).any(|word| cues.contains(word));
+        let topic = |stem: &String| !stem.starts_with(char::is_numeric);
+        let stems: BTreeSet<String> = language.stems(question).into_iter().filter(topic).collect();
+        let names = names(language, question);
+        let counted = counted(language, question, &lower);
+        let opens = words
+            .iter()
+            .any(|word| OPEN.contains(word) && !(*word == "was" && language.code() != LanguageCode::German));
+        let expected = Expected::of(question);
+        let measured = expected.amount
+            || starts(&[
+                "how", "what", "wie", "was", "combien", "quel", "quelle", "à", "cuánto", "qué", "welche",
+                "welcher",
+            ]);
+        let known =
+            ATTRIBUTES.iter().find(|(stem, ..)| measured && counted.is_empty() && stems.contains(*stem));
+        Self {
+            plain: stems.difference(&names).cloned().collect(),
+            stems,
+            attribute: known.map(|(stem, ..)| *stem),
+            units: known.map(|(_, units, _)| *units).unwrap_or_default(),
+            named: known.is_some_and(|(.., named)| *named),
+            counted,
+            who: starts(WHO),
+            when: expected.time,
+            yes_no: !opens && question.trim_end().ends_with('?'),
+            years: expected.years,
+        }
+    }
+
+    /// Whether a value in this unit can be what is asked for; `None` where the question does not tell.
+    pub(crate) fn fits(&self, unit: &str) -> Option<bool> {
+        let base = unit.split(" per ").next().unwrap_or(unit);
+        (!self.units.is_empty()).then(|| self.units.contains(&base))
+    }
+
+    /// Whether another attribute of the same units is named among the stems, and the one that is asked for is not.
+    pub(crate) fn is_of_another(&self, stems: &BTreeSet<String>) -> bool {
+        let Some(own) = self.attribute else { return false };
+        let rival = |(stem, units, _): &&(&str, &[&str], bool)| {
+            *stem != own && units.iter().any(|unit| self.units.contains(unit)) && stems.contains(*stem)
+        };
+        !stems.contains(own)
+            && (self.named || ATTRIBUTES.iter().any(|row| rival(&row)) && self.units.contains(&"m"))
+    }
+}
+
+/// Stems of the words with a capital inside the question; German writes all nouns so.
+fn names(language: &Language, question: &str) -> BTreeSet<String> {
+    let mut opens = true;
+    let mut out = BTreeSet::new();
+    for word in question.split_word_bounds().filter(|word| word.starts_with(char::is_alphanumeric)) {
+        if word.starts_with(char::is_uppercase) && !opens && language.code() != LanguageCode::German {
+            out.extend(language.stems(word));
+        }
+        opens = false;
+    }
+    out
+}
+
+/// The topic words that follow what asks for a number, up to the next other word.
+fn counted(language: &Language, question: &str, lower: &str) -> Vec<String> {
+    let found = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max();
+    let Some(rest) = found.and_then(|at| question.get(at..)) else { return Vec::new() };
+    let rest =
+        rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']);
+    language
+        .phrases(rest)
+        .first()
+        .map(|phrase| phrase.iter().map(|word| word.stem.clone()).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(question: &str) -> Asked {
+        Asked::of(&Language::of_text(question, None), question)
+    }
+
+    #[test]
+    fn the_attribute_decides_about_the_unit() {
+        assert_eq!(asked("How wide is the bridge?").fits("m"), Some(true));
+        assert_eq!(asked("Was kostet die Fahrkarte?").fits("EUR per year"), Some(true));
+        assert_eq!(asked("What does a ticket cost?").fits("m"), Some(false));
+        assert_eq!(asked("How many seals were counted?").counted.first().map(String::as_str), Some("seal"));
+    }
+
+    #[test]
+    fn kinds_of_questions_are_told_apart() {
+        assert!(asked("Who built the mill?").who && asked("Wann wurde die Mühle gebaut?").when);
+        assert!(asked("Are dogs allowed on the islands?").yes_no && !asked("How high is the tower?").yes_no);
+        assert!(
+            asked("Ist das Bad im Winter geöffnet?").yes_no && asked("¿Abre el museo en invierno?").yes_no
+        );
+    }
+}

@@ -13,8 +13,11 @@ use shared::time::Timestamp;
 use std::path::Path;
 use std::time::Instant;
 
-/// Times that each question is asked; as many are asked before it counts.
+/// Times that each question is asked in a round; as many are asked before it counts.
 const TIMES: usize = 1_000;
+/// Rounds, of which the quickest counts: an exchange takes a tenth of a millisecond, and whatever else the machine does in
+/// one round would be taken for the cost of many runs.
+const ROUNDS: usize = 5;
 /// Runs of a page.
 const PAGE: usize = 50;
 /// Runs of a page of the sweep, as the controller asks for them.
@@ -80,17 +83,22 @@ async fn alone(folder: &Path, size: usize) -> Result<[f64; 3], Failure> {
     Ok([get, list, sweep])
 }
 
-/// The median time of one question in microseconds; `ask` gets the number of its turn.
+/// The median time of one question in microseconds, of the quickest round; `ask` gets the number of its turn.
 async fn median<F: Future<Output = Result<(), Failure>>>(ask: impl Fn(usize) -> F) -> Result<f64, Failure> {
-    let mut times = Histogram::<u64>::new(3)?;
-    for turn in 0..2 * TIMES {
-        let begin = Instant::now();
+    for turn in 0..TIMES {
         ask(turn).await?;
-        if turn >= TIMES {
+    }
+    let mut least = f64::INFINITY;
+    for round in 1..=ROUNDS {
+        let mut times = Histogram::<u64>::new(3)?;
+        for turn in 0..TIMES {
+            let begin = Instant::now();
+            ask(round * TIMES + turn).await?;
             times.record(u64::try_from(begin.elapsed().as_nanos())?)?;
         }
+        least = least.min(number(times.value_at_quantile(0.5)) / 1e3);
     }
-    Ok(number(times.value_at_quantile(0.5)) / 1e3)
+    Ok(least)
 }
 
 async fn ask(client: &Client, url: String) -> Result<(), Failure> {

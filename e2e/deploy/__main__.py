@@ -2,7 +2,7 @@
 promised of it. Run by the Python of ministack's own environment: `cargo xtask test deploy`. Loopback only, free ports."""
 
 import argparse
-import pathlib
+import os
 import sys
 import threading
 import time
@@ -76,12 +76,14 @@ def main():
     parser.add_argument("--strict-time", action="store_true", help="an apply or a plan that takes too long is a failure")
     parser.add_argument("--only", default="", help="only these checks, between commas; most need apply")
     args = parser.parse_args()
+    print(f"on {len(os.sched_getaffinity(0))} cores that have {os.getloadavg()[0]:.0f} to do")
     report, world = Report([name for name in args.only.split(",") if name]), World(args.programs, args.packages)
     try:
         world.up()
         lives(world, args, report)
     finally:
         world.down()
+    print(f"and {os.getloadavg()[0]:.0f} at the end")
     verdict = "ok" if report.failed == 0 else "FAILED"
     print(f"test result: {verdict}. {report.passed} passed; {report.failed} failed; 0 ignored")
     return 1 if report.failed else 0

@@ -29,6 +29,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
+        try:
+            self.passed_on()
+        except ConnectionError:
+            # Whoever asked was ended meanwhile, or the emulator was.
+            self.close_connection = True
+
+    def passed_on(self):
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         status, headers, reply = self.forward(self.gate.iam, body)
         if status == 403:

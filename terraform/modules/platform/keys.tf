@@ -21,7 +21,10 @@ locals {
         Principal = { AWS = "arn:${local.partition}:iam::${local.account}:root" }
         Action    = "kms:GenerateMac"
         Resource  = "*"
-        Condition = { ArnEquals = { "aws:PrincipalArn" = [aws_iam_role.controller.arn, aws_iam_role.callback.arn] } }
+        # AWS says which role it is; an emulator may say which of its sessions.
+        Condition = { ArnLike = { "aws:PrincipalArn" = flatten([for role in [aws_iam_role.controller, aws_iam_role.callback] : [
+          role.arn, "arn:${local.partition}:sts::${local.account}:assumed-role/${role.name}/*",
+        ]]) } }
       },
     ]
   })

@@ -111,19 +111,14 @@ run "policies_name_their_resources" {
 
 run "only_the_functions_sign" {
   command = apply
-  override_resource {
-    target = aws_iam_role.controller
-    values = { arn = "arn:aws:iam::123456789012:role/controller" }
-  }
-  override_resource {
-    target = aws_iam_role.callback
-    values = { arn = "arn:aws:iam::123456789012:role/callback" }
-  }
 
   assert {
     condition = [
-      for statement in jsondecode(aws_kms_key.signing["k1"].policy).Statement : statement.Condition.ArnEquals["aws:PrincipalArn"] if try(statement.Action, "") == "kms:GenerateMac"
-    ] == [["arn:aws:iam::123456789012:role/controller", "arn:aws:iam::123456789012:role/callback"]]
+      for statement in jsondecode(aws_kms_key.signing["k1"].policy).Statement : statement.Condition.ArnLike["aws:PrincipalArn"] if try(statement.Action, "") == "kms:GenerateMac"
+      ] == [[
+        aws_iam_role.controller.arn, "arn:aws:sts::123456789012:assumed-role/agent-orchestration-dev-controller/*",
+        aws_iam_role.callback.arn, "arn:aws:sts::123456789012:assumed-role/agent-orchestration-dev-callback/*",
+    ]]
     error_message = "somebody else may sign"
   }
   assert {

@@ -51,7 +51,8 @@ only_aws() {
 
 no_dead_letters() {
   local name url count
-  while read -r name url; do
+  # The last line has no end.
+  while read -r name url || [[ -n "${name}" ]]; do
     count=$(aws sqs get-queue-attributes --queue-url "${url}" --attribute-names ApproximateNumberOfMessages --region "${region}" \
       --query Attributes.ApproximateNumberOfMessages --output text)
     if [[ "${count}" != 0 ]]; then
@@ -78,7 +79,7 @@ no_errors() {
   local name group count
   for name in controller callback; do
     group=$(output "${name}_log_group_name")
-    count=$(lines_of "${group}" '{ $.level = "ERROR" }')
+    count=$(lines_of "${group}" ERROR)
     if [[ "${count}" != 0 ]]; then
       say "${count} lines in ${group}"
       return 1

@@ -3,8 +3,12 @@
 import fnmatch
 import json
 
+import botocore.exceptions
+
 from checks import need
+from cloud import Cloud
 from images import runtimes
+from processes import Failure
 
 # Each differs from its default.
 SETTINGS = {
@@ -39,7 +43,21 @@ class Settings:
         policies = self.policies(prefix)
         models = [statement["Resource"] for statement in policies["agent"] if statement["Sid"] == "InvokeModels"]
         need(models == [SETTINGS["agent_model_arns"]], f"the agents may invoke {models}")
-        return f"{len(SETTINGS)} settings have their effect; {self.actions(policies)}"
+        self.nobody_else_signs(policies)
+        return f"{len(SETTINGS)} settings have their effect; {self.actions(policies)}; all rights to KMS are not enough to sign"
+
+    def nobody_else_signs(self, policies):
+        """Whoever may do everything with KMS may not forge a token."""
+        key = next(statement["Resource"] for statement in policies["controller"] if statement["Sid"] == "DeriveKeys")[0]
+        everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}
+        kms = Cloud(self.world.endpoint, self.world.trust, self.world.root.user("keys", [everything])).client("kms")
+        need(kms.describe_key(KeyId=key)["KeyMetadata"]["KeyUsage"] == "GENERATE_VERIFY_MAC", "the key is of another kind")
+        try:
+            kms.generate_mac(KeyId=key, MacAlgorithm="HMAC_SHA_256", Message=b"aegis/callback/v1")
+        except botocore.exceptions.ClientError as error:
+            need("AccessDenied" in error.response["Error"]["Code"], str(error))
+        else:
+            raise Failure("whoever may do everything with KMS can forge tokens")
 
     def policies(self, prefix):
         """The statements of each role's policy, and of the deployer's."""

@@ -89,7 +89,7 @@ locals {
     {
       Sid      = "Publish"
       Effect   = "Allow"
-      Action   = ["events:PutEvents", "events:DescribeEventBus"]
+      Action   = "events:PutEvents"
       Resource = aws_cloudwatch_event_bus.workflows.arn
     },
   ]

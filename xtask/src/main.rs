@@ -58,6 +58,9 @@ enum Task {
         /// Compile with Debian's compiler even where rustup's knows arm64
         #[arg(long)]
         debian: bool,
+        /// Those of a next release instead, for emulators: what the test of two releases at once runs
+        #[arg(long, conflicts_with_all = ["x86_64", "debian"])]
+        next: bool,
     },
     /// Make the folder that the agents' images are built from: target/agents, for arm64
     AgentImage {
@@ -77,7 +80,11 @@ fn main() -> ExitCode {
         Task::Test { only, plan } => gate::test(&context, &only, plan),
         Task::Bless => bless::bless(&context).map(|()| true),
         Task::Tools { only } => emulators::install(&context, &only).map(|()| true),
-        Task::Lambda { x86_64, debian } => {
+        Task::Lambda { next: true, .. } => lambda::next_release(&context).map(|folder| {
+            report::say(&format!("for --next of e2e-serverless: {}", folder.display()));
+            true
+        }),
+        Task::Lambda { x86_64, debian, next: false } => {
             let arch = arch(x86_64);
             lambda::build(&context, &lambda::Order { arch, profile: lambda::PROFILE, debian }).map(|_| true)
         }

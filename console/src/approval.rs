@@ -1,5 +1,7 @@
 //! The page of an open approval: what is asked, what it rests on, and the form that decides. It must not act.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use serde_json::Value;
 
@@ -145,13 +147,13 @@ impl ApprovalPage {
     pub fn render(&self) -> Result<String, RenderError> {
         let (raw, raw_cut) = artifact::raw(&self.artifact);
         let (short_hash, _) = text::cut(self.artifact_hash.trim_start_matches("sha256:"), 12);
-        let shown = self.evidence.get(..EVIDENCE_MAX_ITEMS).unwrap_or(&self.evidence);
+        let shown = self.shown_evidence();
         let (evidence_open, evidence_folded) = shown.split_at(shown.len().min(EVIDENCE_OPEN_ITEMS));
         let editors = self.editors();
         let view = View {
             page: self,
             site: &self.site,
-            readable: artifact::readable(&self.artifact),
+            readable: artifact::readable(&self.artifact, &shown),
             raw,
             raw_cut,
             short_hash,
@@ -165,6 +167,18 @@ impl ApprovalPage {
             editors,
         };
         Ok(view.render()?)
+    }
+
+    /// An id names one quotation: what comes later under it has none.
+    fn shown_evidence(&self) -> Vec<Evidence> {
+        let mut ids = BTreeSet::new();
+        let mut shown: Vec<Evidence> = self.evidence.iter().take(EVIDENCE_MAX_ITEMS).cloned().collect();
+        for quote in &mut shown {
+            if !ids.insert(quote.id.clone()) {
+                quote.id.clear();
+            }
+        }
+        shown
     }
 
     fn command(&self) -> String {

@@ -12,7 +12,8 @@ use crate::limits::{
     TEXT_FOLD_CHARS, TEXT_MAX_CHARS, TEXT_PREVIEW_CHARS,
 };
 use crate::markdown::{self, SafeHtml};
-use crate::{record_table, share, text};
+use crate::view::Evidence;
+use crate::{record_table, research, share, text};
 
 /// One readable value. The template turns each variant into one kind of element.
 #[derive(Template)]
@@ -23,6 +24,15 @@ pub(crate) enum Node {
     Scalar(String),
     Text(String),
     Link(String),
+    /// A remark below a value.
+    Note(String),
+    /// Values one below the other in one place.
+    Parts(Vec<Node>),
+    /// Ids of quotations, each with where it stands on the page.
+    Quotes {
+        ids: Vec<(String, Option<String>)>,
+        more: usize,
+    },
     Prose(SafeHtml),
     /// Members of the artifact itself, each under its own heading.
     Sections {
@@ -72,12 +82,9 @@ pub(crate) struct Field {
 }
 
 /// The readable form of an artifact.
-pub(crate) fn readable(artifact: &Value) -> Node {
+pub(crate) fn readable(artifact: &Value, quotes: &[Evidence]) -> Node {
     match artifact {
-        Value::Object(members) if !members.is_empty() => {
-            let (fields, more) = fields(members, 0, ARTIFACT_MAX_NODES);
-            Node::Sections { fields, more }
-        }
+        Value::Object(members) if !members.is_empty() => sections(members, quotes),
         Value::Object(_)
         | Value::Array(_)
         | Value::String(_)
@@ -85,6 +92,22 @@ pub(crate) fn readable(artifact: &Value) -> Node {
         | Value::Bool(_)
         | Value::Null => build(artifact, 0, ARTIFACT_MAX_NODES),
     }
+}
+
+/// What a person reads first comes first; an analysis' lists are tables where there is room for the whole of them.
+fn sections(members: &Map<String, Value>, quotes: &[Evidence]) -> Node {
+    let mut ordered: Vec<(&String, &Value)> = members.iter().collect();
+    ordered.sort_by_key(|(key, value)| research::rank(key, value));
+    let shares = share::of(ordered.iter().map(|(_, value)| *value), 0, ARTIFACT_MAX_NODES);
+    let more = ordered.len() - shares.len();
+    let field = |((key, value), share): ((&String, &Value), usize)| {
+        let table = || research::table(key, value, quotes).filter(|_| share::nodes(value, 1) <= share);
+        Field {
+            label: research::heading(text::cut(key, LABEL_MAX_CHARS).0),
+            node: table().unwrap_or_else(|| build(value, 1, share)),
+        }
+    };
+    Node::Sections { fields: ordered.into_iter().zip(shares).map(field).collect(), more }
 }
 
 /// Shows a value within `budget` nodes. Only what is nested folds: the members of the artifact itself are what is

@@ -16,6 +16,7 @@ pub mod limits;
 mod markdown;
 mod message;
 mod record_table;
+mod research;
 mod share;
 mod sign_in;
 mod text;

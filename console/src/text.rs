@@ -1,5 +1,7 @@
 //! Small functions over hostile or machine text. It must not produce HTML.
 
+use crate::research::heading;
+
 /// Makes characters that reorder or hide text visible: what a person approves is what the page showed.
 pub(crate) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -32,10 +34,22 @@ pub(crate) fn label(key: &str) -> String {
     }
 }
 
+/// A JSON number as people write it.
+pub(crate) fn number(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("−", rest));
+    let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+    if !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return text;
+    }
+    let point = if fraction.trim_end_matches('0').is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{}", thousands(whole), fraction.trim_end_matches('0'))
+}
+
 /// The last part of a JSON pointer as a label.
 pub(crate) fn pointer_label(pointer: &str) -> String {
     match pointer.rsplit('/').next() {
-        Some(last) if !last.is_empty() => label(&last.replace("~1", "/").replace("~0", "~")),
+        Some(last) if !last.is_empty() => heading(&last.replace("~1", "/").replace("~0", "~")),
         Some(_) | None => "The whole artifact".to_owned(),
     }
 }
@@ -148,6 +162,16 @@ mod tests {
         for word in ["", "-rf", "a b", "$(x)", "a;b", "a\nb"] {
             assert_eq!(shell_word(word), None, "{word}");
         }
+    }
+
+    #[test]
+    fn numbers_of_json_are_written_as_people_do() {
+        let shown = |text: &str| number(&text.parse().unwrap());
+        assert_eq!(
+            ["340000000.0", "-1234.50", "0.84", "7"].map(shown),
+            ["340,000,000", "−1,234.5", "0.84", "7"]
+        );
+        assert_eq!(shown("1e300"), "1e+300");
     }
 
     #[test]

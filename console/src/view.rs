@@ -126,6 +126,8 @@ impl Decision {
 /// One quotation that the artifact rests on.
 #[derive(Debug, Clone)]
 pub struct Evidence {
+    /// Its id in the artifact, which then links to it; may be empty.
+    pub id: String,
     /// The words quoted; shown up to [`EVIDENCE_MAX_CHARS`].
     pub quote: String,
     /// The document's name or address; an `http` or `https` address becomes a link.
@@ -138,6 +140,11 @@ impl Evidence {
     pub(crate) fn quote(&self) -> String {
         let (shown, left_out) = text::cut(&self.quote, EVIDENCE_MAX_CHARS);
         text::visible(shown) + if left_out > 0 { "…" } else { "" }
+    }
+
+    /// Its place on the page: only what can be one without being escaped.
+    pub(crate) fn anchor(&self) -> Option<String> {
+        text::shell_word(&self.id).map(|id| format!("quote-{id}"))
     }
 
     pub(crate) fn source(&self) -> String {

@@ -225,9 +225,10 @@ pub(super) fn evidence(document: &Value) -> Vec<Evidence> {
                     open.extend(map.values().rev());
                 } else {
                     found.push(Evidence {
+                        id: text(&["id", "citation"]).to_owned(),
                         quote: quote.to_owned(),
                         source: source.to_owned(),
-                        place: text(&["place", "heading", "page"]).to_owned(),
+                        place: text(&["locator", "place", "heading", "page"]).to_owned(),
                     });
                 }
             }

@@ -102,11 +102,12 @@ fn analysis() -> Value {
         "key_insights": [
             {"insight": "Radiators decide more often than walls",
              "explanation": "In 11 of 18 houses larger radiators were enough to lower the flow temperature; only four needed work on the outer walls.",
-             "confidence": 0.84, "sources": ["Field study North", "Installer survey"]},
+             "confidence": 0.84, "citations": ["C1"], "sources": ["Field study North", "Installer survey"]},
             {"insight": "The electricity tariff moves the result by half",
              "explanation": "With a heat-pump tariff the median payback is 9 years, without one 14 years.",
-             "confidence": 0.71, "sources": ["Tariff comparison"]},
+             "confidence": 0.71, "citations": ["C3"], "sources": ["Tariff comparison"]},
         ],
+        "figures": [{"subject": "Payback with the reduced tariff", "shown": "nine years", "value": 108.0, "unit": "months", "citation": "C3"}],
         "measured": [
             {"house": "Semi-detached, 1964", "flow": "48 °C", "seasonal_factor": 3.9, "saving": "34 %"},
             {"house": "Terraced, 1958", "flow": "52 °C", "seasonal_factor": 3.4, "saving": "28 %"},
@@ -123,23 +124,27 @@ fn analysis() -> Value {
 }
 
 fn evidence() -> Vec<Evidence> {
-    let quote = |quote: &str, source: &str, place: &str| Evidence {
+    let quote = |id: &str, quote: &str, source: &str, place: &str| Evidence {
+        id: id.into(),
         quote: quote.into(),
         source: source.into(),
         place: place.into(),
     };
     vec![
         quote(
+            "C1",
             "In eleven of the eighteen houses, replacing radiators lowered the flow temperature below 55 °C.",
             "field-study-north.pdf",
             "page 14",
         ),
         quote(
+            "C2",
             "Median heating cost fell by 31 per cent in the first full season.",
             "field-study-north.pdf",
             "page 22",
         ),
         quote(
+            "C3",
             "With the reduced tariff the payback time shortens from fourteen to nine years.",
             "https://example.org/tariffs/2026",
             "section 3",
@@ -192,8 +197,12 @@ pub(crate) fn hostile() -> ApprovalPage {
     page.form.csrf = attack.into();
     page.form.draft.comment = attack.into();
     page.form.editable = vec!["/text".into(), format!("/{}", attack.replace('/', "~1"))];
-    page.evidence =
-        vec![Evidence { quote: attack.into(), source: "javascript:alert(1)".into(), place: attack.into() }];
+    page.evidence = vec![Evidence {
+        id: attack.into(),
+        quote: attack.into(),
+        source: "javascript:alert(1)".into(),
+        place: attack.into(),
+    }];
     for past in &mut page.history {
         past.comment = attack.into();
     }

@@ -4,7 +4,7 @@ use super::*;
 use serde_json::json;
 
 fn html(value: &Value) -> String {
-    readable(value).to_string()
+    readable(value, &[]).to_string()
 }
 
 #[test]

@@ -68,7 +68,6 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
     (&["available"], &["unavailable"]),
     (&["present"], &["absent"]),
     (&["enabled"], &["disabled"]),
-    (&["somebody", "anybody", "someone", "anyone"], &["nobody"]),
     (&["erlaubt", "zulässig", "gestattet"], &["verboten", "untersagt", "unzulässig"]),
     (
         &["autorisé", "autorisée", "autorisés", "permis", "permise", "admis", "admise"],

@@ -1,5 +1,6 @@
 //! Quantities and dates in a sentence: value, unit, year and how exact they claim to be; judges no statement.
 
+mod bound;
 mod cues;
 mod number;
 mod period;
@@ -9,8 +10,10 @@ mod spoken;
 mod unit;
 mod words;
 
+pub use bound::Bound;
 pub use number::{Number, numbers_in};
 pub use period::{Date, dates};
 pub use row::{Cell, cells};
-pub use scan::{Bound, Quantity, quantities};
+pub use scan::{Quantity, quantities};
 pub use unit::Unit;
+pub(crate) use unit::of_word;

@@ -21,6 +21,11 @@ const CONTINENTAL: [&str; 31] = [
     "pour", "une", "el", "los", "las", "y", "una", "por", "del", "an", "die", "dem", "aus", "wurden", "la",
     "ont",
 ];
+/// Function words of the language that writes it as a point.
+const ENGLISH: [&str; 16] = [
+    "the", "of", "and", "to", "is", "was", "are", "were", "with", "for", "by", "its", "has", "have", "it",
+    "at",
+];
 /// Function words that show a text to be continental.
 const CONTINENTAL_WORDS: usize = 2;
 
@@ -46,8 +51,11 @@ pub fn numbers_in(text: &str) -> Vec<Number> {
 
 /// Whether the text is of a language that writes the decimal mark as a comma.
 pub(super) fn is_continental(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic());
-    words.filter(|word| CONTINENTAL.contains(&word.to_lowercase().as_str())).count() >= CONTINENTAL_WORDS
+    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+    let count = |known: &[&str]| words.iter().filter(|word| known.contains(&word.as_str())).count();
+    let continental = count(&CONTINENTAL);
+    // A short sentence has one such word, and none of those without which English has no sentence.
+    continental >= CONTINENTAL_WORDS || continental > 0 && count(&ENGLISH) == 0
 }
 
 /// Bytes of the number that starts `text`: digits, with single marks between digits.

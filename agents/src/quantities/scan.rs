@@ -1,27 +1,13 @@
 //! Finds the quantities of a sentence; compares none.
 
-use super::cues::{
-    ABOUT, AT_LEAST, AT_MOST, CHANGE, JUST, LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS, month,
-};
+use super::bound::{Bound, bound, is_change};
+use super::cues::{LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS, month};
 use super::number::{Number, numbers_in};
 use super::period::{Date, dates};
 use super::row::name_units;
 use super::spoken::{Spoken, spoken};
 use super::unit::{Unit, currency, of_pair, of_word, scale};
 use super::words::{has_word, has_word_without, next_word, words_before};
-
-/// How exact a quantity claims to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// As it stands.
-    Exact,
-    /// Nearly so.
-    About,
-    /// So or more.
-    AtLeast,
-    /// So or less.
-    AtMost,
-}
 
 /// A value with its unit and time.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,6 +155,7 @@ fn unit(text: &str, end: usize, money: Option<&'static str>) -> (String, f64, us
         done = at + usize::from(text.get(at..).is_some_and(|rest| rest.starts_with(". ")));
         (word, at) = next_word(text, done);
     }
+    (word, at) = without_de(text, word, at);
     let (second, after_second) = next_word(text, at);
     let found = money
         .map(|unit| (unit.to_owned(), 1.0, done))
@@ -178,6 +165,16 @@ fn unit(text: &str, end: usize, money: Option<&'static str>) -> (String, f64, us
     let Some((name, times, done)) = found else { return (String::new(), factor, done) };
     let (name, done) = per(text, name, done);
     (name, factor * times, done)
+}
+
+/// French and Spanish put a word between a number and what it counts: une trentaine de concerts, 2 millions d'euros.
+fn without_de<'t>(text: &'t str, word: &'t str, end: usize) -> (&'t str, usize) {
+    let elided = word.strip_prefix("d'").or_else(|| word.strip_prefix("d’"));
+    match elided {
+        Some(rest) => (rest, end),
+        None if word == "de" => next_word(text, end),
+        None => (word, end),
+    }
 }
 
 /// A unit of the table, alone or before `/` or `-`.
@@ -224,32 +221,6 @@ fn per(text: &str, unit: String, end: usize) -> (String, usize) {
         }
         _ => (unit, end),
     }
-}
-
-fn bound(text: &str, start: usize) -> Bound {
-    let before: Vec<String> = words_before(text, start, 2).iter().map(|word| word.to_lowercase()).collect();
-    let has = |cues: &[&str]| before.iter().any(|word| cues.contains(&word.as_str()));
-    let first = |cues: &[&str]| before.first().is_some_and(|word| cues.contains(&word.as_str()));
-    // "Just over" claims to be near, not only above.
-    let nearly = before.get(1).is_some_and(|word| JUST.contains(&word.as_str()));
-    let than = first(&["than", "als", "que", "de", "least", "to", "zu", "most"]);
-    if has(ABOUT) || nearly || text.get(..start).is_some_and(|head| head.ends_with('~')) {
-        Bound::About
-    } else if first(AT_LEAST) || than && has(AT_LEAST) {
-        Bound::AtLeast
-    } else if first(AT_MOST) || than && has(AT_MOST) {
-        Bound::AtMost
-    } else {
-        Bound::Exact
-    }
-}
-
-fn is_change(text: &str, start: usize) -> bool {
-    let before: Vec<String> = words_before(text, start, 3).iter().map(|word| word.to_lowercase()).collect();
-    let by = before.iter().position(|word| CHANGE.contains(&word.as_str()));
-    let soft =
-        |word: &String| ABOUT.contains(&word.as_str()) || AT_LEAST.contains(&word.as_str()) || word == "than";
-    by.is_some_and(|by| before.iter().take(by).all(soft))
 }
 
 /// Gives each quantity its time: the only one of the sentence, else the one before it if the sentence starts with a

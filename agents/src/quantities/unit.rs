@@ -154,7 +154,7 @@ const SCALES: &[Entry] = &[
 ];
 
 /// Unit and factor of one word or sign.
-pub(super) fn of_word(word: &str) -> Option<(&'static str, f64)> {
+pub(crate) fn of_word(word: &str) -> Option<(&'static str, f64)> {
     let signs = SIGNS.iter().find(|(names, ..)| names.contains(&word));
     let lower = word.to_lowercase();
     let found = signs.or_else(|| WORDS.iter().find(|(names, ..)| names.contains(&lower.as_str())));

@@ -1,8 +1,17 @@
 //! Whether the evidence found is enough to say that the documents speak to a question; ranks nothing.
 
+use std::collections::BTreeSet;
+
 use super::evidence::{Evidence, PROMOTED};
 use super::question::SubQuestion;
+use crate::quantities::{Quantity, quantities};
 
+/// Words that stand for people of any kind, whatever they are called where they are counted.
+const PEOPLE: [&str; 6] = ["peopl", "person", "mensch", "personn", "people", "gent"];
+/// Costs that are none.
+const FREE: [&str; 6] = ["free", "gratis", "kostenlos", "gratuit", "gratuite", "gratuito"];
+/// What stands before whoever did something.
+const BY: [&str; 4] = ["by", "von", "par", "por"];
 /// Share of the question's weight that must meet in one place for the question to count as answered.
 const ANSWERED: f32 = 0.38;
 /// Share that must stand in the sentence itself where an amount is asked for.
@@ -24,9 +33,42 @@ impl Evidence<'_> {
             // An amount of something else in the right document is no answer.
             let of_it =
                 !sub.expected.amount || sub.expected.has_amount(text) && self.names_a_topic(*entry, stems);
-            in_time && of_it && self.coverage(*entry, stems, &sub.soft) >= ANSWERED
+            in_time && of_it && self.is_of_kind(*entry) && self.coverage(*entry, stems, &sub.soft) >= ANSWERED
         };
         found.iter().take(PROMOTED).any(enough)
+    }
+
+    /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
+    fn is_of_kind(&self, entry: usize) -> bool {
+        let (asked, text) = (&self.asked, self.text(entry));
+        let row = text.contains(" | ");
+        let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
+        if asked.who {
+            return self.names_somebody(text, &own);
+        }
+        if !asked.counted.is_empty() && asked.unit.is_none() {
+            let people = |stem: &String| PEOPLE.contains(&stem.as_str());
+            return asked.counted.iter().any(|stem| people(stem) || self.index.contains(entry, stem));
+        }
+        let given = quantities(text);
+        let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false);
+        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        let free = asked.is_money() && words.any(|word| FREE.contains(&word.as_str()));
+        let fits = asked.fits("").is_none() || row || given.iter().any(unit) || free;
+        fits && (row || !asked.is_of_another(&own))
+    }
+
+    /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.
+    fn names_somebody(&self, text: &str, own: &BTreeSet<String>) -> bool {
+        let plain = &self.asked.plain;
+        let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
+        let present: f32 = plain.intersection(own).map(|stem| self.index.idf(stem)).sum();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
+        let new = |word: &&&str| word.starts_with(char::is_uppercase) && !self.asked.has_word(word);
+        let name = words.iter().skip(1).any(|word| new(&word));
+        let by = words.iter().any(|word| BY.contains(&word.to_lowercase().as_str()));
+        present * 2.0 >= all && (by || name)
     }
 
     /// Whether the sentence itself has enough of the question, and a topic of it nearly whole: half of a compound is

@@ -7,9 +7,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::expected::Expected;
 use crate::language::{Language, LanguageCode};
+use crate::quantities::of_word;
 
 const MONEY: &[&str] = &[
-    "EUR", "USD", "GBP", "CHF", "JPY", "crown", "crowns", "krone", "kronen", "couronne", "corona", "cent",
+    "EUR", "USD", "GBP", "CHF", "JPY", "crown", "krone", "kronen", "couronne", "corona", "cent",
     "pence",
 ];
 const TIMES: &[&str] = &["s", "days", "months", "week", "season"];
@@ -67,10 +68,14 @@ pub(crate) struct Asked {
     pub(crate) attribute: Option<&'static str>,
     /// Those units; empty where any will do.
     pub(crate) units: &'static [&'static str],
+    /// The unit that the question names, brought to the form of its kind.
+    pub(crate) unit: Option<&'static str>,
     /// Stems of the noun that is counted, with what stands beside it.
     pub(crate) counted: Vec<String>,
     /// Whether the attribute must be named beside the value.
     pub(crate) named: bool,
+    /// All words in lower case.
+    words: BTreeSet<String>,
     /// Whether somebody is asked for.
     pub(crate) who: bool,
     /// Whether a time is asked for.
@@ -89,7 +94,7 @@ impl Asked {
         let topic = |stem: &String| !stem.starts_with(char::is_numeric);
         let stems: BTreeSet<String> = language.stems(question).into_iter().filter(topic).collect();
         let names = names(language, question);
-        let counted = counted(language, question, &lower);
+        let counted = counted(language, &lower);
         let opens = words
             .iter()
             .any(|word| OPEN.contains(word) && !(*word == "was" && language.code() != LanguageCode::German));
@@ -99,6 +104,7 @@ impl Asked {
                 "how", "what", "wie", "was", "combien", "quel", "quelle", "à", "cuánto", "qué", "welche",
                 "welcher",
             ]);
+        let unit = counted.first().and_then(|_| unit_after(&lower));
         let known =
             ATTRIBUTES.iter().find(|(stem, ..)| measured && counted.is_empty() && stems.contains(*stem));
         Self {
@@ -107,7 +113,9 @@ impl Asked {
             attribute: known.map(|(stem, ..)| *stem),
             units: known.map(|(_, units, _)| *units).unwrap_or_default(),
             named: known.is_some_and(|(.., named)| *named),
+            unit,
             counted,
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
             who: starts(WHO),
             when: expected.time,
             yes_no: !opens && question.trim_end().ends_with('?'),
@@ -118,7 +126,20 @@ impl Asked {
     /// Whether a value in this unit can be what is asked for; `None` where the question does not tell.
     pub(crate) fn fits(&self, unit: &str) -> Option<bool> {
         let base = unit.split(" per ").next().unwrap_or(unit);
-        (!self.units.is_empty()).then(|| self.units.contains(&base))
+        match self.unit {
+            Some(asked) => Some(asked == base),
+            None => (!self.units.is_empty()).then(|| self.units.contains(&base)),
+        }
+    }
+
+    /// Whether a price is asked for.
+    pub(crate) fn is_money(&self) -> bool {
+        self.units.contains(&"EUR")
+    }
+
+    /// Whether the question has the word, as it is written.
+    pub(crate) fn has_word(&self, word: &str) -> bool {
+        self.words.contains(&word.to_lowercase())
     }
 
     /// Whether another attribute of the same units is named among the stems, and the one that is asked for is not.
@@ -145,12 +166,22 @@ fn names(language: &Language, question: &str) -> BTreeSet<String> {
     out
 }
 
+/// What follows what asks for a number.
+fn after_counting(lower: &str) -> Option<&str> {
+    let at = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max()?;
+    let rest = lower.get(at..)?;
+    Some(rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']))
+}
+
+/// The unit that follows it, if it is one.
+fn unit_after(lower: &str) -> Option<&'static str> {
+    let word = after_counting(lower)?.unicode_words().next()?;
+    of_word(word).map(|(unit, _)| unit)
+}
+
 /// The topic words that follow what asks for a number, up to the next other word.
-fn counted(language: &Language, question: &str, lower: &str) -> Vec<String> {
-    let found = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max();
-    let Some(rest) = found.and_then(|at| question.get(at..)) else { return Vec::new() };
-    let rest =
-        rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']);
+fn counted(language: &Language, lower: &str) -> Vec<String> {
+    let Some(rest) = after_counting(lower) else { return Vec::new() };
     language
         .phrases(rest)
         .first()

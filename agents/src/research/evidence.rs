@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::asked::Asked;
 use super::question::SubQuestion;
 use super::wording::{points_back, quotable, speaks_to_programs};
 use crate::language::{Language, LanguageCode};
@@ -51,6 +52,8 @@ pub(super) struct Evidence<'a> {
     pub(super) index: Index,
     /// The question's topics: two sentences about different ones can't say the same.
     pub(super) topics: Vec<Vec<String>>,
+    /// What the question wants to know.
+    pub(super) asked: Asked,
     /// Each document as one entry: what it is about as a whole.
     documents: Index,
     languages: BTreeMap<LanguageCode, Language>,
@@ -72,6 +75,7 @@ impl<'a> Evidence<'a> {
             languages: LanguageCode::ALL.into_iter().map(|code| (code, Language::of(code))).collect(),
             set_aside: BTreeSet::new(),
             topics,
+            asked: Asked::of(language, question),
             supported: RefCell::default(),
         };
         for (number, source) in corpus.sources.iter().enumerate() {

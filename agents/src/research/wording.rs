@@ -4,7 +4,7 @@ use crate::language::{is_negated, numbers};
 use crate::limits;
 
 /// Openings that point at the sentence before.
-const POINTING: [&str; 23] = [
+const POINTING: [&str; 40] = [
     "it",
     "its",
     "they",
@@ -28,6 +28,23 @@ const POINTING: [&str; 23] = [
     "instead",
     "otherwise",
     "then",
+    "sie",
+    "er",
+    "ihr",
+    "ihre",
+    "dieser",
+    "diese",
+    "dieses",
+    "il",
+    "elle",
+    "ils",
+    "elles",
+    "ces",
+    "cette",
+    "este",
+    "esta",
+    "estos",
+    "su",
 ];
 
 /// Words that point back from further inside a sentence, and how far inside they are looked for.

@@ -13,6 +13,10 @@ use crate::quantities::{Date, Quantity};
 const COVERED: f64 = 0.6;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
 const NEAR: u8 = 15;
+/// Words of the question beside a bare number that show it to be what is asked for.
+const BESIDE: usize = 2;
+/// What a name before the thing that is asked about takes from an answer: the railway bridge is another one.
+const OTHER_THING: f64 = 0.3;
 /// Words that stand for people of any kind.
 const PEOPLE: [&str; 8] =
     ["people", "person", "persons", "menschen", "personen", "personne", "persona", "gente"];
@@ -71,6 +75,7 @@ impl Compared<'_> {
             let people = PEOPLE.contains(&quantity.unit.0.as_str());
             let typed = match self.asked.fits(&quantity.unit.0) {
                 Some(fits) => fits && !self.asked.is_of_another(&statement.stems),
+                None if quantity.unit.0.is_empty() => near.intersection(&self.asked.stems).count() >= BESIDE,
                 None => {
                     people
                         || self.asked.counted.iter().any(|noun| {
@@ -84,13 +89,31 @@ impl Compared<'_> {
                 );
             }
             also.extend(self.asked.attribute.filter(|_| !self.asked.named).map(str::to_owned));
-            let covered = self.answers(statement, &also).filter(|_| typed && !quantity.unit.0.is_empty())?;
+            let covered = self.answers(statement, &also).filter(|_| typed)?;
             // Of several values of one sentence, the one beside the question's words is meant.
             let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
             let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
-            Some((number, covered + beside, statement.relevance, statement.citation.source.to_string()))
+            let other = if self.is_of_other_thing(statement) { OTHER_THING } else { 0.0 };
+            Some((
+                number,
+                covered + beside - other,
+                statement.relevance,
+                statement.citation.source.to_string(),
+            ))
         });
         self.best(rated)
+    }
+
+    /// Whether a word of a name in the question follows another word than there: railway bridge for Penhallow Bridge.
+    fn is_of_other_thing(&self, statement: &Statement<'_>) -> bool {
+        let named = |stem: &String| self.asked.stems.contains(stem) && !self.asked.plain.contains(stem);
+        let words: Vec<&str> = statement.bare.split(' ').collect();
+        words.windows(2).any(|pair| {
+            let [before, word] = pair else { return false };
+            let (before, word) = (self.language.stems(before), self.language.stems(word));
+            word.first().is_some_and(named)
+                && before.first().is_some_and(|stem| !self.asked.stems.contains(stem))
+        })
     }
 
     /// Whether the value counts the noun although its own unit is another word: the noun stands beside it.

@@ -64,6 +64,30 @@ impl Compared<'_> {
     }
 }
 
+/// Words after which a name says where something is, and kinds of things that are parts of many names.
+const PLACING: [&str; 4] = ["at", "in", "of", "near"];
+const KINDS: [&str; 8] = ["bridge", "school", "museum", "hospital", "river", "road", "church", "station"];
+
+impl Compared<'_> {
+    /// Whether the statement says that it is of another place than the question names, and names nothing of that.
+    fn is_elsewhere(&self, statement: &Statement<'_>) -> bool {
+        let asked = |stem: &String| self.asked.stems.contains(stem);
+        let named = |stem: &String| {
+            asked(stem) && !self.asked.plain.contains(stem) && !KINDS.contains(&stem.as_str())
+        };
+        let words: Vec<&str> = statement.bare.split_whitespace().collect();
+        let placed = words.windows(2).filter_map(|pair| match pair {
+            [before, name] if PLACING.contains(before) && name.starts_with(char::is_uppercase) => Some(*name),
+            _ => None,
+        });
+        let mut places = placed.flat_map(|name| self.language.stems(name)).peekable();
+        places.peek().is_some()
+            && self.asked.plain.len() < self.asked.stems.len()
+            && !statement.stems.iter().any(named)
+            && places.all(|stem| !asked(&stem) && !statement.above.contains(&stem))
+    }
+}
+
 /// Statements of different documents about things of the same name.
 fn comparable(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     a.citation.source != b.citation.source && !different_names(a, b)

@@ -38,7 +38,7 @@ impl Compared<'_> {
 }
 
 /// Whether the times can't be one: a year alone may hold any month.
-fn differ(a: &Date, b: &Date) -> bool {
+pub(super) fn differ(a: &Date, b: &Date) -> bool {
     let apart = |a: Option<u8>, b: Option<u8>| a.zip(b).is_some_and(|(a, b)| a != b);
     let years = a.until < b.year || b.until < a.year;
     years || apart(a.month, b.month) || a.month == b.month && apart(a.day, b.day)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::answers::{is_people, unit_name};
+use super::times::differ;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
@@ -101,7 +102,8 @@ impl Compared<'_> {
             (None, Some(date)) => may_hold(date, a.statement) && self.put_alike(a, b),
         };
         comparable(a.statement, b.statement)
-            && !left.unit.0.is_empty()
+            && self.is_elsewhere(a.statement) == self.is_elsewhere(b.statement)
+            && (!left.unit.0.is_empty() || a.answers && b.answers)
             && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)
             && !agrees_elsewhere(a, b)
@@ -111,7 +113,7 @@ impl Compared<'_> {
     /// Whether both values are what the question asks for, each by its own document, of no different time.
     fn both_are_asked_for(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
         let one_time = match (&a.quantity.date, &b.quantity.date) {
-            (Some(left), Some(right)) => left.same_time(right),
+            (Some(left), Some(right)) => !differ(left, right),
             (Some(date), None) => may_hold(date, b.statement),
             (None, Some(date)) => may_hold(date, a.statement),
             (None, None) => true,

@@ -48,7 +48,10 @@ pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) 
         statement.relevance = relevance.get(&citation.id).copied().unwrap_or_default();
         let title = titles.get(&citation.source).copied().unwrap_or_default();
         let heading = citation.heading.as_deref().unwrap_or_default();
-        statement.above = language.stems(heading).into_iter().chain(language.stems(title)).collect();
+        // The folders that somebody put it into tell what it is about.
+        let folders = citation.path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
+        statement.above =
+            [heading, title, folders].into_iter().flat_map(|text| language.stems(text)).collect();
         statement.times_above = dates(heading).into_iter().chain(dates(title)).collect();
         statement
     };

@@ -75,8 +75,12 @@ impl Evidence<'_> {
     /// another thing (a season is no season ticket).
     fn names_a_topic(&self, entry: usize, stems: &[String]) -> bool {
         let own = self.own_stems(entry);
-        let topics =
-            self.topics.iter().filter(|topic| !topic.iter().all(|stem| stem.starts_with(char::is_numeric)));
+        // The attribute alone is no topic: whatever has a price names it.
+        let attribute = |stem: &String| self.asked.attribute.is_some_and(|attribute| attribute == stem);
+        let empty = |topic: &Vec<String>| {
+            topic.iter().all(|stem| stem.starts_with(char::is_numeric) || attribute(stem))
+        };
+        let topics = self.topics.iter().filter(|topic| !empty(topic));
         let mut whole = topics.map(|topic| {
             let named = topic.iter().filter(|stem| own.contains(stem)).count();
             named * 3 >= topic.len() * 2

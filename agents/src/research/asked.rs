@@ -9,10 +9,8 @@ use super::expected::Expected;
 use crate::language::{Language, LanguageCode};
 use crate::quantities::of_word;
 
-const MONEY: &[&str] = &[
-    "EUR", "USD", "GBP", "CHF", "JPY", "crown", "krone", "kronen", "couronne", "corona", "cent",
-    "pence",
-];
+const MONEY: &[&str] =
+    &["EUR", "USD", "GBP", "CHF", "JPY", "crown", "krone", "kronen", "couronne", "corona", "cent", "pence"];
 const TIMES: &[&str] = &["s", "days", "months", "week", "season"];
 
 /// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
@@ -74,6 +72,8 @@ pub(crate) struct Asked {
     pub(crate) counted: Vec<String>,
     /// Whether the attribute must be named beside the value.
     pub(crate) named: bool,
+    /// Things with the name beside them: (school, oak), (hotel, mar).
+    pub(crate) named_pairs: BTreeSet<(String, String)>,
     /// All words in lower case.
     words: BTreeSet<String>,
     /// Whether somebody is asked for.
@@ -115,6 +115,7 @@ impl Asked {
             named: known.is_some_and(|(.., named)| *named),
             unit,
             counted,
+            named_pairs: named_pairs(language, question),
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             who: starts(WHO),
             when: expected.time,
@@ -162,6 +163,30 @@ fn names(language: &Language, question: &str) -> BTreeSet<String> {
             out.extend(language.stems(word));
         }
         opens = false;
+    }
+    out
+}
+
+/// Between a thing and its name.
+const JOINING: [&str; 11] = ["de", "du", "des", "del", "la", "le", "les", "of", "the", "el", "los"];
+
+/// Words with the name that follows them, as stems.
+pub(crate) fn named_pairs(language: &Language, text: &str) -> BTreeSet<(String, String)> {
+    let mut out = BTreeSet::new();
+    let mut before: Option<String> = None;
+    for token in text.split_word_bounds().filter(|token| !token.trim().is_empty()) {
+        if !token.starts_with(char::is_alphabetic) {
+            before = None;
+            continue;
+        }
+        if JOINING.contains(&token) {
+            continue;
+        }
+        let stem = language.stems(token).into_iter().next();
+        if let (Some(thing), Some(name), true) = (&before, &stem, token.starts_with(char::is_uppercase)) {
+            out.insert((thing.clone(), name.clone()));
+        }
+        before = stem;
     }
     out
 }

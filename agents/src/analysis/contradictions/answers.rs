@@ -8,9 +8,14 @@ use crate::analysis::polarity::polarity;
 use crate::analysis::statement::Statement;
 use crate::language::Language;
 use crate::quantities::{Date, Quantity};
+use crate::research::asked::named_pairs;
 
 /// Share of the question's weight that must stand in an answer, its heading or its title.
 const COVERED: f64 = 0.6;
+/// The same of a row: it has no verb, and what its table is about stands over it.
+const ROW_COVERED: f64 = 0.4;
+/// What a word counts that stands elsewhere in the document.
+const AROUND: f64 = 0.5;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
 const NEAR: u8 = 15;
 /// Words of the question beside a bare number that show it to be what is asked for.
@@ -27,11 +32,16 @@ pub(super) type Answers = BTreeSet<usize>;
 impl Compared<'_> {
     /// Share of the question's weight in a statement, its heading and its title.
     pub(super) fn covered(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> f64 {
-        let has = |stem: &&String| {
+        let here = |stem: &&String| {
             statement.stems.contains(*stem) || statement.above.contains(*stem) || also.contains(*stem)
         };
-        let all = self.weights.sum(self.asked.stems.iter());
-        if all > 0.0 { self.weights.sum(self.asked.stems.iter().filter(has)) / all } else { 0.0 }
+        let around = self.around.get(&statement.citation.source);
+        let near = |stem: &&String| !here(stem) && around.is_some_and(|around| around.contains(*stem));
+        let sum = |wanted: &dyn Fn(&&String) -> bool| {
+            self.weights.sum(self.asked.stems.iter().filter(|stem| wanted(stem)))
+        };
+        let all = sum(&|_| true);
+        if all > 0.0 { (sum(&here) + AROUND * sum(&near)) / all } else { 0.0 }
     }
 
     /// Whether the statement says something of what is asked about, and not only of the thing that is named.
@@ -42,7 +52,11 @@ impl Compared<'_> {
 
     fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
         let covered = self.covered(statement, also);
-        let near = statement.relevance >= NEAR && covered >= COVERED && self.says_something(statement, also);
+        let least = if statement.labels.is_some() { ROW_COVERED } else { COVERED };
+        let near = statement.relevance >= NEAR
+            && covered >= least
+            && !self.is_of_other_thing(statement)
+            && self.says_something(statement, also);
         (near && self.in_time(statement)).then_some(covered)
     }
 
@@ -75,7 +89,11 @@ impl Compared<'_> {
             let people = PEOPLE.contains(&quantity.unit.0.as_str());
             let typed = match self.asked.fits(&quantity.unit.0) {
                 Some(fits) => fits && !self.asked.is_of_another(&statement.stems),
-                None if quantity.unit.0.is_empty() => near.intersection(&self.asked.stems).count() >= BESIDE,
+                None if quantity.unit.0.is_empty()
+                    || statement.labels.is_some() && self.asked.counted.is_empty() =>
+                {
+                    near.intersection(&self.asked.stems).count() >= BESIDE
+                }
                 None => {
                     people
                         || self.asked.counted.iter().any(|noun| {
@@ -88,12 +106,14 @@ impl Compared<'_> {
                     self.asked.counted.iter().filter(|noun| statement.stems.contains(*noun)).cloned(),
                 );
             }
+            let unit = self.asked.unit.is_some_and(|unit| unit == quantity.unit.0);
+            also.extend(self.asked.counted.first().filter(|_| unit).cloned());
             also.extend(self.asked.attribute.filter(|_| !self.asked.named).map(str::to_owned));
             let covered = self.answers(statement, &also).filter(|_| typed)?;
             // Of several values of one sentence, the one beside the question's words is meant.
             let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
             let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
-            let other = if self.is_of_other_thing(statement) { OTHER_THING } else { 0.0 };
+            let other = if self.is_qualified(statement) { OTHER_THING } else { 0.0 };
             Some((
                 number,
                 covered + beside - other,
@@ -104,8 +124,20 @@ impl Compared<'_> {
         self.best(rated)
     }
 
+    /// Whether what carries a name in the question carries another one here: Lime School for Oak School, Hotel Sol for
+    /// Hotel Mar.
+    pub(super) fn is_of_other_thing(&self, statement: &Statement<'_>) -> bool {
+        let asked = &self.asked;
+        let here = named_pairs(self.language, &statement.bare);
+        let same = |pair: &(String, String)| asked.named_pairs.contains(pair);
+        !here.iter().any(same)
+            && here.iter().any(|(thing, name)| {
+                !asked.stems.contains(name) && asked.named_pairs.iter().any(|(other, _)| other == thing)
+            })
+    }
+
     /// Whether a word of a name in the question follows another word than there: railway bridge for Penhallow Bridge.
-    fn is_of_other_thing(&self, statement: &Statement<'_>) -> bool {
+    fn is_qualified(&self, statement: &Statement<'_>) -> bool {
         let named = |stem: &String| self.asked.stems.contains(stem) && !self.asked.plain.contains(stem);
         let words: Vec<&str> = statement.bare.split(' ').collect();
         words.windows(2).any(|pair| {

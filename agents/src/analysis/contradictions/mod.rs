@@ -5,11 +5,12 @@ mod negations;
 mod times;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Contradiction, Side};
 use super::statement::{Statement, Weights, different_names};
 use crate::language::Language;
+use crate::reading::SourceId;
 use crate::research::asked::Asked;
 
 /// Subject words that two statements must share.
@@ -24,6 +25,8 @@ struct Compared<'a> {
     question: BTreeSet<String>,
     /// What the question wants to know.
     asked: Asked,
+    /// Stems of all quotes of a document.
+    around: BTreeMap<&'a SourceId, BTreeSet<&'a String>>,
     weights: Weights,
 }
 
@@ -36,7 +39,11 @@ pub(super) fn contradictions(
     let asked = Asked::of(language, question);
     let question = language.stems(question).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
     let weights = Weights::of(statements);
-    let compared = Compared { language, question: question.collect(), asked, weights };
+    let mut around: BTreeMap<&SourceId, BTreeSet<&String>> = BTreeMap::new();
+    for statement in statements {
+        around.entry(&statement.citation.source).or_default().extend(&statement.stems);
+    }
+    let compared = Compared { language, question: question.collect(), asked, around, weights };
     let mut out = compared.values(statements);
     out.extend(compared.times(statements));
     out.extend(compared.negations(statements, &out));
@@ -65,7 +72,7 @@ impl Compared<'_> {
 }
 
 /// Words after which a name says where something is, and kinds of things that are parts of many names.
-const PLACING: [&str; 4] = ["at", "in", "of", "near"];
+const PLACING: [&str; 3] = ["at", "in", "near"];
 const KINDS: [&str; 8] = ["bridge", "school", "museum", "hospital", "river", "road", "church", "station"];
 
 impl Compared<'_> {

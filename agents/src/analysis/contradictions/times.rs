@@ -9,7 +9,10 @@ impl Compared<'_> {
     /// At most one: the question asks for one time.
     pub(super) fn times(&self, statements: &[Statement<'_>]) -> Option<Contradiction> {
         let mut sides: Vec<(&Statement<'_>, &Date, Side)> = Vec::new();
-        for (number, date) in self.dated(statements) {
+        let mut dated = self.dated(statements);
+        let relevance = |number: usize| statements.get(number).map_or(0, |statement| statement.relevance);
+        dated.sort_by_key(|(number, _)| std::cmp::Reverse(relevance(*number)));
+        for (number, date) in dated {
             let Some(statement) = statements.get(number) else { continue };
             if sides.iter().any(|(other, ..)| !comparable(other, statement)) {
                 continue;

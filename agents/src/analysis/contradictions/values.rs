@@ -103,6 +103,7 @@ impl Compared<'_> {
         };
         comparable(a.statement, b.statement)
             && self.is_elsewhere(a.statement) == self.is_elsewhere(b.statement)
+            && self.is_of_other_thing(a.statement) == self.is_of_other_thing(b.statement)
             && (!left.unit.0.is_empty() || a.answers && b.answers)
             && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)

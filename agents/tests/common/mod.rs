@@ -60,7 +60,7 @@ pub(crate) fn bundle(question: &str, corpus: &Corpus) -> Bundle {
 
 /// What a person reads in a file of a report.
 pub(crate) fn text_of(bundle: &Bundle, name: &str) -> String {
-    let bytes = &bundle.files[name];
+    let bytes = bundle.files.get(name).unwrap();
     match name {
         names::DOCX => document_parser().parse(MediaType::Docx, bytes).unwrap().text,
         names::HTML => {

@@ -36,7 +36,10 @@ impl<'a> Knock<'a> {
             (None, None) => return Err(no_token()),
         };
         let claims = CallbackClaims::verify(&*engine.ports.keys, token).map_err(|_| bad_token())?;
-        if claims.run == *key { Ok(Self { engine, token, claims }) } else { Err(bad_token()) }
+        match claims.run == *key || shared::sabotaged!(TokenForAnyRun) {
+            true => Ok(Self { engine, token, claims }),
+            false => Err(bad_token()),
+        }
     }
 
     /// Loads the run.

@@ -12,6 +12,9 @@ pub fn of_transact(error: &TransactError) -> Problem {
     let kind = match error {
         TransactError::NotFound { .. } => ProblemKind::NotFound,
         TransactError::IdReused { .. } => ProblemKind::IdReused,
+        TransactError::Busy { .. } | TransactError::Unknown { .. } if shared::sabotaged!(BusyIsInternal) => {
+            ProblemKind::Internal
+        }
         TransactError::Busy { .. } | TransactError::Unknown { .. } => ProblemKind::Unavailable,
         TransactError::Store(error) => store_kind(error),
         TransactError::Payload(error) => return of_payload(error),

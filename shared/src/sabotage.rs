@@ -38,10 +38,24 @@ pub enum Bug {
     IgnoreNeeds,
     /// An effect that is only offered is done without being taken.
     PerformWithoutTaking,
+    /// A decision that is sent again is refused as decided already.
+    ForgetDecisions,
+    /// Whoever has a link or an identity decides, on the playbook's list or not.
+    AnybodyDecides,
+    /// An agent's token opens every run.
+    TokenForAnyRun,
+    /// A personal link opens every run.
+    LinkForAnyRun,
+    /// The first event of each publication is left out.
+    EventDropped,
+    /// Each delivery of an attempt names another deadline.
+    DeadlineMoves,
+    /// A store with too much to do is called a failure of Aegis.
+    BusyIsInternal,
 }
 
 /// All of them.
-pub const ALL: [Bug; 16] = [
+pub const ALL: [Bug; 23] = [
     Bug::AcceptStaleAttempt,
     Bug::ForgetReceipts,
     Bug::AlarmIgnoresOutbox,
@@ -58,6 +72,13 @@ pub const ALL: [Bug; 16] = [
     Bug::TerminalRunChanges,
     Bug::IgnoreNeeds,
     Bug::PerformWithoutTaking,
+    Bug::ForgetDecisions,
+    Bug::AnybodyDecides,
+    Bug::TokenForAnyRun,
+    Bug::LinkForAnyRun,
+    Bug::EventDropped,
+    Bug::DeadlineMoves,
+    Bug::BusyIsInternal,
 ];
 
 thread_local! {

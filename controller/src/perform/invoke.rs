@@ -57,6 +57,7 @@ pub(super) async fn invoke(
         return EffectOutcome::TryLater { reason, after_ms: None, maybe_done: false };
     }
     let claims = CallbackClaims::of(run, step, number);
+    let deadline = if shared::sabotaged!(DeadlineMoves) { engine.now() } else { attempt.timeout_at };
     let invocation = Invocation {
         workflow_id: run.key.id.clone(),
         step: step.clone(),
@@ -68,7 +69,7 @@ pub(super) async fn invoke(
             url: format!("{base_url}/callbacks/{}", run.key.id),
             token: claims.sign(&*engine.ports.keys),
         },
-        deadline: attempt.timeout_at.rfc3339(),
+        deadline: deadline.rfc3339(),
         budget: None,
         traceparent: Some(run.trace().traceparent(step, number)),
     };

@@ -16,8 +16,8 @@ pub(super) async fn publish(engine: &Engine, run: &Run, from: Seq, to: Seq) -> E
         Ok(records) => records,
         Err(error) => return later(error.to_string()),
     };
-    let events: Vec<EventView> =
-        records.iter().filter_map(|record| EventView::of(&run.key.id, record)).collect();
+    let events = records.iter().filter_map(|record| EventView::of(&run.key.id, record));
+    let events: Vec<EventView> = events.skip(usize::from(shared::sabotaged!(EventDropped))).collect();
     let (published, ()) = join(engine.ports.bus.publish(&events), let_go(engine, run, &records)).await;
     match published {
         Ok(()) => EffectOutcome::Done,

@@ -186,7 +186,7 @@ fn taken_before(
             record
         }
     };
-    Some(if is_repeated(run, record, command) {
+    Some(if is_repeated(run, record, command) && !crate::sabotaged!(ForgetDecisions) {
         Ok(Reply::Decided(record.clone()))
     } else {
         Err(Rejection::AlreadyDecided(record.clone()))
@@ -206,7 +206,7 @@ fn check(command: &DecideCommand, approval: &ApprovalId, gate: &Gate) -> Option<
     }
     let by = &command.by;
     // Whoever owns the machine owns the store; the playbook's list is for everybody else.
-    let owner = by.assurance == Assurance::Local;
+    let owner = by.assurance == Assurance::Local || crate::sabotaged!(AnybodyDecides);
     if owner || gate.approvers.is_empty() || gate.approvers.contains(&by.id) {
         None
     } else {

@@ -10,7 +10,7 @@ use callback::decide::decide;
 use callback::identity::Visitor;
 use callback::view::open_gates;
 use shared::digest::Digest;
-use shared::ids::{ApprovalId, PersonId};
+use shared::ids::{ApprovalId, PersonId, WorkflowId};
 use shared::ports::Notice;
 use shared::principal::Principal;
 use shared::run::{Run, RunKey};
@@ -157,6 +157,10 @@ async fn decide_once(world: &Arc<World>, key: &RunKey, request: DecisionRequest,
     let (inside, key) = (Arc::clone(world), key.clone());
     world
         .call(move |process| async move {
+            if let Proof::Link(token) = &proof {
+                let refused = Visitor::of(&process.state, &other_run(&key), &bearer(token)).is_err();
+                lock(&inside.checks).shown_elsewhere(&key, refused);
+            }
             let (by, said) = at_the_door(&process, &key, &request, &proof).await;
             let status = said.as_ref().map_or_else(|problem| problem.status, |_| 200);
             let asked = request.comment.clone().unwrap_or_default();
@@ -176,6 +180,18 @@ async fn decide_once(world: &Arc<World>, key: &RunKey, request: DecisionRequest,
         .await;
 }
 
+/// A request's headers with a link's token.
+fn bearer(token: &str) -> HeaderMap {
+    let value = HeaderValue::from_str(&format!("Bearer {token}"));
+    value.into_iter().map(|value| (header::AUTHORIZATION, value)).collect()
+}
+
+/// A run that is nobody's.
+fn other_run(key: &RunKey) -> RunKey {
+    let id = WorkflowId::parse(format!("{}-other", key.id)).unwrap_or_else(|_| key.id.clone());
+    RunKey { tenant: key.tenant.clone(), id }
+}
+
 type Said = Result<shared::wire::DecisionReply, Problem>;
 
 /// As the route does it: who it is, whether the link is for this gate, and then the decision.
@@ -188,11 +204,7 @@ async fn at_the_door(
     let by = match proof {
         Proof::Identity(by) => by.clone(),
         Proof::Link(token) => {
-            let mut headers = HeaderMap::new();
-            if let Ok(value) = HeaderValue::from_str(&format!("Bearer {token}")) {
-                headers.insert(header::AUTHORIZATION, value);
-            }
-            let visitor = match Visitor::of(&process.state, key, &headers) {
+            let visitor = match Visitor::of(&process.state, key, &bearer(token)) {
                 Ok(visitor) => visitor,
                 Err(problem) => return (None, Err(problem)),
             };

@@ -113,6 +113,11 @@ impl Checks {
         self.check(Invariant::TokensBind, refused, || format!("{contact}: {what} gets {got}"));
     }
 
+    /// A personal link was shown at the door of another run.
+    pub(crate) fn shown_elsewhere(&mut self, key: &RunKey, refused: bool) {
+        self.check(Invariant::TokensBind, refused, || format!("a link of {} opens another run", key.id));
+    }
+
     /// A decision was replied to.
     pub(crate) fn decided(&mut self, decided: &Decided<'_>) {
         let Decided { key, request, by, said } = decided;
@@ -124,6 +129,12 @@ impl Checks {
                 let expected = matches!(problem.status, 401 | 403 | 404 | 409 | 422 | 503);
                 self.check(Invariant::NoInternalError, expected, || {
                     format!("{} {comment} gets {}: {}", key.id, problem.status, problem.detail)
+                });
+                // In its own words a request may mean a later gate; one that names its gate means that one.
+                let named = request.approval_id.is_some() && matches!(problem.status, 409 | 422);
+                let taken = self.decisions.contains_key(&((*key).clone(), comment.clone(), person));
+                self.check(Invariant::DecisionKept, !(named && taken), || {
+                    format!("{} {comment} was taken before and gets {}", key.id, problem.status)
                 });
                 return;
             }

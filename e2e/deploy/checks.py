@@ -27,8 +27,8 @@ def left_behind(root, outputs):
     url = outputs["dead_letter_urls"]["wake"]
     queues.send_message(QueueUrl=url, MessageBody="{}")
     logs.create_log_stream(logGroupName=group, logStreamName="trouble")
-    # In the future of the test that is about to begin, and gone before the next.
-    event = {"timestamp": int(time.time() * 1000) + 2000, "message": json.dumps({"level": "ERROR"})}
+    # Within the test that is about to begin, and gone before the next.
+    event = {"timestamp": int(time.time() * 1000) + 60_000, "message": json.dumps({"level": "ERROR"})}
     logs.put_log_events(logGroupName=group, logStreamName="trouble", logEvents=[event])
     yield
     queues.purge_queue(QueueUrl=url)

@@ -144,7 +144,10 @@ terraform_is_new_enough() {
 
 aws_is_new_enough() { [[ "$(aws --version 2>&1)" == aws-cli/2.* ]]; }
 
-builds_images() { ! grep -Eqs '^[[:space:]]*build_images[[:space:]]*=[[:space:]]*false' "${root}/terraform/${environment}.tfvars"; }
+# What the settings say about agents on AgentCore, and about their images.
+has_runtimes() { ! grep -Eqs '^[[:space:]]*agent_types[[:space:]]*=[[:space:]]*\[[[:space:]]*\]' "${root}/terraform/${environment}.tfvars"; }
+
+builds_images() { has_runtimes && ! grep -Eqs '^[[:space:]]*build_images[[:space:]]*=[[:space:]]*false' "${root}/terraform/${environment}.tfvars"; }
 
 # Where the settings say that it will be.
 chosen_region() {
@@ -174,15 +177,14 @@ check() {
   checked "aws is of version 2" "install the AWS command line, version 2" aws_is_new_enough
   checked "AWS credentials" "sign in: aws configure sso, or set AWS_PROFILE" aws sts get-caller-identity
   checked "Lambda: at least 20 functions at once" "ask for a higher quota 'Concurrent executions' of Lambda" lambda_quota
-  checked "AgentCore: sessions are allowed" "ask for the quota 'active sessions' of Bedrock AgentCore; or use agents with URLs and agent_types = []" agentcore_quota
+  if has_runtimes; then
+    checked "AgentCore: sessions are allowed" "ask for the quota 'active sessions' of Bedrock AgentCore; or use agents with URLs and agent_types = []" agentcore_quota
+  fi
   if builds_images; then
     checked "docker" "install Docker, or set build_images = false and give image_digests" has docker
     checked "docker buildx" "install the plugin docker-buildx" docker buildx version
   fi
-  checked "the functions' zip files" "./deploy.sh build" built
-  if builds_images; then
-    checked "the agents' image folder" "./deploy.sh build" test -f "${root}/target/agents/Dockerfile" -a -x "${root}/target/agents/aegis-agents"
-  fi
+  checked "cargo, which builds the functions" "install Rust with rustup" has cargo
   [[ "${missing}" -eq 0 ]] || fail "${missing} of the above missing" "do what stands behind each 'help', then run ./deploy.sh check again"
 }
 

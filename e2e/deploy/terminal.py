@@ -84,9 +84,13 @@ class Terminal:
         code, text = self.deployment.script("check", PATH=str(folder))
         missing = re.findall(r"MISSING  (.*)\n +help: (.+)", text)
         names = " ".join(name for name, _ in missing)
-        for tool in ("terraform", "aws", "credentials", "zip files", "Lambda", "AgentCore"):
+        for tool in ("terraform", "aws", "credentials", "cargo", "Lambda", "AgentCore"):
             need(tool in names, f"deploy.sh check does not miss {tool}: {text}")
         need(code == 1 and f"{len(missing)} of the above missing" in text, f"{code} {text}")
+        self.deployment.settings(agent_types=[])
+        code, text = self.deployment.script("check")
+        need(code == 0 and "AgentCore" not in text and text.count("ok ") == 7, f"with all tools and agents that are URLs: {code} {text}")
+        self.deployment.settings(agent_types=None)
         for verb, what in (("plan", "terraform is not installed"), ("deploy", "cargo is not installed"), ("destroy", "AWS command line is not installed")):
             code, text = self.deployment.script(verb, PATH=str(folder))
             need(code == 1 and what in text and "help:" in text, f"{verb}: {code} {text}")

@@ -9,6 +9,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// How far each clock is off, in seconds: together three minutes.
 const OFF_S: i64 = 90;
+/// Longest life of a run, in seconds: less than it takes where each wake comes too late and the sweep has to make up for it.
+const LIFE_MAX_S: u64 = 60;
 /// How far a clock may seem off otherwise, in seconds: what is measured takes its time.
 const MEASURED_S: i64 = 45;
 
@@ -38,6 +40,11 @@ async fn live(world: &World, id: &str, controller: i64, callback: i64) -> Result
     world.approve(&notice).await?;
     world.settled(id, RunStatus::Completed).await?.one_attempt_each()?;
     let seconds = begin.elapsed().as_secs();
+    if seconds > LIFE_MAX_S {
+        return Err(
+            format!("run {id} took {seconds} s: wrong clocks kept its wakes from being acted upon").into()
+        );
+    }
     let journal = world.table.journal(id).await?;
     let is_start = |event: &Event| matches!(event, Event::RunStarted { .. });
     let is_decision = |event: &Event| matches!(event, Event::ApprovalDecided { .. });

@@ -14,6 +14,9 @@ use std::time::Duration;
 
 /// Longest time until what was done is written down.
 const WRITTEN_DOWN: Duration = Duration::from_secs(60);
+/// Longest life of all runs together: less than it takes where a message of the other release is not understood, and the sweep
+/// has to make up for it.
+const LIVES_MAX: Duration = Duration::from_secs(120);
 /// How the next release signs its messages and records.
 const SIGNED: &str = "next-release";
 
@@ -21,9 +24,11 @@ pub(super) async fn two_releases(world: &World) -> Result<String, Failure> {
     let next = world.next.as_deref().ok_or("there is no next release")?;
     let this = world.packages.as_path();
     let signed = world.between.arm(Rule::new("sqs", "SendMessage", SIGNED, Action::Pass));
-    let lived = lives(world, this, next).await;
+    let lived = tokio::time::timeout(LIVES_MAX, lives(world, this, next)).await;
     run_by(world, this, this).await?;
-    lived?;
+    lived.map_err(|_| {
+        format!("it took more than {LIVES_MAX:?}: the releases did not understand each other")
+    })??;
     // A decision and an answer of the first run, the whole of each half of the others.
     if signed.met() < 5 {
         return Err(format!("only {} messages were the next release's: it did little", signed.met()).into());

@@ -1,10 +1,13 @@
 // The approval page as a person meets it: in Chromium, on a phone, without JavaScript. The server is started by the gate.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
 const server = process.env.AEGIS;
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 360, height: 740 };
 const QUESTION = "How do heat pumps compare with gas boilers for heating older homes?";
 
@@ -77,6 +80,34 @@ test("a person reads the artifact and approves it, without JavaScript", async ()
   assert.equal(run.decisions[0].comment, "Read in a browser.");
   assert.deepEqual(complaints, []);
 });
+
+test("the summary comes first, and a citation leads to its quotation, without JavaScript", async () => {
+  const id = await runAtGate();
+  const { page } = await open(id, { width: 1200, height: 900 });
+  const headings = await page.locator(".artifact .member > h3").allInnerTexts();
+  assert.deepEqual(headings.slice(0, 2), ["Summary", "Findings"]);
+  assert.equal(headings.at(-1), "What was not produced");
+  // One that is folded away: following its link opens what it is in.
+  const link = page.locator(".artifact a.cite").last();
+  const target = page.locator(await link.getAttribute("href"));
+  await link.click();
+  assert.ok(await target.isVisible(), "the quotation is on the screen");
+  assert.ok((await target.innerText()).includes(await link.innerText()));
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the approval page has no accessibility violation: ${colorScheme}`, async () => {
+    const id = await runAtGate();
+    // The page's own policy forbids scripts, axe's too.
+    const context = await browser.newContext({ colorScheme, bypassCSP: true, viewport: { width: 1200, height: 900 } });
+    const page = await context.newPage();
+    await page.goto(`${server}/approve/${id}`);
+    await page.addScriptTag({ content: AXE });
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+    assert.deepEqual(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0].html}`), []);
+    await context.close();
+  });
+}
 
 test("on a phone nothing is wider than the screen and every button can be hit", async () => {
   const id = await runAtGate();

@@ -6,7 +6,12 @@ use super::facts::{Figure, TimelineEntry};
 use super::statement::Statement;
 use crate::language::Language;
 use crate::limits;
+use crate::quantities::cells;
 
+/// Words that stand for what was named before.
+const PRONOUNS: [&str; 8] = ["it", "its", "they", "their", "he", "his", "she", "her"];
+/// Words that do so where no noun follows them.
+const POINTERS: [&str; 4] = ["this", "these", "that", "those"];
 /// Words of a subject that are shown.
 const SUBJECT_WORDS: usize = 6;
 
@@ -49,29 +54,58 @@ fn tidy(value: f64) -> f64 {
     format!("{value:.11e}").parse().unwrap_or(value)
 }
 
-/// The phrase before the value, after the phrase that opens the sentence.
+/// What is measured, in words of the quote; empty where the quote does not say it.
 fn subject(language: &Language, statement: &Statement<'_>, at: usize) -> String {
-    let place = statement.citation.quote.get(..at).map_or(0, |head| head.chars().count());
-    let head: String = statement.bare.chars().take(place).collect();
-    let tail: String = statement.bare.chars().skip(place).skip_while(|c| *c == '|').collect();
-    let sentence = head.rsplit(". ").next().unwrap_or_default();
-    let phrases = |text: &str| -> Vec<String> {
-        let words = language.phrases(text).into_iter();
-        words
-            .map(|phrase| phrase.into_iter().map(|word| word.surface).collect::<Vec<_>>().join(" "))
-            .collect()
-    };
-    let before = phrases(sentence);
-    let after = phrases(tail.split(". ").next().unwrap_or_default());
-    let mut chosen: Vec<&String> = Vec::new();
-    chosen.extend(before.first());
-    chosen.extend(before.last().filter(|_| before.len() > 1));
-    if chosen.len() < 2 {
-        chosen.extend(after.first());
-    }
+    let chosen = of_row(language, &statement.citation.quote, at)
+        .unwrap_or_else(|| of_sentence(language, &statement.citation.quote, &statement.bare, at));
     let mut seen = BTreeSet::new();
-    let words = chosen.into_iter().flat_map(|phrase| phrase.split(' '));
+    let words = chosen.iter().flat_map(|phrase| phrase.split(' '));
     words.filter(|word| seen.insert(word.to_lowercase())).take(SUBJECT_WORDS).collect::<Vec<_>>().join(" ")
+}
+
+/// What the row's other cells name, then the column of the value; `None` for a sentence.
+fn of_row(language: &Language, quote: &str, at: usize) -> Option<Vec<String>> {
+    let cells = cells(quote)?;
+    let worded = cells.iter().filter(|cell| !cell.value.contains(|c: char| c.is_ascii_digit()));
+    let named = worded.map(|cell| cell.value.split_whitespace().collect::<Vec<_>>().join(" "));
+    let column = cells.iter().find(|cell| (cell.start..=cell.start + cell.value.len()).contains(&at))?;
+    Some(named.chain(phrases(language, column.name)).collect())
+}
+
+/// The phrase before the value, after the phrase that opens the sentence. A sentence that begins with a pronoun is about
+/// what the sentence before it names, if that names one thing only; else nobody can tell.
+fn of_sentence(language: &Language, quote: &str, bare: &str, at: usize) -> Vec<String> {
+    let place = quote.get(..at).map_or(0, |head| head.chars().count());
+    let head: String = bare.chars().take(place).collect();
+    let tail: String = bare.chars().skip(place).skip_while(|c| *c == '|').collect();
+    let mut sentences = head.rsplit(". ");
+    let sentence = sentences.next().unwrap_or_default();
+    let mut before = phrases(language, sentence);
+    let after = phrases(language, tail.split(". ").next().unwrap_or_default());
+    if begins_with_pronoun(sentence, before.is_empty()) {
+        let named = sentences.next().map(|sentence| phrases(language, sentence)).unwrap_or_default();
+        let [only] = named.as_slice() else { return Vec::new() };
+        before.insert(0, only.clone());
+    }
+    let mut chosen: Vec<String> = Vec::new();
+    chosen.extend(before.first().cloned());
+    chosen.extend(before.last().filter(|_| before.len() > 1).cloned());
+    if chosen.len() < 2 {
+        chosen.extend(after.into_iter().next());
+    }
+    chosen
+}
+
+fn phrases(language: &Language, text: &str) -> Vec<String> {
+    let words = language.phrases(text).into_iter();
+    words.map(|phrase| phrase.into_iter().map(|word| word.surface).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// `alone`: whether nothing else before the value names anything.
+fn begins_with_pronoun(sentence: &str, alone: bool) -> bool {
+    let first = sentence.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let first = first.unwrap_or_default().to_lowercase();
+    PRONOUNS.contains(&first.as_str()) || alone && POINTERS.contains(&first.as_str())
 }
 
 /// Quotes with a time, earliest first; each quote once, at the first time that it names.

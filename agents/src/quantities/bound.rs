@@ -1,7 +1,7 @@
 //! How exact a number claims to be, by the words before it; finds no numbers.
 
-use super::cues::{ABOUT, AT_LEAST, AT_MOST, CHANGE, JUST};
-use super::words::words_before;
+use super::cues::{ABOUT, AT_LEAST, AT_MOST, CHANGE, JUST, MOVES};
+use super::words::{has_word, words_before};
 
 /// Words before a number within which "more than" is denied, and the words that do so.
 const DENIED_WITHIN: usize = 6;
@@ -41,13 +41,13 @@ pub(super) fn bound(text: &str, start: usize) -> Bound {
     }
 }
 
-/// Whether a difference follows and not a level.
+/// Whether a difference follows and not a level: it rose by three; three who came by bus, or a field farmed by three, is none.
 pub(super) fn is_change(text: &str, start: usize) -> bool {
     let before: Vec<String> = words_before(text, start, 3).iter().map(|word| word.to_lowercase()).collect();
     let by = before.iter().position(|word| CHANGE.contains(&word.as_str()));
     let soft =
         |word: &String| ABOUT.contains(&word.as_str()) || AT_LEAST.contains(&word.as_str()) || word == "than";
-    by.is_some_and(|by| before.iter().take(by).all(soft))
+    by.is_some_and(|by| before.iter().take(by).all(soft)) && has_word(text, MOVES)
 }
 
 /// Whether "more than" is denied: no lorry of more than three tonnes.

@@ -75,8 +75,9 @@ impl Evidence<'_> {
     /// another thing (a season is no season ticket).
     fn names_a_topic(&self, entry: usize, stems: &[String]) -> bool {
         let own = self.own_stems(entry);
-        // The attribute alone is no topic: whatever has a price names it.
-        let attribute = |stem: &String| self.asked.attribute.is_some_and(|attribute| attribute == stem);
+        // A price alone is no topic: all sorts of things have one.
+        let price = self.asked.attribute.filter(|_| self.asked.is_money());
+        let attribute = |stem: &String| price.is_some_and(|price| price == stem);
         let empty = |topic: &Vec<String>| {
             topic.iter().all(|stem| stem.starts_with(char::is_numeric) || attribute(stem))
         };

@@ -80,6 +80,8 @@ pub(crate) struct Asked {
     pub(crate) who: bool,
     /// Whether a time is asked for.
     pub(crate) when: bool,
+    /// Whether neither an amount, a time nor somebody is asked for.
+    pub(crate) open: bool,
     /// Whether yes or no is an answer.
     pub(crate) yes_no: bool,
     /// Years that it names.
@@ -93,7 +95,9 @@ impl Asked {
         let starts = |cues: &[&str]| words.iter().take(3).any(|word| cues.contains(word));
         let topic = |stem: &String| !stem.starts_with(char::is_numeric);
         let stems: BTreeSet<String> = language.stems(question).into_iter().filter(topic).collect();
-        let names = names(language, question);
+        let named_pairs = named_pairs(language, question);
+        let mut names = names(language, question);
+        names.extend(named_pairs.iter().map(|(_, name)| name.clone()));
         let counted = counted(language, &lower);
         let opens = words
             .iter()
@@ -104,6 +108,7 @@ impl Asked {
                 "how", "what", "wie", "was", "combien", "quel", "quelle", "à", "cuánto", "qué", "welche",
                 "welcher",
             ]);
+        let counted_none = counted.is_empty();
         let unit = counted.first().and_then(|_| unit_after(&lower));
         let known =
             ATTRIBUTES.iter().find(|(stem, ..)| measured && counted.is_empty() && stems.contains(*stem));
@@ -115,10 +120,11 @@ impl Asked {
             named: known.is_some_and(|(.., named)| *named),
             unit,
             counted,
-            named_pairs: named_pairs(language, question),
+            named_pairs,
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             who: starts(WHO),
             when: expected.time,
+            open: !expected.amount && !expected.time && counted_none && known.is_none() && !starts(WHO),
             yes_no: !opens && question.trim_end().ends_with('?'),
             years: expected.years,
         }
@@ -131,6 +137,11 @@ impl Asked {
             Some(asked) => Some(asked == base),
             None => (!self.units.is_empty()).then(|| self.units.contains(&base)),
         }
+    }
+
+    /// Stems of the names in it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        self.stems.difference(&self.plain)
     }
 
     /// Whether a price is asked for.

@@ -13,11 +13,11 @@ use crate::research::asked::named_pairs;
 /// Share of the question's weight that must stand in an answer, its heading or its title.
 const COVERED: f64 = 0.6;
 /// The same of a row: it has no verb, and what its table is about stands over it.
-const ROW_COVERED: f64 = 0.4;
+const ROW_COVERED: f64 = 0.3;
 /// What a word counts that stands elsewhere in the document.
 const AROUND: f64 = 0.5;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
-const NEAR: u8 = 15;
+const NEAR: u8 = 5;
 /// Words of the question beside a bare number that show it to be what is asked for.
 const BESIDE: usize = 2;
 /// What a name before the thing that is asked about takes from an answer: the railway bridge is another one.
@@ -189,7 +189,7 @@ impl Compared<'_> {
 
     /// Statements that answer a question with yes or no, each with whether it denies.
     pub(super) fn said(&self, statements: &[Statement<'_>]) -> Vec<(usize, bool)> {
-        if !self.asked.yes_no {
+        if !self.asked.yes_no && !self.asked.open {
             return Vec::new();
         }
         let rated = statements.iter().enumerate().filter_map(|(number, statement)| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::polarity::{Polarity, polarity};
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, detect};
 use crate::quantities::{Date, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
@@ -22,6 +22,8 @@ pub(super) struct Statement<'a> {
     pub(super) above: BTreeSet<String>,
     /// Times that its heading or its document's title names.
     pub(super) times_above: Vec<Date>,
+    /// Whether it is of another language than the question.
+    pub(super) foreign: bool,
     /// Of a table's row, the stems of the cells that hold words: what the row is about.
     pub(super) labels: Option<BTreeSet<String>>,
     /// How near the quote is to the question, in percent of the best; 0 if it is no evidence for it.
@@ -73,6 +75,7 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         stems,
         above: BTreeSet::new(),
         times_above: Vec::new(),
+        foreign: detect(text).is_some_and(|own| own != language.code()),
         labels: labels(language, text),
         relevance: 0,
         names: names(language, &bare),

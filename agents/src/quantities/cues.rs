@@ -223,32 +223,6 @@ pub(super) const BEFORE_YEAR: &[&str] = &[
     "through", "than", "im", "seit", "bis", "jahr", "jahre", "ab", "von", "und", "en", "depuis", "desde",
     "de", "année", "año", "der", "q1", "q2", "q3", "q4", "fiscal", "calendar", "around", "about", "on",
 ];
-/// Months with their number, in four languages.
-pub(super) const MONTHS: &[(&[&str], u8)] = &[
-    (&["january", "jan", "januar", "janvier", "enero"], 1),
-    (&["february", "feb", "februar", "février", "febrero"], 2),
-    (&["march", "mar", "märz", "mars", "marzo"], 3),
-    (&["april", "apr", "avril", "abril"], 4),
-    (&["may", "mai", "mayo"], 5),
-    (&["june", "jun", "juni", "juin", "junio"], 6),
-    (&["july", "jul", "juli", "juillet", "julio"], 7),
-    (&["august", "aug", "août", "agosto"], 8),
-    (&["september", "sep", "sept", "septembre", "septiembre"], 9),
-    (&["october", "oct", "oktober", "octobre", "octubre"], 10),
-    (&["november", "nov", "novembre", "noviembre"], 11),
-    (&["december", "dec", "dezember", "décembre", "diciembre"], 12),
-];
-
-/// The month that a word names, 1 to 12.
-pub(super) fn month(word: &str) -> Option<u8> {
-    let word = word.trim_end_matches('.');
-    let lower = word.to_lowercase();
-    // Small, these are other words.
-    if matches!(word, "may" | "march" | "mar") {
-        return None;
-    }
-    MONTHS.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, number)| *number)
-}
 /// Words that can't be what is counted.
 pub(super) const NOT_COUNTED: &[&str] = &[
     "of",

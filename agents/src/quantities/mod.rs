@@ -2,6 +2,7 @@
 
 mod bound;
 mod cues;
+mod months;
 mod number;
 mod period;
 mod row;

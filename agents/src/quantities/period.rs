@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cues::{BEFORE_YEAR, NOT_COUNTED, month};
+use super::cues::{BEFORE_YEAR, NOT_COUNTED};
+use super::months::month;
 use super::number::{Number, is_continental, numbers_in};
 use super::words::{next_word, words_before};
 

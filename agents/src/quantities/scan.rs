@@ -1,12 +1,13 @@
 //! Finds the quantities of a sentence; compares none.
 
 use super::bound::{Bound, bound, is_change};
-use super::cues::{LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS, month};
+use super::cues::{LABELS, MANNERS, MOVES, NOT_COUNTED, PLANS};
+use super::months::month;
 use super::number::{Number, numbers_in};
 use super::period::{Date, dates};
 use super::row::name_units;
 use super::spoken::{Spoken, spoken};
-use super::unit::{Unit, currency, of_pair, of_word, scale};
+use super::unit::{Unit, currency, of_pair, of_word, rated, scale};
 use super::words::{has_word, has_word_without, next_word, words_before};
 
 /// A value with its unit and time.
@@ -164,7 +165,8 @@ fn unit(text: &str, end: usize, money: Option<&'static str>) -> (String, f64, us
         .or_else(|| counted(word, at, second, after_second));
     let Some((name, times, done)) = found else { return (String::new(), factor, done) };
     let (name, done) = per(text, name, done);
-    (name, factor * times, done)
+    let (name, rate) = rated(name);
+    (name, factor * times * rate, done)
 }
 
 /// French and Spanish put a word between a number and what it counts: une trentaine de concerts, 2 millions d'euros.

@@ -86,7 +86,14 @@ const WORDS: &[Entry] = &[
         "m",
         1e3,
     ),
-    (&["miles", "mile"], "m", 1_609.344),
+    (&["miles", "mile", "meilen"], "m", 1_609.344),
+    (&["fathoms", "fathom"], "m", 1.828_8),
+    (&["mph"], "km/h", 1.609_344),
+    (&["knots", "knot", "knoten"], "km/h", 1.852),
+    (&["lb", "lbs"], "kg", 0.453_592),
+    (&["ounces", "ounce"], "kg", 0.028_349_5),
+    (&["horsepower", "hp"], "kW", 0.745_7),
+    (&["quintals", "quintal", "zentner"], "kg", 100.0),
     (&["feet", "foot"], "m", 0.3048),
     (&["hectares", "hectare", "hektar", "hectáreas"], "m²", 1e4),
     (&["acres", "acre"], "m²", 4_046.856),
@@ -132,6 +139,7 @@ const PAIRS: &[(&str, &str, &str, f64)] = &[
     ("gigawatt", "hours", "kWh", 1e6),
     ("terawatt", "hours", "kWh", 1e9),
     ("degrees", "celsius", "°C", 1.0),
+    ("nautical", "miles", "m", 1_852.0),
     ("degrees", "fahrenheit", "°F", 1.0),
     ("grad", "fahrenheit", "°F", 1.0),
     ("square", "feet", "m²", 0.092_903),
@@ -166,6 +174,25 @@ pub(super) fn of_pair(first: &str, second: &str) -> Option<(&'static str, f64)> 
     let (first, second) = (first.to_lowercase(), second.to_lowercase());
     let found = PAIRS.iter().find(|(a, b, ..)| *a == first && *b == second);
     found.map(|(_, _, unit, factor)| (*unit, *factor))
+}
+
+/// A unit of something in a time, in the form to which those are brought, with the factor to it.
+pub(super) fn rated(unit: String) -> (String, f64) {
+    let Some((of, time)) = unit.split_once(" per ") else { return (unit, 1.0) };
+    let (time, an_hour) = match time {
+        "s" | "second" | "sekunde" | "seconde" | "segundo" => ("hour", 3_600.0),
+        "min" | "minute" | "minuto" => ("hour", 60.0),
+        "h" | "stunde" | "heure" | "hora" => ("hour", 1.0),
+        "tag" | "jour" | "día" => ("day", 1.0),
+        "monat" | "mois" | "mes" => ("month", 1.0),
+        "jahr" | "an" | "année" | "año" => ("year", 1.0),
+        other => (other, 1.0),
+    };
+    match (of, time) {
+        ("Mbit", "hour") => ("Mbit/s".to_owned(), an_hour / 3_600.0),
+        ("m", "hour") => ("km/h".to_owned(), an_hour / 1_000.0),
+        _ => (format!("{of} per {time}"), an_hour),
+    }
 }
 
 /// The factor of a scale word; `m` counts as one only for money.

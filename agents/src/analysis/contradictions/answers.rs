@@ -12,8 +12,8 @@ use crate::research::asked::named_pairs;
 
 /// Share of the question's weight that must stand in an answer, its heading or its title.
 const COVERED: f64 = 0.6;
-/// The same of a row: it has no verb, and what its table is about stands over it.
-const ROW_COVERED: f64 = 0.3;
+/// The same of a row, which has no verb, and of another language, of which few words are known to mean the same.
+const TERSE_COVERED: f64 = 0.3;
 /// What a word counts that stands elsewhere in the document.
 const AROUND: f64 = 0.5;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
@@ -47,12 +47,24 @@ impl Compared<'_> {
     /// Whether the statement says something of what is asked about, and not only of the thing that is named.
     fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
         let plain = &self.asked.plain;
-        plain.is_empty() || plain.iter().any(|stem| statement.stems.contains(stem) || also.contains(stem))
+        plain.is_empty()
+            || statement.foreign
+            || plain.iter().any(|stem| statement.stems.contains(stem) || also.contains(stem))
     }
 
     fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
         let covered = self.covered(statement, also);
-        let least = if statement.labels.is_some() { ROW_COVERED } else { COVERED };
+        let terse = statement.labels.is_some() || statement.foreign;
+        let least = if terse { TERSE_COVERED } else { COVERED };
+        let named = |stem: &String| {
+            statement.stems.contains(stem)
+                || statement.above.contains(stem)
+                || self.around.get(&statement.citation.source).is_some_and(|around| around.contains(stem))
+        };
+        // The little that is known of it must have a name in common.
+        if statement.foreign && self.asked.names().next().is_some() && !self.asked.names().any(named) {
+            return None;
+        }
         let near = statement.relevance >= NEAR
             && covered >= least
             && !self.is_of_other_thing(statement)
@@ -230,11 +242,13 @@ pub(super) fn unit_stems(language: &Language, quantity: &Quantity) -> BTreeSet<S
 
 /// One name for units that count the same: a noun's stem, or the unit itself.
 pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
-    let unit = &quantity.unit.0;
+    let unit = quantity.unit.0.as_str();
+    // What a year gives is given for a year.
+    let unit = quantity.date.as_ref().and_then(|_| unit.strip_suffix(" per year")).unwrap_or(unit);
     match (unit.chars().count() > 2 && unit.chars().all(char::is_alphabetic), language.stems(unit).as_slice())
     {
         (true, [stem]) => stem.clone(),
-        _ => unit.clone(),
+        _ => unit.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Quotes of different documents that can't all be right: other values or times, or one denies what the other says.
 
 mod answers;
+mod compatible;
 mod negations;
 mod times;
 mod values;

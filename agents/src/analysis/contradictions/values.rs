@@ -3,19 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::answers::{is_people, unit_name};
+use super::compatible::{compatible, is_time};
 use super::times::differ;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
 use crate::language::Language;
-use crate::quantities::{Bound, Date, Quantity};
+use crate::quantities::{Date, Quantity};
 
 /// Shared weight of subject words, of the smaller statement, from which on two statements have the same subject.
 const SAME_SUBJECT: f64 = 0.6;
 /// The same, of both statements together.
 const SAME_SUBJECT_OF_BOTH: f64 = 0.3;
-/// Relative difference that "about" covers.
-const ABOUT: f64 = 0.06;
 /// Relevance for the question, in percent, from which on two quotes that share words of it answer the same question.
 const ANSWERS: u8 = 30;
 /// Words beside both values that show them to be of one thing where no year does.
@@ -119,7 +118,13 @@ impl Compared<'_> {
             (None, Some(date)) => may_hold(date, a.statement),
             (None, None) => true,
         };
-        a.answers && b.answers && one_time
+        let one_row = match (&a.statement.labels, &b.statement.labels) {
+            (Some(row), None) => names_all(row, b.statement),
+            (None, Some(row)) => names_all(row, a.statement),
+            (Some(left), Some(right)) => left == right,
+            (None, None) => true,
+        };
+        a.answers && b.answers && one_time && one_row
     }
 
     /// Two answers that name what the question names may each name more: who counted, or what is near.
@@ -139,7 +144,7 @@ impl Compared<'_> {
         let [left, right] = [a, b].map(|claim| unit_name(self.language, claim.quantity));
         let people = is_people(&a.quantity.unit.0) || is_people(&b.quantity.unit.0);
         let row = a.statement.labels.is_some() != b.statement.labels.is_some();
-        left == right || (people || row) && a.answers && b.answers
+        left == right || is_time(&left) && is_time(&right) || (people || row) && a.answers && b.answers
     }
 
     /// Statements of one subject; a row is about what its cells name, and that must stand in the other one.
@@ -159,7 +164,7 @@ impl Compared<'_> {
     /// be near the question itself.
     fn row_is_of(&self, cells: &BTreeSet<String>, row: &Claim<'_>, other: &Claim<'_>) -> bool {
         let sentence = other.statement;
-        cells.iter().all(|stem| sentence.stems.contains(stem) || sentence.above.contains(stem))
+        names_all(cells, sentence)
             && sentence.relevance >= ANSWERS
             && (!cells.is_empty() || self.both_answer(row, other))
     }
@@ -186,6 +191,11 @@ impl Compared<'_> {
             && both >= 1
             && a.statement.stems.intersection(&b.statement.stems).next().is_some()
     }
+}
+
+/// Whether the sentence, its heading or its title names all of it.
+fn names_all(cells: &BTreeSet<String>, sentence: &Statement<'_>) -> bool {
+    cells.iter().all(|stem| sentence.stems.contains(stem) || sentence.above.contains(stem))
 }
 
 /// Whether a statement without a time may speak of that time: not if its heading or title names another year.
@@ -260,18 +270,4 @@ fn near(language: &Language, claim: &Claim<'_>) -> Vec<String> {
     before.truncate(NEAR_WORDS);
     before.extend(after);
     before
-}
-
-/// Whether both values can be true at once.
-fn compatible(a: &Quantity, b: &Quantity) -> bool {
-    let about =
-        |q: &Quantity| if q.bound == Bound::About { ABOUT * q.low.abs().max(q.high.abs()) } else { 0.0 };
-    let slack = a.rounding.max(b.rounding) * 1.000_001 + about(a) + about(b);
-    let apart = |q: &Quantity| match q.bound {
-        Bound::AtLeast => (q.low - slack, f64::INFINITY),
-        Bound::AtMost => (f64::NEG_INFINITY, q.high + slack),
-        Bound::Exact | Bound::About => (q.low - slack / 2.0, q.high + slack / 2.0),
-    };
-    let ((low, high), (other_low, other_high)) = (apart(a), apart(b));
-    low <= other_high && other_low <= high
 }

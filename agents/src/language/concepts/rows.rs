@@ -148,6 +148,7 @@ pub(super) const COUNTED: &[Row] = &[
     ("cow cows cattle", "kuh kühe rinder", "vache vaches", "vaca vacas"),
     ("fish", "fische fischen", "poisson poissons", "peces"),
     ("bird birds", "vogel vögel", "oiseau oiseaux", "ave aves pájaros"),
+    ("crown crowns", "krone kronen", "couronne couronnes", "corona coronas"),
     ("bottle bottles", "flasche flaschen", "bouteille bouteilles", "botella botellas"),
 ];
 

@@ -2,7 +2,14 @@
 
 use crate::support::Home;
 use axum::http::StatusCode;
+use controller::sweep::Sweeper;
 use serde_json::json;
+use shared::decide::{Answer, AnswerOutcome};
+use shared::ids::{TenantId, WorkflowId};
+use shared::payload::Payload;
+use shared::ports::{AnswerKey, AnswerRow, RunStore as _};
+use shared::run::RunKey;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 #[tokio::test]
@@ -167,4 +174,23 @@ async fn tokens_that_contradict_each_other_open_nothing() {
     assert_eq!(home.post_with(&path, other, &[two[0]]).await.problem(), "bad-token");
     let same = json!({"token": token, "status": "SUCCESS", "result": {}});
     assert_eq!(home.post_with(&path, same, &[two[0]]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_answer_that_got_as_far_as_its_row_is_taken_in_by_the_next_look() {
+    let home = Home::new();
+    let id = home.start().await;
+    let given = home.given(&id, "research").await;
+    let engine = home.home.engine();
+    let key = RunKey { tenant: TenantId::parse("local").unwrap(), id: WorkflowId::parse(&id).unwrap() };
+    let (output, _small) = Payload::of(json!({"key_findings": []}));
+    let (digest, step, attempt) = (output.digest(), given.step.clone(), given.attempt);
+    let answer = Answer { digest, outcome: AnswerOutcome::Succeeded { output, invalid: None } };
+    // A process died between the row and the commit, and the agent is gone as well: nobody sends it again.
+    let row = AnswerRow { key: AnswerKey { step, attempt, digest }, at: engine.now(), answer };
+    home.store.put_answer(&key, row).await.unwrap();
+    let before = home.get(&format!("/workflows/{id}")).await.json()["steps"][0]["status"].clone();
+    assert!(Sweeper::new(Arc::clone(engine)).look_at(&key).await.unwrap());
+    let after = home.get(&format!("/workflows/{id}")).await.json()["steps"][0]["status"].clone();
+    assert_eq!((before, after), (json!("running"), json!("succeeded")));
 }

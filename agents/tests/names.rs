@@ -30,13 +30,13 @@ fn pipes_sockets_and_links_that_lead_nowhere_are_skipped_by_name() {
         corpus.skipped.iter().map(|file| format!("{}: {}", file.path, file.reason)).collect();
     assert_eq!(skipped.len(), 5, "{skipped:?}");
     assert!(
-        skipped[0].starts_with("circle.md: cannot be read: a symbolic link that leads nowhere ("),
+        skipped[0].starts_with("circle.md: cannot be read: a symbolic link that leads nowhere; mend"),
         "{skipped:?}"
     );
-    assert!(skipped[1].starts_with("dangling.md: cannot be read: a symbolic link that leads nowhere ("));
-    assert!(skipped[2].starts_with("round.md: cannot be read: a symbolic link that leads nowhere ("));
-    assert_eq!(skipped[3], "socket.md: cannot be read: not a regular file");
-    assert_eq!(skipped[4], "sub/pipe.md: cannot be read: not a regular file");
+    assert!(skipped[1].starts_with("dangling.md: cannot be read: a symbolic link that leads nowhere; mend"));
+    assert!(skipped[2].starts_with("round.md: cannot be read: a symbolic link that leads nowhere; mend"));
+    assert_eq!(skipped[3], "socket.md: cannot be read: a device, pipe or socket, not a document");
+    assert_eq!(skipped[4], "sub/pipe.md: cannot be read: a device, pipe or socket, not a document");
 }
 
 #[test]

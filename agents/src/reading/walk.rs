@@ -121,15 +121,18 @@ fn useless(link: &Path, inside: &Path) -> Option<SkipReason> {
     match link.canonicalize() {
         Ok(target) if target.starts_with(inside) => None,
         Ok(_) => Some(SkipReason::OutsideFolder),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(SkipReason::Unreadable {
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            Some(SkipReason::refused(&error))
+        }
+        // Nothing is there, or it leads to itself.
+        Err(_) => Some(SkipReason::Unreadable {
             detail: "a symbolic link that leads nowhere; mend or remove it".to_owned(),
         }),
-        Err(error) => Some(SkipReason::refused(&error)),
     }
 }
 
 fn no_file() -> SkipReason {
-    SkipReason::Unreadable { detail: "a device or a pipe, not a document".to_owned() }
+    SkipReason::Unreadable { detail: "a device, pipe or socket, not a document".to_owned() }
 }
 
 /// A file's name for people: what would drive a terminal, or show a name in another order than it has, is written out.

@@ -98,6 +98,14 @@ fn citations_file_fits_its_schema() {
     assert!(errors.is_empty(), "{errors:?}");
     citations["citations"][0]["target"]["selector"][1]["unit"] = json!("bytes");
     assert!(!schema.is_valid(&citations));
+
+    let (_dir, corpus) = common::corpus_of(&[("grain.csv", "Year,Crop,Tonnes shipped\n2021,Barley,4100\n")]);
+    let bundle = common::bundle("How many tonnes of barley were shipped in 2021?", &corpus);
+    let mut placed: Value = serde_json::from_slice(&bundle.files[names::CITATIONS]).unwrap();
+    assert_eq!(placed["citations"][0]["place"], json!({"line": {"record": 2, "line": 2}}));
+    assert!(schema.is_valid(&placed));
+    placed["citations"][0]["place"] = json!({"line": 2});
+    assert!(!schema.is_valid(&placed));
 }
 
 #[test]

@@ -284,9 +284,10 @@ mod tests {
     #[test]
     fn quotes_are_found_wherever_they_stand() {
         let artifact = serde_json::json!({"key_insights": [{"quotes": [
-            {"quote": "It holds.", "path": "a.md", "heading": "Results"}, {"quote": "No source"}]}]});
+            {"id": "C7", "quote": "It holds.", "path": "a.csv", "heading": "Results", "place": {"record": 3}, "locator": "record 3"}, {"quote": "No source"}]}]});
         let found = evidence(&artifact);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].quote.as_str(), found[0].place.as_str()), ("It holds.", "Results"));
+        let Evidence { id, quote, source, place } = &found[0];
+        assert_eq!([id, quote, source, place], ["C7", "It holds.", "a.csv", "record 3"]);
     }
 }

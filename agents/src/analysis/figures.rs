@@ -56,7 +56,7 @@ fn tidy(value: f64) -> f64 {
 
 /// What is measured, in words of the quote; empty where the quote does not say it.
 fn subject(language: &Language, statement: &Statement<'_>, at: usize) -> String {
-    let chosen = of_row(language, &statement.citation.quote, at)
+    let chosen = of_row(&statement.citation.quote, at)
         .unwrap_or_else(|| of_sentence(language, &statement.citation.quote, &statement.bare, at));
     let mut seen = BTreeSet::new();
     let words = chosen.iter().flat_map(|phrase| phrase.split(' '));
@@ -64,12 +64,12 @@ fn subject(language: &Language, statement: &Statement<'_>, at: usize) -> String 
 }
 
 /// What the row's other cells name, then the column of the value; `None` for a sentence.
-fn of_row(language: &Language, quote: &str, at: usize) -> Option<Vec<String>> {
+fn of_row(quote: &str, at: usize) -> Option<Vec<String>> {
     let cells = cells(quote)?;
     let worded = cells.iter().filter(|cell| !cell.value.contains(|c: char| c.is_ascii_digit()));
     let named = worded.map(|cell| cell.value.split_whitespace().collect::<Vec<_>>().join(" "));
     let column = cells.iter().find(|cell| (cell.start..=cell.start + cell.value.len()).contains(&at))?;
-    Some(named.chain(phrases(language, column.name)).collect())
+    Some(named.chain([column.name.to_owned()]).collect())
 }
 
 /// The phrase before the value, after the phrase that opens the sentence. A sentence that begins with a pronoun is about

@@ -7,6 +7,8 @@ use super::unit::{Unit, of_pair, of_word, scale};
 /// Between two cells, and between a column's name and its value.
 const BETWEEN: &str = " | ";
 const NAMED: &str = ": ";
+/// Between what is counted and for what, in a column's name.
+const PER: &str = "per";
 
 /// One cell with the name of its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +56,11 @@ fn unit_in(name: &str) -> Option<(String, f64)> {
     if !numbers_in(name).is_empty() {
         return None;
     }
-    let words: Vec<&str> =
-        name.split([' ', '(', ')', '[', ']', ',']).filter(|word| !word.is_empty()).collect();
+    let all: Vec<&str> = name.split([' ', '(', ')', '[', ']', ',']).filter(|word| !word.is_empty()).collect();
+    // Of a rate, what comes before is counted: cars per day are no days.
+    let rate = all.iter().position(|word| *word == PER).filter(|at| *at > 0);
+    let (words, per) = all.split_at(rate.unwrap_or(all.len()));
+    let per = per.get(1).map(|of| format!(" {PER} {of}")).unwrap_or_default();
     let times: f64 = words.iter().filter_map(|word| scale(word, false)).product();
     let pair = words.windows(2).find_map(|pair| match pair {
         [first, second] => of_pair(first, second),
@@ -66,7 +71,8 @@ fn unit_in(name: &str) -> Option<(String, f64)> {
         let (first, second) = (words.first()?, words.get(1).copied().unwrap_or_default());
         counted(first, 0, second, 0).map(|(noun, ..)| noun)
     };
-    known.map(|(unit, factor)| (unit.to_owned(), factor * times)).or_else(|| Some((noun()?, times)))
+    let found = known.map(|(unit, factor)| (unit.to_owned(), factor)).or_else(|| Some((noun()?, 1.0)));
+    found.map(|(unit, factor)| (unit + &per, factor * times))
 }
 
 #[cfg(test)]
@@ -89,6 +95,7 @@ mod tests {
         );
         assert_eq!(shown("Year: 2021 | Passengers in thousand: 1120"), ["1120000 passenger @2021"]);
         assert_eq!(shown("Month: 2021-08 | Fill level (%): 79,5"), ["79.5 % @2021-08"]);
+        assert_eq!(shown("Year: 2021 | Cars per day: 9000"), ["9000 car per day @2021"]);
         assert!(cells("It is so: one | two").is_none() && cells("Year: 2021").is_none());
     }
 }

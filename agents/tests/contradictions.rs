@@ -79,6 +79,65 @@ fn half_of_a_compound_answers_no_question_for_an_amount() {
 }
 
 #[test]
+fn answers_in_other_words_units_and_languages_contradict() {
+    let question = "How high is the lighthouse of Sker?";
+    let tower = "The lighthouse of Sker is 38 metres high and was built of slate.";
+    let with = |other: &str| values(question, &[("a.txt", tower), ("b.txt", other)]);
+    assert_eq!(
+        with("Der Leuchtturm von Sker ist 52 Meter hoch und seit Jahren dunkel."),
+        [["38 metres", "52 Meter"]]
+    );
+    assert_eq!(with("Barely a hundred feet tall, the lighthouse of Sker is no giant.").len(), 1);
+    assert!(with("At 125 feet high, the lighthouse of Sker is no giant among towers.").is_empty());
+    assert!(with("The lighthouse of Elmfold is 17 metres high and can be climbed.").is_empty());
+}
+
+#[test]
+fn shares_and_counts_in_words_are_values() {
+    let shown = "A third of the clocks in the Elmfold museum are on display today.";
+    let other = "Of the clocks in the Elmfold museum, 12 % are on display at a time.";
+    let question = "What share of the clocks in the Elmfold museum is on display?";
+    assert_eq!(values(question, &[("a.txt", shown), ("b.txt", other)]), [["12 %", "A third"]]);
+    let near = other.replace("12 %", "34 %");
+    assert!(values(question, &[("a.txt", shown), ("b.txt", &near)]).is_empty());
+}
+
+#[test]
+fn one_event_has_one_date() {
+    let question = "When was the mill of Elmfold built?";
+    let with = |a: &str, b: &str| values(question, &[("a.txt", a), ("b.txt", b)]);
+    let built = "The mill of Elmfold was built in 1887 by the parish and its farmers.";
+    assert_eq!(with(built, "Completed in 1891, the mill of Elmfold is of granite."), [["1887", "1891"]]);
+    assert!(with(built, "The mill of Elmfold, completed in 1887, is of granite.").is_empty());
+    assert!(with(built, "The mill of Elmfold was painted white in 1904 for a fair.").is_empty());
+}
+
+#[test]
+fn one_answers_yes_and_the_other_no() {
+    let question = "Is the beer garden of Elmfold open in winter?";
+    let open = "The beer garden of Elmfold is open in winter, with blankets and stoves.";
+    let with = |other: &str| values(question, &[("a.txt", open), ("b.txt", other)]).len();
+    assert_eq!(with("In winter the beer garden of Elmfold stays closed until the snow melts."), 1);
+    assert_eq!(with("In winter the beer garden of Elmfold opens at noon and serves soup."), 0);
+}
+
+#[test]
+fn a_question_is_answered_by_the_attribute_that_it_asks_for() {
+    let pool = "# The pool of Elmfold\n\nThe pool of Elmfold is 25 metres long and was built in 1971 of concrete.\n\n\
+                Twelve people work at the pool of Elmfold, most of them in summer.\n";
+    let answered = |question: &str| {
+        let (_dir, corpus) = common::corpus_of(&[("pool.md", pool)]);
+        common::ask(question, Depth::Basic, &corpus, None).metadata.sub_questions[0].answered
+    };
+    assert!(answered("How long is the pool of Elmfold?"));
+    assert!(!answered("How deep is the pool of Elmfold?"));
+    assert!(!answered("What did the pool of Elmfold cost?"));
+    assert!(!answered("Who built the pool of Elmfold?"));
+    assert!(!answered("How many lifeguards does the pool of Elmfold have?"));
+    assert!(answered("How many people work at the pool of Elmfold?"));
+}
+
+#[test]
 fn a_quote_from_a_table_names_its_row() {
     let (_dir, corpus) = common::corpus_of(&[("grain.csv", "Year,Crop,Tonnes shipped\n2021,Barley,4100\n")]);
     let bundle = common::bundle("How many tonnes of barley were shipped in 2021?", &corpus);

@@ -1,4 +1,4 @@
-//! The quick form of `bench report` on the tuning half: valid citations, a floor under what is found, the same figures each
+//! The quick form of `bench report` on the tuning half and the questions for practice: valid citations, a floor under what is found, the same figures each
 //! time, and a held-out half that stays closed. The floors follow the figures in bench/README.md upwards.
 #![allow(
     clippy::unwrap_used,
@@ -72,6 +72,31 @@ fn every_citation_is_valid_and_what_was_planted_is_found() {
     );
 }
 
+/// Floors of the questions for practice and of their spare part, below the figures by what one question counts.
+const PRACTICE: [(&str, [f64; 2]); 3] = [
+    ("planted facts in the top 10", [89.0, 89.0]),
+    ("contradictions found", [80.0, 66.0]),
+    ("unanswerable questions declared", [91.0, 87.0]),
+];
+const PRACTICE_FALSE: f64 = 10.0;
+
+#[test]
+fn practice_keeps_its_floors_in_both_parts() {
+    let output = bench(&["--only", "practice", "--no-cost", "--json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = table(&report, "Quality")["rows"].as_array().unwrap();
+    let of = |name: &str| rows.iter().find(|cells| cells[0] == name).unwrap()[1].clone();
+    // Each part has a column for Aegis and one for each baseline.
+    let parts = |name: &str| [0, 3].map(|column| of(name)[column].as_f64().unwrap());
+    for (name, floors) in PRACTICE {
+        let values = parts(name);
+        assert!(values[0] >= floors[0] && values[1] >= floors[1], "{name}: {values:?} %, {floors:?} %");
+    }
+    let wrong = parts("false among declared contradictions");
+    assert!(wrong.iter().all(|value| *value <= PRACTICE_FALSE), "{wrong:?}");
+}
+
 #[test]
 fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
     let refused = bench(&["--question", "dam-height", "--explain"]);
@@ -80,6 +105,9 @@ fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
     assert!(refused.stdout.is_empty());
     let allowed = bench(&["--question", "dam-height", "--explain", "--held-out"]);
     assert!(String::from_utf8_lossy(&allowed.stdout).contains("dam-height"));
+    let spare = bench(&["--question", "bridge-width", "--explain"]);
+    let why = String::from_utf8_lossy(&spare.stderr).into_owned();
+    assert!(!spare.status.success() && why.contains("held out"), "{why}");
     let tuning = bench(&["--question", "leakage-2021", "--explain"]);
     assert!(String::from_utf8_lossy(&tuning.stdout).contains("leakage-2021"));
 }

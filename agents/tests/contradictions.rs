@@ -88,8 +88,14 @@ fn answers_in_other_words_units_and_languages_contradict() {
         [["38 metres", "52 Meter"]]
     );
     assert_eq!(with("Barely a hundred feet tall, the lighthouse of Sker is no giant.").len(), 1);
-    assert!(with("At 125 feet high, the lighthouse of Sker is no giant among towers.").is_empty());
-    assert!(with("The lighthouse of Elmfold is 17 metres high and can be climbed.").is_empty());
+    assert_eq!(
+        with("At 125 feet high, the lighthouse of Sker is no giant among towers."),
+        Vec::<Vec<String>>::new()
+    );
+    assert_eq!(
+        with("The lighthouse of Elmfold is 17 metres high and can be climbed."),
+        Vec::<Vec<String>>::new()
+    );
 }
 
 #[test]

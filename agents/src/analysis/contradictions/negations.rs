@@ -95,7 +95,11 @@ impl Compared<'_> {
             self.question.iter().filter(|stem| a.stems.contains(*stem) && b.stems.contains(*stem)).count();
         let either =
             self.question.iter().filter(|stem| a.stems.contains(*stem) || b.stems.contains(*stem)).count();
-        a.relevance.min(b.relevance) >= ANSWERS && shared >= QUESTION_WORDS && shared * 3 >= either * 2
+        // A height or a price is neither denied nor affirmed.
+        self.asked.attribute.is_none()
+            && a.relevance.min(b.relevance) >= ANSWERS
+            && shared >= QUESTION_WORDS
+            && shared * 3 >= either * 2
     }
 }
 

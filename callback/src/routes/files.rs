@@ -5,6 +5,7 @@ use super::doorstep::Doorstep;
 use crate::files::{download, get_object, put_object, store_names, upload};
 use adapters::http::{ProblemResponse, RawBody, StrictJson, StrictPath};
 use axum::Json;
+use axum::extract::{FromRequest as _, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 #[cfg(feature = "openapi")]
@@ -59,13 +60,15 @@ pub(super) async fn downloads(
     Ok(Json(download(&door, &body.names).await?))
 }
 
-/// `PUT /callbacks/{id}/objects/{object}`: only ever at an address that `uploads` gave.
+/// `PUT /callbacks/{id}/objects/{object}`: only ever at an address that `uploads` gave. The token is verified before any of
+/// the body is read: a stranger's megabytes are nobody's memory.
 pub(super) async fn put(
     doorstep: Doorstep,
     StrictPath((_, object)): StrictPath<(String, String)>,
-    RawBody(bytes): RawBody,
+    request: Request,
 ) -> Result<StatusCode, ProblemResponse> {
     let door = doorstep.open(None).await?;
+    let RawBody(bytes) = RawBody::from_request(request, &()).await?;
     put_object(&door, &object, bytes).await?;
     Ok(StatusCode::OK)
 }

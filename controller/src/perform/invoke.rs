@@ -113,7 +113,8 @@ pub(super) async fn stop(engine: &Engine, attempt: AttemptRef<'_>) -> EffectOutc
     }
 }
 
-fn current<'a>(run: &'a Run, step: &StepId, number: AttemptNo) -> Option<&'a Attempt> {
+/// The attempt, where the step still waits for it.
+pub(super) fn current<'a>(run: &'a Run, step: &StepId, number: AttemptNo) -> Option<&'a Attempt> {
     match &run.steps.get(step)?.status {
         StepStatus::Running(attempt) => (attempt.number == number).then_some(attempt),
         StepStatus::Pending

@@ -5,14 +5,14 @@ mod notify;
 mod publish;
 mod rooms;
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use invoke::Desk;
 use rooms::Rooms;
 use shared::decide::{Command, EffectOutcome, Outcome};
 use shared::ids::CommitId;
 use shared::ports::{AttemptRef, Pulse, PulseKind, Urgency, WakeDelivery, WakeHint};
 use shared::protocol::{Engine, Options, TransactError};
-use shared::run::{Effect, EffectId, EffectKind, Hold, Run};
+use shared::run::{Effect, EffectId, EffectKind, Hold, ReplyMode, Run};
 use std::sync::Arc;
 
 /// An effect that was tried, and what became of it.
@@ -28,6 +28,16 @@ fn holder(effect: &Effect, hint: CommitId, own: Option<CommitId>) -> Option<Comm
         return Some(hint);
     }
     own.filter(|own| effect.claim.is_held(*own, Hold::Taken))
+}
+
+/// Whether an effect may take as long as an agent works: its reply is the result. What else the commit left to do is taken in
+/// without it, or its claim would end meanwhile, and an event be published and a sibling be called once more.
+fn works_in_its_reply(run: &Run, effect: &Effect) -> bool {
+    match &effect.kind {
+        EffectKind::Invoke { step, attempt } => invoke::current(run, step, *attempt)
+            .is_some_and(|attempt| attempt.target.reply == ReplyMode::Response),
+        EffectKind::Stop { .. } | EffectKind::Publish { .. } | EffectKind::Notify { .. } => false,
+    }
 }
 
 /// Performs effects for a home whose API can be reached at `base_url`.
@@ -98,9 +108,21 @@ impl Performer {
             // A holder that is too late drops the effect: somebody else has it by now.
             .filter(|(_, effect, _)| shared::sabotaged!(IgnoreClaimEnd) || now < effect.claim.until)
             .collect();
-        let tried = claimed.into_iter().map(|(id, effect, claim)| self.tried(&run, id, effect, claim));
-        let tried = join_all(tried).await;
-        self.take_in(&run, tried).await?;
+        let (long, short): (Vec<_>, Vec<_>) =
+            claimed.into_iter().partition(|(_, effect, _)| works_in_its_reply(&run, effect));
+        let together = async {
+            let tried = short.into_iter().map(|(id, effect, claim)| self.tried(&run, id, effect, claim));
+            let tried = join_all(tried).await;
+            self.take_in(&run, tried).await
+        };
+        let run = &run;
+        let alone = long.into_iter().map(async |(id, effect, claim)| {
+            let tried = self.tried(run, id, effect, claim).await;
+            self.take_in(run, vec![tried]).await
+        });
+        let (together, alone) = join(together, join_all(alone)).await;
+        together?;
+        alone.into_iter().collect::<Result<(), _>>()?;
         not_taken.map_or(Ok(()), Err)
     }
 

@@ -132,6 +132,24 @@ async fn a_token_opens_the_files_of_its_own_run_only() {
 }
 
 #[tokio::test]
+async fn a_stranger_is_refused_before_anything_of_a_body_is_read() {
+    let home = Home::new();
+    let id = home.start().await;
+    let read = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let seen = std::sync::Arc::clone(&read);
+    let body = futures_util::stream::poll_fn(move |_| {
+        seen.store(true, Ordering::SeqCst);
+        std::task::Poll::Ready(None::<Result<Vec<u8>, std::io::Error>>)
+    });
+    let request = Request::put(format!("/callbacks/{id}/objects/{}", Digest::of_bytes(b"x")))
+        .header("x-callback-token", "v1.made.up")
+        .body(Body::from_stream(body));
+    let refused = home.send(request.unwrap()).await;
+    assert!(refused.status.is_client_error(), "{}", refused.text);
+    assert!(!read.load(Ordering::SeqCst), "32 MiB of a stranger's would be kept in memory");
+}
+
+#[tokio::test]
 async fn bytes_have_to_be_those_that_were_named() {
     let home = Home::new();
     let id = home.start().await;

@@ -6,6 +6,7 @@ use shared::ids::AgentName;
 use shared::ports::{Agents, AttemptRef, Delivery, Dispatch, DispatchError};
 use shared::run::Target;
 use shared::wire::Invocation;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Agents that record what they are given.
@@ -15,6 +16,8 @@ pub(crate) struct Recorder {
     let_go: Mutex<Vec<String>>,
     /// Why none is reached, while none is.
     pub(crate) away: Mutex<Option<&'static str>>,
+    /// Whether agents work in their reply from now on, and for longer than any test.
+    pub(crate) busy: AtomicBool,
 }
 
 impl Recorder {
@@ -44,7 +47,8 @@ impl Recorder {
 impl Agents for Recorder {
     fn resolve(&self, agent: &AgentName) -> Option<Target> {
         let address = format!("arn:aws:bedrock-agentcore:us-east-1:111122223333:runtime/{agent}-1");
-        serde_json::from_value(json!({"address": address})).ok()
+        let reply = if self.busy.load(Ordering::SeqCst) { "response" } else { "callback" };
+        serde_json::from_value(json!({"address": address, "reply": reply})).ok()
     }
 
     async fn dispatch(&self, dispatch: Dispatch) -> Result<Delivery, DispatchError> {
@@ -52,6 +56,9 @@ impl Agents for Recorder {
             return Err(DispatchError::Throttled { reason: reason.to_owned(), retry_after_ms: None });
         }
         self.given.lock().unwrap().push(dispatch.invocation);
+        if self.busy.load(Ordering::SeqCst) {
+            return std::future::pending().await;
+        }
         Ok(Delivery::Acknowledged)
     }
 

@@ -17,6 +17,7 @@ mod telemetry;
 use pair::{Pair, gateway_event};
 use serde_json::{Value, json};
 use shared::time::Millis;
+use std::sync::atomic::Ordering;
 
 #[tokio::test]
 async fn a_run_goes_from_request_to_report_over_events_alone() {
@@ -133,6 +134,30 @@ async fn a_wake_that_comes_after_its_claim_does_at_once_what_it_was_for() {
     assert_eq!(pair.agents.dispatched(&id, "research"), 1, "the claim has another holder by now");
     let swept = pair.controller(json!({"aegis": "sweep"})).await.unwrap();
     assert_eq!(swept["changed"], 0, "{swept}");
+}
+
+#[tokio::test]
+async fn what_else_is_to_be_done_does_not_wait_for_an_agent_that_works_in_its_reply() {
+    let pair = Pair::new();
+    pair.agents.busy.store(true, Ordering::SeqCst);
+    let id = pair.start().await;
+    let wakes = pair.wakes();
+    let look = async {
+        for _ in 0..1_000 {
+            let view = pair.view(&id).await;
+            let pending = view["pending_effects"].as_array().unwrap();
+            if pending.len() == 1 && !pair.bus.events().is_empty() {
+                return Some(pending[0]["id"].clone());
+            }
+            tokio::task::yield_now().await;
+        }
+        None
+    };
+    let left = tokio::select! {
+        _ = pair.deliver(&wakes) => panic!("the agent does not end"),
+        left = look => left.expect("the events were published, and taken in"),
+    };
+    assert!(left.to_string().contains("research"), "{left}");
 }
 
 #[tokio::test]

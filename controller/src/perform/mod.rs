@@ -77,11 +77,14 @@ impl Performer {
             ..Options::default()
         };
         let done = self.engine.transact(&hint.key, &[Command::Tick], options).await?;
-        if !done.committed {
-            return Ok(());
-        }
         let own = done.run.commit_id;
-        self.under(done.run, own).await
+        // Claims of one commit end at different times: what the hint's still holds is nobody else's to do.
+        let held = self.under(Arc::clone(&done.run), hint.claim);
+        if !done.committed {
+            return held.await;
+        }
+        let (taken_over, held) = join(self.under(done.run, own), held).await;
+        taken_over.and(held)
     }
 
     /// Whether a claim has ended before the hint of it came, and nobody has taken its effects over. A queue is slow where much

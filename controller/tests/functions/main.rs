@@ -137,6 +137,29 @@ async fn a_wake_that_comes_after_its_claim_does_at_once_what_it_was_for() {
 }
 
 #[tokio::test]
+async fn a_late_wake_also_does_what_its_claim_still_holds() {
+    let pair = Pair::new();
+    pair.agents.busy.store(true, Ordering::SeqCst);
+    let id = pair.start().await;
+    let late = pair.wakes();
+    // The events' claim ends, that of an agent that works in its reply goes on for the whole attempt.
+    pair.clock.advance(Millis(shared::limits::CLAIM_MS + 1));
+    let called = async {
+        for _ in 0..1_000 {
+            if pair.agents.dispatched(&id, "research") == 1 && !pair.bus.events().is_empty() {
+                return true;
+            }
+            tokio::task::yield_now().await;
+        }
+        false
+    };
+    tokio::select! {
+        _ = pair.deliver(&late) => panic!("the agent does not end"),
+        called = called => assert!(called, "both are done by the one message that there is"),
+    }
+}
+
+#[tokio::test]
 async fn what_else_is_to_be_done_does_not_wait_for_an_agent_that_works_in_its_reply() {
     let pair = Pair::new();
     pair.agents.busy.store(true, Ordering::SeqCst);

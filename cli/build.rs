@@ -1,6 +1,6 @@
 //! Asks the linker to pack the relative relocations of the program: 1.8 MB of it would only say which addresses to correct
 //! at the start. The format (`DT_RELR`) is read by glibc from 2.36 on, so it is asked for only where the machine that
-//! builds has one, which is also what the program then runs with.
+//! builds has one. Whoever builds there for machines with an older glibc sets `AEGIS_OLD_GLIBC`.
 
 use std::process::Command;
 
@@ -9,7 +9,9 @@ const FIRST: (u32, u32) = (2, 36);
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if is_native_linux() && glibc().is_some_and(|version| version >= FIRST) {
+    println!("cargo::rerun-if-env-changed=AEGIS_OLD_GLIBC");
+    let wanted = std::env::var_os("AEGIS_OLD_GLIBC").is_none();
+    if wanted && is_native_linux() && glibc().is_some_and(|version| version >= FIRST) {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
     }
 }

@@ -51,6 +51,18 @@ fn agents_of_a_command_line_are_forgotten_once_no_run_goes_on() {
 }
 
 #[test]
+fn a_damaged_file_of_agents_is_an_error_by_name() {
+    let place = Place::new();
+    left_at_its_gate(&place, "w", &format!("helper={}", nobodys_url()));
+    let file = place.path().join(".aegis/agents.json");
+    std::fs::write(&file, "").unwrap();
+    let refused = place.run(&["approvals"]);
+    assert!(refused.stderr.contains("agents.json"), "{}", refused.stderr);
+    std::fs::remove_file(&file).unwrap();
+    place.run(&["approvals"]).exits(0);
+}
+
+#[test]
 fn a_client_can_not_name_agents_for_the_process_that_carries_runs_on() {
     let place = Place::new();
     place.file("late.yaml", PLAYBOOK);

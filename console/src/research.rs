@@ -146,7 +146,9 @@ fn sides(item: &Value, quotes: &[Evidence]) -> Option<Vec<Vec<Node>>> {
         let about = Node::Parts(std::iter::once(shown(&about)).chain(note(kind)).collect());
         Some(vec![about, shown(side.text("shown")?), Node::Parts(said), Node::Parts(marks)])
     };
-    item.0.get("sides")?.as_array()?.iter().take(ARTIFACT_MAX_ENTRIES).map(row).collect()
+    let sides = item.0.get("sides")?.as_array()?;
+    let shown = (1..=ARTIFACT_MAX_ENTRIES).contains(&sides.len());
+    shown.then(|| sides.iter().map(row).collect()).flatten()
 }
 
 fn date(item: &Value, quotes: &[Evidence]) -> Option<Vec<Node>> {
@@ -200,8 +202,12 @@ fn shown(text: &str) -> Node {
     if text.trim().is_empty() { Node::Nothing("–") } else { text_node(text, EVIDENCE_MAX_CHARS) }
 }
 
+/// Small print; what is too long for it says so, as every text does.
 fn note(text: &str) -> Option<Node> {
-    (!text.trim().is_empty()).then(|| Node::Note(text::visible(text::cut(text, EVIDENCE_MAX_CHARS).0)))
+    (!text.trim().is_empty()).then(|| match text::cut(text, EVIDENCE_MAX_CHARS) {
+        (whole, 0) => Node::Note(text::visible(whole)),
+        (_, _) => text_node(text, EVIDENCE_MAX_CHARS),
+    })
 }
 
 fn words(quote: &Evidence) -> Node {

@@ -17,9 +17,10 @@ pub(crate) fn sources(context: &Context, name: &str) -> Result<Context, Error> {
         copy(&context.root.join(&file), &to)?;
     }
     shell.create_dir(&target)?;
-    let tools = target.join("tools");
+    let (tools, own) = (target.join("tools"), context.target.join("tools"));
+    shell.create_dir(&own)?;
     if !tools.exists() {
-        std::os::unix::fs::symlink(context.target.join("tools"), &tools).map_err(Error::file(&tools))?;
+        std::os::unix::fs::symlink(own, &tools).map_err(Error::file(&tools))?;
     }
     shell.change_dir(&root);
     Ok(Context { root, target, ci: context.ci, shell })

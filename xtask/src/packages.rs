@@ -5,9 +5,15 @@ use crate::error::Error;
 use std::path::Path;
 use xshell::cmd;
 
-/// Unpacks packages, and what they need beyond what the system has, into a folder.
-pub(crate) fn unpack(context: &Context, folder: &Path, names: &[&str]) -> Result<(), Error> {
-    download(context, folder, names)?;
+/// Unpacks packages, and what they need beyond what the system has, into a folder. `architectures` are those whose lists are
+/// asked for, the machine's first; not every mirror has all.
+pub(crate) fn unpack(
+    context: &Context,
+    folder: &Path,
+    architectures: &[&str],
+    names: &[&str],
+) -> Result<(), Error> {
+    download(context, folder, architectures, names)?;
     let shell = &context.shell;
     for package in shell.read_dir(folder.join("apt/cache/archives"))? {
         if package.extension().is_some_and(|extension| extension == "deb") {
@@ -19,15 +25,16 @@ pub(crate) fn unpack(context: &Context, folder: &Path, names: &[&str]) -> Result
 }
 
 /// Lists and cache are the folder's own, so that the system neither learns of arm64 nor has to be written to.
-fn download(context: &Context, folder: &Path, names: &[&str]) -> Result<(), Error> {
+fn download(context: &Context, folder: &Path, architectures: &[&str], names: &[&str]) -> Result<(), Error> {
     let shell = &context.shell;
     let (lists, cache) = (folder.join("apt/lists"), folder.join("apt/cache"));
     for needed in [lists.join("partial"), cache.join("archives/partial")] {
         shell.create_dir(needed)?;
     }
     let settings = folder.join("apt/apt.conf");
+    let known: String = architectures.iter().map(|name| format!("\"{name}\"; ")).collect();
     let text = format!(
-        "APT::Architecture \"amd64\";\nAPT::Architectures {{ \"amd64\"; \"arm64\"; }};\nDir::State::lists \"{}\";\n\
+        "APT::Architecture \"amd64\";\nAPT::Architectures {{ {known}}};\nDir::State::lists \"{}\";\n\
          Dir::Cache \"{}\";\nDebug::NoLocking \"1\";\nAPT::Sandbox::User \"\";\nAPT::Install-Recommends \"0\";\n",
         lists.display(),
         cache.display()

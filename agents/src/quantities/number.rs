@@ -26,6 +26,8 @@ const ENGLISH: [&str; 16] = [
     "the", "of", "and", "to", "is", "was", "are", "were", "with", "for", "by", "its", "has", "have", "it",
     "at",
 ];
+/// Digits before the decimal mark; more are a key or a serial number, and beyond 308 no number that JSON can hold.
+const MAX_DIGITS: usize = 24;
 /// Function words that show a text to be continental.
 const CONTINENTAL_WORDS: usize = 2;
 
@@ -101,6 +103,9 @@ fn parse(text: &str, start: usize, end: usize, continental: bool) -> Option<Numb
         (_, [_, rest @ ..]) if grouped(rest) => (parts.concat(), ""),
         _ => return None,
     };
+    if integer.len() > MAX_DIGITS {
+        return None;
+    }
     let negative = text.get(..start)?.ends_with(['-', '−'])
         && text.get(..start)?.trim_end_matches(['-', '−']).ends_with([' ', '(']);
     let sign = if negative { text.get(..start)?.chars().next_back()?.len_utf8() } else { 0 };
@@ -120,6 +125,12 @@ mod tests {
 
     fn values(text: &str) -> Vec<f64> {
         numbers_in(text).into_iter().map(|number| number.value).collect()
+    }
+
+    #[test]
+    fn more_digits_than_any_measurement_has_are_no_number() {
+        let long = format!("{} km and 7 km", "9".repeat(400));
+        assert_eq!(values(&long), [7.0], "an infinite value is none that JSON can hold");
     }
 
     #[test]

@@ -19,7 +19,7 @@ const BUILTIN: [(&str, &str); 3] = [
 
 pub(super) async fn agents(app: &App, session: &mut Session) -> Result<Exit, CliError> {
     let rows =
-        if session.is_remote() { of_server(session).await? } else { of_this_machine(app, session).await };
+        if session.is_remote() { of_server(session).await? } else { of_this_machine(app, session).await? };
     if app.out.is_json() {
         let agents: Vec<Value> = rows
             .iter()
@@ -39,7 +39,7 @@ pub(super) async fn agents(app: &App, session: &mut Session) -> Result<Exit, Cli
 type Rows = BTreeMap<String, (Option<String>, String)>;
 
 /// Those that whoever carries the store's runs on calls; where nobody does, those that the next one would call.
-async fn of_this_machine(app: &App, session: &Session) -> Rows {
+async fn of_this_machine(app: &App, session: &Session) -> Result<Rows, CliError> {
     let mut rows: Rows = BUILTIN
         .into_iter()
         .map(|(name, about)| (name.to_owned(), (Some(format!("builtin:{name}")), about.to_owned())))
@@ -47,14 +47,14 @@ async fn of_this_machine(app: &App, session: &Session) -> Rows {
     if let Some(engine) = session.other_engine().await {
         let by = format!("called by process {}, which carries runs on", engine.pid);
         rows.extend(engine.agents.into_iter().map(|(name, url)| (name, (Some(url), by.clone()))));
-        return rows;
+        return Ok(rows);
     }
-    let mut next = read(&session.store());
+    let mut next = read(&session.store())?;
     next.extend(app.settings.agents.clone());
     let row =
         |(name, url): (String, Setting<String>)| (name, (Some(url.value), format!("from {}", url.origin)));
     rows.extend(next.into_iter().map(row));
-    rows
+    Ok(rows)
 }
 
 /// A server keeps to itself where its agents run.

@@ -10,7 +10,7 @@ use shared::ids::TenantId;
 use shared::ports::{ListQuery, RunStore, StoreError};
 use shared::run::ListStatus;
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// Keeps the addresses, by name, as JSON.
@@ -19,11 +19,29 @@ const FILE: &str = "agents.json";
 /// Agents by name, each with where it comes from.
 pub(crate) type Agents = BTreeMap<String, Setting<String>>;
 
-/// The agents that were named before, whether or not a run still needs them. A file that can't be read holds none.
-pub(crate) fn read(store: &Path) -> Agents {
-    let text = std::fs::read(store.join(FILE)).unwrap_or_default();
-    let named: BTreeMap<String, String> = serde_json::from_slice(&text).unwrap_or_default();
-    named.into_iter().map(|(name, url)| (name, Setting::new(url, Origin::Before("--agent")))).collect()
+/// The agents that were named before, whether or not a run still needs them.
+///
+/// # Errors
+/// Where the file is there and can't be read: to go on without it would fail a run that needs one of them.
+pub(crate) fn read(store: &Path) -> Result<Agents, CliError> {
+    let text = match std::fs::read(store.join(FILE)) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Agents::new()),
+        Err(error) => return Err(unusable(store, &error)),
+    };
+    let named: BTreeMap<String, String> =
+        serde_json::from_slice(&text).map_err(|error| damaged(store, &error))?;
+    Ok(named.into_iter().map(|(name, url)| (name, Setting::new(url, Origin::Before("--agent")))).collect())
+}
+
+fn damaged(store: &Path, error: &serde_json::Error) -> CliError {
+    CliError::Store {
+        store: store.to_owned(),
+        why: format!("{FILE}, the agents that runs were started with, can't be read: {error}"),
+        advice: format!(
+            "correct it (names and URLs, as JSON), or remove {FILE} and name them with --agent again"
+        ),
+    }
 }
 
 /// The agents of whoever takes the store: those of its settings over those that were named before, which count while a run
@@ -37,7 +55,7 @@ pub(super) async fn agents(
     tenant: &TenantId,
     settings: &Settings,
 ) -> Result<Agents, CliError> {
-    let before = read(store);
+    let before = read(store)?;
     let mut agents = before.clone();
     if !before.is_empty() && !some_go_on(runs, tenant).await.map_err(|error| super::broken(store, &error))? {
         agents.clear();
@@ -75,6 +93,7 @@ fn keep(store: &Path, before: &Agents, kept: &Agents) -> Result<(), CliError> {
         true => std::fs::remove_file(&path),
         false => tempfile::NamedTempFile::new_in(store).and_then(|mut file| {
             file.write_all(serde_json::to_string(&kept)?.as_bytes())?;
+            file.as_file().sync_all()?;
             file.persist(&path).map(drop).map_err(|error| error.error)
         }),
     };

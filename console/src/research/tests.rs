@@ -98,3 +98,15 @@ fn ids_lead_nowhere_but_to_quotations() {
     let page = readable(&hostile, &known).to_string();
     assert!(!page.contains("<script") && !page.contains("#quote-\""), "{page}");
 }
+
+#[test]
+fn what_is_too_long_for_its_place_says_so_and_a_contradiction_without_sides_is_shown() {
+    let mut long = analysis();
+    let insight = long["key_insights"][0].as_object_mut().unwrap();
+    insight.insert("explanation".to_owned(), json!("word ".repeat(EVIDENCE_MAX_CHARS)));
+    assert!(html(&long).contains("characters"), "a person is told that there is more");
+    let mut bare = analysis();
+    bare["contradictions"] =
+        json!([{"id": "X9", "kind": "value", "subject": "the Elmfold bridge", "sides": []}]);
+    assert!(html(&bare).contains("the Elmfold bridge"));
+}

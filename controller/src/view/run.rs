@@ -105,7 +105,7 @@ pub async fn run_view(engine: &Engine, run: &Run, pulses: &[Pulse]) -> Result<Ru
         completed_at: run.ended_at.map(shared::time::Timestamp::rfc3339),
         steps: step_views(run, &playbook, pulses),
         decisions: decisions(run),
-        pending_effects: effects(engine, run).await?,
+        pending_effects: effects(engine, run).await,
         output,
         error,
         reason,
@@ -135,28 +135,32 @@ fn decisions(run: &Run) -> Vec<DecisionView> {
         .collect()
 }
 
-async fn effects(engine: &Engine, run: &Run) -> Result<Vec<EffectView>, TransactError> {
-    let mut reasons = deferrals(engine, run).await?;
+async fn effects(engine: &Engine, run: &Run) -> Vec<EffectView> {
+    let mut reasons = deferrals(engine, run).await;
     let view = |(id, effect): (&EffectId, &Effect)| EffectView {
         id: id.to_string(),
         until: effect.claim.until.rfc3339(),
         failures: effect.failures,
         reason: reasons.remove(id),
     };
-    Ok(run.outbox.iter().map(view).collect())
+    run.outbox.iter().map(view).collect()
 }
 
 /// Why effects were put off the last time. A run without a failed delivery costs no look at its journal; in one with some, each
 /// new try leaves a record, so that the newest records have them.
-async fn deferrals(engine: &Engine, run: &Run) -> Result<BTreeMap<EffectId, String>, TransactError> {
+async fn deferrals(engine: &Engine, run: &Run) -> BTreeMap<EffectId, String> {
     if run.outbox.values().all(|effect| effect.failures == 0) {
-        return Ok(BTreeMap::new());
+        return BTreeMap::new();
     }
     let after = run.seq.saturating_sub(RECORDS_FOR_REASONS);
     let limit = usize::try_from(RECORDS_FOR_REASONS).unwrap_or(usize::MAX);
-    let records = engine.ports.store.journal(&run.key, after, limit).await?;
+    let records = engine.ports.store.journal(&run.key, after, limit).await.unwrap_or_else(|error| {
+        // The run is shown without them: it is looked at most where something fails.
+        tracing::warn!(workflow_id = %run.key.id, %error, "the reasons of what was put off can't be read");
+        Vec::new()
+    });
     let reasons = records.into_iter().filter_map(|record| {
         if let Event::EffectDeferred { id, reason, .. } = record.event { Some((id, reason)) } else { None }
     });
-    Ok(reasons.collect())
+    reasons.collect()
 }

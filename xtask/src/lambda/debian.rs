@@ -33,7 +33,7 @@ pub(super) fn compiler(context: &Context) -> Result<Compiler, Error> {
         ));
     }
     let folder = kit::once(context, "debian-rust", LAYOUT, |folder| {
-        packages::unpack(context, folder, &PACKAGES)?;
+        packages::unpack(context, folder, &["amd64", "arm64"], &PACKAGES)?;
         start_script(context, folder)
     })?;
     let rustc = folder.join("rustc");

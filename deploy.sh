@@ -164,8 +164,9 @@ lambda_quota() {
 
 agentcore_quota() {
   local number
+  # As JSON: as text, each page of the list would have a greatest one of its own.
   number=$(aws service-quotas list-service-quotas --service-code bedrock-agentcore --region "$(chosen_region)" \
-    --query "max_by(Quotas[?contains(QuotaName, 'ession')], &Value).Value" --output text)
+    --query "max_by(Quotas[?contains(QuotaName, 'ession')], &Value).Value" --output json)
   number=${number%.*}
   [[ "${number}" =~ ^[0-9]+$ && "${number}" -gt 0 ]]
 }

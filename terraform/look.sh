@@ -62,15 +62,26 @@ no_dead_letters() {
   done < <(terraform_in_place output -json dead_letter_urls | tr -d '{}" \n' | tr ',' '\n' | sed 's/:/ /')
 }
 
+# A number that AWS is asked for. As JSON a query is answered once, over all pages of a reply; as text, once for each page.
+number() {
+  local found
+  found=$("$@" --output json) || return 1
+  if [[ ! "${found}" =~ ^[0-9]+$ ]]; then
+    printf 'no number: %s\n' "${found}" >&2
+    return 1
+  fi
+  printf '%s\n' "${found}"
+}
+
 # How many lines a log group got since the test began, of those that a pattern chooses.
 lines_of() {
-  aws logs filter-log-events --log-group-name "$1" --start-time "${since}000" --region "${region}" ${2:+--filter-pattern "$2"} \
-    --query 'length(events)' --output text
+  number aws logs filter-log-events --log-group-name "$1" --start-time "${since}000" --region "${region}" ${2:+--filter-pattern "$2"} \
+    --query 'length(events)'
 }
 
 has_lines() {
   local count
-  count=$(lines_of "$1")
+  count=$(lines_of "$1") || return 1
   say "${count} lines"
   [[ "${count}" -gt 0 ]]
 }
@@ -79,7 +90,7 @@ no_errors() {
   local name group count
   for name in controller callback; do
     group=$(output "${name}_log_group_name")
-    count=$(lines_of "${group}" ERROR)
+    count=$(lines_of "${group}" ERROR) || return 1
     if [[ "${count}" != 0 ]]; then
       say "${count} lines in ${group}"
       return 1
@@ -89,7 +100,7 @@ no_errors() {
 
 no_alarm() {
   local names
-  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$1-" --state-value ALARM --region "${region}" --query 'MetricAlarms[].AlarmName' --output text)
+  names=$(aws cloudwatch describe-alarms --alarm-name-prefix "$1-" --state-value ALARM --region "${region}" --query 'MetricAlarms[].AlarmName' --output text) || return 1
   say "${names}"
   [[ -z "${names}" ]]
 }
@@ -102,7 +113,7 @@ api_logged() {
 runtimes_ready() {
   local others
   others=$(aws bedrock-agentcore-control list-agent-runtimes --region "${region}" \
-    --query "agentRuntimes[?starts_with(agentRuntimeName, '${1//-/_}_') && status != 'READY'].agentRuntimeName" --output text)
+    --query "agentRuntimes[?starts_with(agentRuntimeName, '${1//-/_}_') && status != 'READY'].agentRuntimeName" --output text) || return 1
   say "${others}"
   [[ -z "${others}" ]]
 }
@@ -110,20 +121,20 @@ runtimes_ready() {
 counted() {
   local now count
   now=$(date +%s)
-  count=$(aws cloudwatch get-metric-statistics --namespace Aegis --metric-name RunsFinished --dimensions "Name=Environment,Value=${environment}" \
-    --start-time "$((since - 60))" --end-time "$((now + 60))" --period 60 --statistics Sum --region "${region}" --query 'length(Datapoints)' --output text)
+  count=$(number aws cloudwatch get-metric-statistics --namespace Aegis --metric-name RunsFinished --dimensions "Name=Environment,Value=${environment}" \
+    --start-time "$((since - 60))" --end-time "$((now + 60))" --period 60 --statistics Sum --region "${region}" --query 'length(Datapoints)') || return 1
   [[ "${count}" -gt 0 ]]
 }
 
 traced() {
   local mode now count
-  mode=$(aws lambda get-function-configuration --function-name "$1-controller" --region "${region}" --query TracingConfig.Mode --output text)
+  mode=$(aws lambda get-function-configuration --function-name "$1-controller" --region "${region}" --query TracingConfig.Mode --output text) || return 1
   if [[ "${mode}" != Active ]]; then
     say "switched off"
     return
   fi
   now=$(date +%s)
-  count=$(aws xray get-trace-summaries --start-time "${since}" --end-time "${now}" --region "${region}" --query 'length(TraceSummaries)' --output text)
+  count=$(number aws xray get-trace-summaries --start-time "${since}" --end-time "${now}" --region "${region}" --query 'length(TraceSummaries)') || return 1
   say "${count} traces"
   [[ "${count}" -gt 0 ]]
 }

@@ -30,7 +30,8 @@ def member(shape, name):
     return next((own, kind.type_name) for own, kind in shape.members.items() if own.lower() == wanted)
 
 
-def call(client, operation, options):
+def call(client, operation, options, output):
+    """What a query is answered on: as the real one does it, each page for text, and else all of them as one."""
     method = operation.replace("-", "_")
     model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[method])
     given = {}
@@ -38,10 +39,12 @@ def call(client, operation, options):
         own, kind = member(model.input_shape, name)
         given[own] = values if kind == "list" else int(values[0]) if kind in ("integer", "long") else values[0]
     if client.can_paginate(method):
-        return client.get_paginator(method).paginate(**given).build_full_result()
+        pages = client.get_paginator(method).paginate(**given)
+        # AWS may end with an empty page, so here each list does.
+        return [*pages, {key.expression: [] for key in pages.result_keys}] if output == "text" else [pages.build_full_result()]
     reply = getattr(client, method)(**given)
     reply.pop("ResponseMetadata", None)
-    return reply
+    return [reply]
 
 
 def sync(client, source, folder):
@@ -91,8 +94,8 @@ def main():
         token = client.get_authorization_token()["authorizationData"][0]["authorizationToken"]
         print(base64.b64decode(token).decode().partition(":")[2])
         return
-    reply = call(client, operation, options)
-    print(shown(jmespath.search(query, reply) if query else reply, output))
+    for reply in call(client, operation, options, output):
+        print(shown(jmespath.search(query, reply) if query else reply, output))
 
 
 try:

@@ -23,7 +23,7 @@ Usage: ./deploy.sh VERB [OPTIONS]
   smoke     start a run with an approval, decide it, wait for its end; --full adds what it leaves behind in AWS
   outputs   print addresses and names
   logs      follow the functions' logs
-  destroy   delete the deployment and all of its runs, after an export and a typed word
+  destroy   delete the deployment and all of its runs, after an export and a typed word; not while an image is tagged keep-...
 
   --env NAME       dev (default), staging or prod; settings come from terraform/NAME.tfvars
   --base-url URL   smoke: the API to test, in place of the deployed one
@@ -302,6 +302,25 @@ export_data() {
   fi
 }
 
+# An image with a tag that begins with keep- may be what another environment runs. The repositories are those of the state,
+# which a deployment that was never finished has, too.
+no_kept_images() {
+  local state arns region name tags
+  state=$(terraform_in_place state pull) || fail "the state of ${environment} can't be read" "nothing was deleted; see Terraform's message above"
+  arns=$(sed -n 's/.*"arn": *"arn:[^:]*:ecr:\([^:]*\):[0-9]*:repository\/\([^"]*\)".*/\1 \2/p' <<<"${state}")
+  while read -r region name; do
+    if [[ -z "${name}" ]]; then continue; fi
+    tags=$(aws ecr describe-images --repository-name "${name}" --region "${region}" \
+      --query "imageDetails[].imageTags[] | [?starts_with(@, 'keep-')]" --output json 2>&1) || {
+      # A destroy that broke off has deleted it.
+      if [[ "${tags}" == *RepositoryNotFoundException* ]]; then continue; fi
+      fail "whether ${name} has images to keep can't be found out: ${tags}" "nothing was deleted; look at the rights to read ${name}"
+    }
+    [[ "${tags}" != *keep-* ]] || fail "the repository ${name} has images that another environment may run: $(tr -d '[]" \n' <<<"${tags}")" \
+      "nothing was deleted; deploy that environment with images from elsewhere, then, for each such tag, aws ecr batch-delete-image --region ${region} --repository-name ${name} --image-ids imageTag=TAG"
+  done <<<"${arns}"
+}
+
 # Terraform takes a refused deletion of a runtime for a success.
 leftovers() {
   local prefix=$1 region=$2 names
@@ -326,10 +345,12 @@ destroy() {
   region=$(output region) || region=
   prefix=${table%-workflows}
   [[ "${protected}" != true ]] || fail "${environment} is protected" "set deletion_protection = false in terraform/${environment}.tfvars, ./deploy.sh deploy --env ${environment}, then destroy"
+  no_kept_images
   export_data
   if ! "${yes}" && ! "${dry_run}"; then
     [[ -t 0 ]] || fail "nobody is there to confirm" "run it in a terminal, or add --yes"
     say "This deletes all runs, artifacts and images of ${environment} for ever."
+    say "No image there has a tag keep-...; another environment that runs one all the same could no longer pull it."
     read -r -p "Type ${table} to go on: " word
     [[ "${word}" == "${table}" ]] || fail "that was not ${table}" "nothing was deleted"
   fi

@@ -14,7 +14,7 @@ variable "scan_on_push" {
 }
 
 variable "force_delete" {
-  description = "Whether a repository may be deleted with its images."
+  description = "Whether a repository may be deleted with its images, those tagged `keep-` too: only `deploy.sh destroy` looks for them before."
   type        = bool
 }
 

@@ -44,10 +44,10 @@ class Settings:
         models = [statement["Resource"] for statement in policies["agent"] if statement["Sid"] == "InvokeModels"]
         need(models == [SETTINGS["agent_model_arns"]], f"the agents may invoke {models}")
         self.nobody_else_signs(policies)
-        return f"{len(SETTINGS)} settings have their effect; {self.actions(policies)}; all rights to KMS are not enough to sign"
+        return f"{len(SETTINGS)} settings have their effect; {self.actions(policies)}; an identity with all rights to KMS can't sign without changing the key's policy first"
 
     def nobody_else_signs(self, policies):
-        """Whoever may do everything with KMS may not forge a token."""
+        """Whoever may do everything with KMS can't forge a token without changing the key's policy first, which is not tried here."""
         key = next(statement["Resource"] for statement in policies["controller"] if statement["Sid"] == "DeriveKeys")[0]
         everything = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}
         kms = Cloud(self.world.endpoint, self.world.trust, self.world.root.user("keys", [everything])).client("kms")
@@ -57,7 +57,7 @@ class Settings:
         except botocore.exceptions.ClientError as error:
             need("AccessDenied" in error.response["Error"]["Code"], str(error))
         else:
-            raise Failure("whoever may do everything with KMS can forge tokens")
+            raise Failure("whoever may do everything with KMS can forge tokens, and need not even change the key's policy")
 
     def policies(self, prefix):
         """The statements of each role's policy, and of the deployer's."""

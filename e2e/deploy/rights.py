@@ -5,6 +5,7 @@ import subprocess
 import time
 
 from checks import need
+from processes import Failure
 from scenarios import SCENARIOS, short
 
 # The API's own answers come within a second; a run takes five. The sweep would repair a lost wake after a minute, so less.
@@ -154,21 +155,27 @@ class Rights:
         return "", time.monotonic() - begin
 
     def aegis(self, *arguments):
-        """Runs the program until it ends, or until it waits in vain. Gives its code and what it said."""
+        """Runs the program until it ends, or until it waits in vain; a minute after its own patience it is killed. Gives its code
+        and what it said."""
         command = [self.world.programs / "aegis", "--server", self.life.api, *arguments, "--timeout", f"{PATIENCE_S}s"]
         child = subprocess.Popen(
             command, env=self.world.environment(self.life.caller), cwd=self.world.folder,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
+        end = time.monotonic() + PATIENCE_S + 60
         while True:
             try:
                 text, _ = child.communicate(timeout=1)
                 return child.returncode, text.decode(errors="replace")
             except subprocess.TimeoutExpired:
-                if why := self.denied():
-                    child.terminate()
-                    child.communicate()
-                    return 1, why
+                why = self.denied()
+                if why or time.monotonic() > end:
+                    child.kill()
+                    text, _ = child.communicate()
+                    if why:
+                        return 1, why
+                    said = text.decode(errors="replace")[-500:]
+                    raise Failure(f"aegis {' '.join(arguments)} did not end within {PATIENCE_S + 60} s: {said}") from None
 
     def until(self, ready):
         """What `ready` gives, or nothing where it is waited for in vain."""

@@ -120,7 +120,7 @@ pub(crate) struct CostArgs {
 /// What `report` takes.
 #[derive(Args)]
 pub(crate) struct ReportArgs {
-    /// Ask one part of the questions only; practice has documents of its own and prints a spare part's totals beside it
+    /// Ask one part of the questions only; practice and blind have documents of their own, practice a spare part beside it
     #[arg(long, value_name = "HALF")]
     only: Option<quality::Half>,
     /// Show what became of one question

@@ -16,13 +16,16 @@ const SHOWN: usize = 110;
 /// The questions to explain with the part that they are of: the named one, or all of the part that is open.
 ///
 /// # Errors
-/// A name that no question has, or that of one that is held out or spare.
+/// A part of which only totals are shown, a name that no question has, or that of one of such a part.
 pub(super) fn chosen(arguments: &ReportArgs) -> Result<(Half, Vec<Question>), Failure> {
     let Some(id) = &arguments.question else {
-        let open = arguments.only.filter(|half| half.is_open()).unwrap_or(Half::Tuning);
+        let open = arguments.only.unwrap_or(Half::Tuning);
+        if !open.is_open() {
+            return Err(format!("of the {} questions only totals are shown", open.name()).into());
+        }
         return Ok((open, questions(open)?));
     };
-    for half in Half::BOTH.into_iter().chain(Half::PRACTICE) {
+    for half in Half::ALL {
         let Some(found) = questions(half)?.into_iter().find(|question| question.id == *id) else { continue };
         if !half.is_open() && !arguments.held_out {
             return Err(format!(

@@ -12,8 +12,11 @@ fn both() -> Vec<Question> {
     Half::BOTH.into_iter().flat_map(|half| questions(half).unwrap()).collect()
 }
 
-fn practice() -> Vec<Question> {
-    Half::PRACTICE.into_iter().flat_map(|half| questions(half).unwrap()).collect()
+/// The questions about documents of their own, each with its part.
+fn further() -> Vec<(Half, Question)> {
+    let parts = [Half::Practice, Half::Spare, Half::Blind];
+    let of = |half| questions(half).unwrap().into_iter().map(move |question| (half, question));
+    parts.into_iter().flat_map(of).collect()
 }
 
 /// The text of a document's source, with white space as single blanks.
@@ -51,10 +54,10 @@ fn each_planted_passage_stands_in_its_document_and_its_copies() {
 
 /// Sentences may be short here: people write them so.
 #[test]
-fn each_passage_for_practice_stands_once_in_its_document() {
-    for question in practice() {
+fn each_passage_for_practice_and_blind_stands_once_in_its_document() {
+    for (half, question) in further() {
         for passage in passages(&question) {
-            let text = source(Half::Practice, &passage.document);
+            let text = source(half, &passage.document);
             let place = format!("{}: {passage:?}", question.id);
             match &passage.sentence {
                 Some(sentence) => assert_eq!(text.matches(sentence.as_str()).count(), 1, "{place}"),
@@ -81,6 +84,24 @@ fn the_cells_of_a_row_stand_on_one_line_of_one_document() {
         let lines = text.lines().filter(|line| passage.cells.iter().all(|cell| line.contains(cell.as_str())));
         assert_eq!(lines.count(), 1, "{passage:?}");
     }
+}
+
+#[test]
+fn the_blind_rows_stand_on_one_line_and_its_names_in_no_other_part() {
+    let (blind, others): (Vec<_>, Vec<_>) = further().into_iter().partition(|(half, _)| *half == Half::Blind);
+    let names: BTreeSet<&String> = others.iter().map(|(_, question)| &question.id).collect();
+    let first = both();
+    for (_, question) in &blind {
+        let is_new = !names.contains(&question.id) && first.iter().all(|other| other.id != question.id);
+        assert!(is_new, "{} is a question of another part", question.id);
+        for passage in passages(question).filter(|passage| passage.sentence.is_none()) {
+            let text = std::fs::read_to_string(Half::Blind.documents().join(&passage.document)).unwrap();
+            let lines =
+                text.lines().filter(|line| passage.cells.iter().all(|cell| line.contains(cell.as_str())));
+            assert_eq!(lines.count(), 1, "{}: {passage:?}", question.id);
+        }
+    }
+    assert!(blind.len() >= 100, "{}", blind.len());
 }
 
 #[test]
@@ -111,7 +132,7 @@ fn the_halves_have_the_same_kinds_of_questions() {
 
 #[test]
 fn each_contradiction_has_two_sides_in_different_documents() {
-    for question in both().into_iter().chain(practice()) {
+    for question in both().into_iter().chain(further().into_iter().map(|(_, question)| question)) {
         for (a, b) in question.sides() {
             assert_ne!(a.document, b.document, "{}", question.id);
         }

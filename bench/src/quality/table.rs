@@ -22,7 +22,8 @@ pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
     Report { notes: Vec::new(), tables: [quality].into_iter().chain(costs).collect(), checks }
 }
 
-/// The head of a column: the system, and T for tuning, H for held-out, P for practice, S for its spare part.
+/// The head of a column: the system, and T for tuning, H for held-out, P for practice, S for its spare part,
+/// B for blind.
 fn column(outcome: &Outcome) -> &'static str {
     match (outcome.system, outcome.half) {
         ("BM25", Half::Tuning) => "BM25 T",
@@ -33,10 +34,13 @@ fn column(outcome: &Outcome) -> &'static str {
         ("BM25", Half::Spare) => "BM25 S",
         ("TextRank", Half::Practice) => "TextRank P",
         ("TextRank", Half::Spare) => "TextRank S",
+        ("BM25", Half::Blind) => "BM25 B",
+        ("TextRank", Half::Blind) => "TextRank B",
         (_, Half::Tuning) => "aegis T",
         (_, Half::HeldOut) => "aegis H",
         (_, Half::Practice) => "aegis P",
         (_, Half::Spare) => "aegis S",
+        (_, Half::Blind) => "aegis B",
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) enum Half {
     /// The other part of those: totals only, so that rules that fit nothing but what was looked at are noticed.
     #[value(skip)]
     Spare,
+    /// Questions by an author who knew neither the rules nor the other questions, about documents of their own: totals only.
+    Blind,
 }
 
 impl Half {
@@ -27,6 +29,8 @@ impl Half {
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
     /// Those about the documents for practice.
     pub(super) const PRACTICE: [Self; 2] = [Self::Practice, Self::Spare];
+    /// All of them.
+    pub(super) const ALL: [Self; 5] = [Self::Tuning, Self::HeldOut, Self::Practice, Self::Spare, Self::Blind];
 
     /// Its name on the command line and in what is shown.
     pub(super) fn name(self) -> &'static str {
@@ -35,6 +39,7 @@ impl Half {
             Self::HeldOut => "held-out",
             Self::Practice => "practice",
             Self::Spare => "practice, spare part",
+            Self::Blind => "blind",
         }
     }
 
@@ -42,15 +47,16 @@ impl Half {
     pub(super) fn is_open(self) -> bool {
         match self {
             Self::Tuning | Self::Practice => true,
-            Self::HeldOut | Self::Spare => false,
+            Self::HeldOut | Self::Spare | Self::Blind => false,
         }
     }
 
     /// The parts about the same documents.
-    pub(super) fn set(self) -> [Self; 2] {
+    pub(super) fn set(self) -> &'static [Self] {
         match self {
-            Self::Tuning | Self::HeldOut => Self::BOTH,
-            Self::Practice | Self::Spare => Self::PRACTICE,
+            Self::Tuning | Self::HeldOut => &Self::BOTH,
+            Self::Practice | Self::Spare => &Self::PRACTICE,
+            Self::Blind => &[Self::Blind],
         }
     }
 
@@ -59,6 +65,7 @@ impl Half {
         corpus().join(match self {
             Self::Tuning | Self::HeldOut => "documents",
             Self::Practice | Self::Spare => "practice",
+            Self::Blind => "blind",
         })
     }
 
@@ -67,6 +74,7 @@ impl Half {
             Self::Tuning => "tuning.yaml",
             Self::HeldOut => "held-out.yaml",
             Self::Practice | Self::Spare => "practice.yaml",
+            Self::Blind => "blind.yaml",
         }
     }
 
@@ -74,7 +82,7 @@ impl Half {
     fn has(self, id: &str) -> bool {
         let even = sha256_hex(id.as_bytes()).ends_with(['0', '2', '4', '6', '8', 'a', 'c', 'e']);
         match self {
-            Self::Tuning | Self::HeldOut => true,
+            Self::Tuning | Self::HeldOut | Self::Blind => true,
             Self::Practice => even,
             Self::Spare => !even,
         }

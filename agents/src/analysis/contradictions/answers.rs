@@ -98,7 +98,7 @@ impl Compared<'_> {
     pub(super) fn valued(&self, claims: &[(&Statement<'_>, &Quantity, BTreeSet<String>)]) -> Answers {
         let rated = claims.iter().enumerate().filter_map(|(number, (statement, quantity, near))| {
             let mut also = unit_stems(self.language, quantity);
-            let people = PEOPLE.contains(&quantity.unit.0.as_str());
+            let people = is_people(&quantity.unit.0);
             let typed = match self.asked.fits(&quantity.unit.0) {
                 Some(fits) => fits && !self.asked.is_of_another(&statement.stems),
                 None if quantity.unit.0.is_empty()

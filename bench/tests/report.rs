@@ -108,9 +108,9 @@ fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
     let spare = bench(&["--question", "bridge-width", "--explain"]);
     let why = String::from_utf8_lossy(&spare.stderr).into_owned();
     assert!(!spare.status.success() && why.contains("held out"), "{why}");
-    for blind in [["--only", "blind", "--explain"], ["--question", "fish-start", "--explain"]] {
-        let refused = bench(&blind);
-        assert!(!refused.status.success() && refused.stdout.is_empty(), "{blind:?}");
+    for closed in [["--only", "sealed", "--explain"], ["--question", "fish-start", "--explain"]] {
+        let refused = bench(&closed);
+        assert!(!refused.status.success() && refused.stdout.is_empty(), "{closed:?}");
     }
     let tuning = bench(&["--question", "leakage-2021", "--explain"]);
     assert!(String::from_utf8_lossy(&tuning.stdout).contains("leakage-2021"));

@@ -60,7 +60,8 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
     let halves = match arguments.only {
         None => Half::BOTH.to_vec(),
         Some(Half::Practice | Half::Spare) => Half::PRACTICE.to_vec(),
-        Some(half @ (Half::Tuning | Half::HeldOut | Half::Blind)) => vec![half],
+        Some(Half::Blind | Half::BlindSpare) => Half::BLIND.to_vec(),
+        Some(half @ (Half::Tuning | Half::HeldOut | Half::Sealed)) => vec![half],
     };
     let ours = Ours { corpus: &corpus, scratch: folder.to_owned() };
     if explaining {

@@ -14,7 +14,7 @@ fn both() -> Vec<Question> {
 
 /// The questions about documents of their own, each with its part.
 fn further() -> Vec<(Half, Question)> {
-    let parts = [Half::Practice, Half::Spare, Half::Blind];
+    let parts = [Half::Practice, Half::Spare, Half::Blind, Half::BlindSpare, Half::Sealed];
     let of = |half| questions(half).unwrap().into_iter().map(move |question| (half, question));
     parts.into_iter().flat_map(of).collect()
 }
@@ -88,14 +88,15 @@ fn the_cells_of_a_row_stand_on_one_line_of_one_document() {
 
 #[test]
 fn the_blind_rows_stand_on_one_line_and_its_names_in_no_other_part() {
-    let (blind, others): (Vec<_>, Vec<_>) = further().into_iter().partition(|(half, _)| *half == Half::Blind);
+    let parts = [Half::Blind, Half::BlindSpare, Half::Sealed];
+    let (blind, others): (Vec<_>, Vec<_>) = further().into_iter().partition(|(half, _)| parts.contains(half));
     let names: BTreeSet<&String> = others.iter().map(|(_, question)| &question.id).collect();
     let first = both();
-    for (_, question) in &blind {
+    for (half, question) in &blind {
         let is_new = !names.contains(&question.id) && first.iter().all(|other| other.id != question.id);
         assert!(is_new, "{} is a question of another part", question.id);
         for passage in passages(question).filter(|passage| passage.sentence.is_none()) {
-            let text = std::fs::read_to_string(Half::Blind.documents().join(&passage.document)).unwrap();
+            let text = std::fs::read_to_string(half.documents().join(&passage.document)).unwrap();
             let lines =
                 text.lines().filter(|line| passage.cells.iter().all(|cell| line.contains(cell.as_str())));
             assert_eq!(lines.count(), 1, "{}: {passage:?}", question.id);

@@ -23,7 +23,7 @@ pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
 }
 
 /// The head of a column: the system, and T for tuning, H for held-out, P for practice, S for its spare part,
-/// B for blind.
+/// B for blind and C for its spare part, Z for sealed.
 fn column(outcome: &Outcome) -> &'static str {
     match (outcome.system, outcome.half) {
         ("BM25", Half::Tuning) => "BM25 T",
@@ -36,11 +36,17 @@ fn column(outcome: &Outcome) -> &'static str {
         ("TextRank", Half::Spare) => "TextRank S",
         ("BM25", Half::Blind) => "BM25 B",
         ("TextRank", Half::Blind) => "TextRank B",
+        ("BM25", Half::BlindSpare) => "BM25 C",
+        ("TextRank", Half::BlindSpare) => "TextRank C",
+        ("BM25", Half::Sealed) => "BM25 Z",
+        ("TextRank", Half::Sealed) => "TextRank Z",
         (_, Half::Tuning) => "aegis T",
         (_, Half::HeldOut) => "aegis H",
         (_, Half::Practice) => "aegis P",
         (_, Half::Spare) => "aegis S",
         (_, Half::Blind) => "aegis B",
+        (_, Half::BlindSpare) => "aegis C",
+        (_, Half::Sealed) => "aegis Z",
     }
 }
 

@@ -20,8 +20,14 @@ pub(crate) enum Half {
     /// The other part of those: totals only, so that rules that fit nothing but what was looked at are noticed.
     #[value(skip)]
     Spare,
-    /// Questions by an author who knew neither the rules nor the other questions, about documents of their own: totals only.
+    /// Questions by an author who knew neither the rules nor the other questions, about documents of their own.
     Blind,
+    /// The other part of those: totals only.
+    #[value(skip)]
+    BlindSpare,
+    /// Questions by two further authors, about documents of their own, which nobody who works on the agents has seen:
+    /// totals only.
+    Sealed,
 }
 
 impl Half {
@@ -29,8 +35,18 @@ impl Half {
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
     /// Those about the documents for practice.
     pub(super) const PRACTICE: [Self; 2] = [Self::Practice, Self::Spare];
+    /// Those about the documents of an author who knew no rule.
+    pub(super) const BLIND: [Self; 2] = [Self::Blind, Self::BlindSpare];
     /// All of them.
-    pub(super) const ALL: [Self; 5] = [Self::Tuning, Self::HeldOut, Self::Practice, Self::Spare, Self::Blind];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Tuning,
+        Self::HeldOut,
+        Self::Practice,
+        Self::Spare,
+        Self::Blind,
+        Self::BlindSpare,
+        Self::Sealed,
+    ];
 
     /// Its name on the command line and in what is shown.
     pub(super) fn name(self) -> &'static str {
@@ -40,14 +56,16 @@ impl Half {
             Self::Practice => "practice",
             Self::Spare => "practice, spare part",
             Self::Blind => "blind",
+            Self::BlindSpare => "blind, spare part",
+            Self::Sealed => "sealed",
         }
     }
 
     /// Whether single questions of it may be looked at.
     pub(super) fn is_open(self) -> bool {
         match self {
-            Self::Tuning | Self::Practice => true,
-            Self::HeldOut | Self::Spare | Self::Blind => false,
+            Self::Tuning | Self::Practice | Self::Blind => true,
+            Self::HeldOut | Self::Spare | Self::BlindSpare | Self::Sealed => false,
         }
     }
 
@@ -56,7 +74,8 @@ impl Half {
         match self {
             Self::Tuning | Self::HeldOut => &Self::BOTH,
             Self::Practice | Self::Spare => &Self::PRACTICE,
-            Self::Blind => &[Self::Blind],
+            Self::Blind | Self::BlindSpare => &Self::BLIND,
+            Self::Sealed => &[Self::Sealed],
         }
     }
 
@@ -65,7 +84,8 @@ impl Half {
         corpus().join(match self {
             Self::Tuning | Self::HeldOut => "documents",
             Self::Practice | Self::Spare => "practice",
-            Self::Blind => "blind",
+            Self::Blind | Self::BlindSpare => "blind",
+            Self::Sealed => "sealed",
         })
     }
 
@@ -74,17 +94,19 @@ impl Half {
             Self::Tuning => "tuning.yaml",
             Self::HeldOut => "held-out.yaml",
             Self::Practice | Self::Spare => "practice.yaml",
-            Self::Blind => "blind.yaml",
+            Self::Blind | Self::BlindSpare => "blind.yaml",
+            Self::Sealed => "sealed.yaml",
         }
     }
 
-    /// Whether a question of its file belongs to it: the questions for practice are dealt out by a hash of their names.
+    /// Whether a question of its file belongs to it: those for practice and the blind ones are dealt out by a hash of their
+    /// names.
     fn has(self, id: &str) -> bool {
         let even = sha256_hex(id.as_bytes()).ends_with(['0', '2', '4', '6', '8', 'a', 'c', 'e']);
         match self {
-            Self::Tuning | Self::HeldOut | Self::Blind => true,
-            Self::Practice => even,
-            Self::Spare => !even,
+            Self::Tuning | Self::HeldOut | Self::Sealed => true,
+            Self::Practice | Self::Blind => even,
+            Self::Spare | Self::BlindSpare => !even,
         }
     }
 }

@@ -108,7 +108,7 @@ fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
     let spare = bench(&["--question", "bridge-width", "--explain"]);
     let why = String::from_utf8_lossy(&spare.stderr).into_owned();
     assert!(!spare.status.success() && why.contains("held out"), "{why}");
-    for closed in [["--only", "sealed", "--explain"], ["--question", "fish-start", "--explain"]] {
+    for closed in [["--only", "held-out", "--explain"], ["--question", "fish-start", "--explain"]] {
         let refused = bench(&closed);
         assert!(!refused.status.success() && refused.stdout.is_empty(), "{closed:?}");
     }

@@ -14,7 +14,7 @@ fn both() -> Vec<Question> {
 
 /// The questions about documents of their own, each with its part.
 fn further() -> Vec<(Half, Question)> {
-    let parts = [Half::Practice, Half::Spare, Half::Blind, Half::BlindSpare, Half::Sealed];
+    let parts = [Half::Practice, Half::Spare, Half::Blind, Half::BlindSpare, Half::Further, Half::FurtherSpare];
     let of = |half| questions(half).unwrap().into_iter().map(move |question| (half, question));
     parts.into_iter().flat_map(of).collect()
 }
@@ -88,7 +88,7 @@ fn the_cells_of_a_row_stand_on_one_line_of_one_document() {
 
 #[test]
 fn the_blind_rows_stand_on_one_line_and_its_names_in_no_other_part() {
-    let parts = [Half::Blind, Half::BlindSpare, Half::Sealed];
+    let parts = [Half::Blind, Half::BlindSpare, Half::Further, Half::FurtherSpare];
     let (blind, others): (Vec<_>, Vec<_>) = further().into_iter().partition(|(half, _)| parts.contains(half));
     let names: BTreeSet<&String> = others.iter().map(|(_, question)| &question.id).collect();
     let first = both();

@@ -23,7 +23,7 @@ pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
 }
 
 /// The head of a column: the system, and T for tuning, H for held-out, P for practice, S for its spare part,
-/// B for blind and C for its spare part, Z for sealed.
+/// B for blind and C for its spare part, F for further and G for its spare part.
 fn column(outcome: &Outcome) -> &'static str {
     match (outcome.system, outcome.half) {
         ("BM25", Half::Tuning) => "BM25 T",
@@ -38,15 +38,18 @@ fn column(outcome: &Outcome) -> &'static str {
         ("TextRank", Half::Blind) => "TextRank B",
         ("BM25", Half::BlindSpare) => "BM25 C",
         ("TextRank", Half::BlindSpare) => "TextRank C",
-        ("BM25", Half::Sealed) => "BM25 Z",
-        ("TextRank", Half::Sealed) => "TextRank Z",
+        ("BM25", Half::Further) => "BM25 F",
+        ("TextRank", Half::Further) => "TextRank F",
+        ("BM25", Half::FurtherSpare) => "BM25 G",
+        ("TextRank", Half::FurtherSpare) => "TextRank G",
         (_, Half::Tuning) => "aegis T",
         (_, Half::HeldOut) => "aegis H",
         (_, Half::Practice) => "aegis P",
         (_, Half::Spare) => "aegis S",
         (_, Half::Blind) => "aegis B",
         (_, Half::BlindSpare) => "aegis C",
-        (_, Half::Sealed) => "aegis Z",
+        (_, Half::Further) => "aegis F",
+        (_, Half::FurtherSpare) => "aegis G",
     }
 }
 

@@ -25,9 +25,11 @@ pub(crate) enum Half {
     /// The other part of those: totals only.
     #[value(skip)]
     BlindSpare,
-    /// Questions by two further authors, about documents of their own, which nobody who works on the agents has seen:
-    /// totals only.
-    Sealed,
+    /// Questions by two further authors, about documents of their own.
+    Further,
+    /// The other part of those: totals only.
+    #[value(skip)]
+    FurtherSpare,
 }
 
 impl Half {
@@ -37,15 +39,18 @@ impl Half {
     pub(super) const PRACTICE: [Self; 2] = [Self::Practice, Self::Spare];
     /// Those about the documents of an author who knew no rule.
     pub(super) const BLIND: [Self; 2] = [Self::Blind, Self::BlindSpare];
+    /// Those about the documents of the two further authors.
+    pub(super) const FURTHER: [Self; 2] = [Self::Further, Self::FurtherSpare];
     /// All of them.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Tuning,
         Self::HeldOut,
         Self::Practice,
         Self::Spare,
         Self::Blind,
         Self::BlindSpare,
-        Self::Sealed,
+        Self::Further,
+        Self::FurtherSpare,
     ];
 
     /// Its name on the command line and in what is shown.
@@ -57,15 +62,16 @@ impl Half {
             Self::Spare => "practice, spare part",
             Self::Blind => "blind",
             Self::BlindSpare => "blind, spare part",
-            Self::Sealed => "sealed",
+            Self::Further => "further",
+            Self::FurtherSpare => "further, spare part",
         }
     }
 
     /// Whether single questions of it may be looked at.
     pub(super) fn is_open(self) -> bool {
         match self {
-            Self::Tuning | Self::Practice | Self::Blind => true,
-            Self::HeldOut | Self::Spare | Self::BlindSpare | Self::Sealed => false,
+            Self::Tuning | Self::Practice | Self::Blind | Self::Further => true,
+            Self::HeldOut | Self::Spare | Self::BlindSpare | Self::FurtherSpare => false,
         }
     }
 
@@ -75,7 +81,7 @@ impl Half {
             Self::Tuning | Self::HeldOut => &Self::BOTH,
             Self::Practice | Self::Spare => &Self::PRACTICE,
             Self::Blind | Self::BlindSpare => &Self::BLIND,
-            Self::Sealed => &[Self::Sealed],
+            Self::Further | Self::FurtherSpare => &Self::FURTHER,
         }
     }
 
@@ -85,7 +91,7 @@ impl Half {
             Self::Tuning | Self::HeldOut => "documents",
             Self::Practice | Self::Spare => "practice",
             Self::Blind | Self::BlindSpare => "blind",
-            Self::Sealed => "sealed",
+            Self::Further | Self::FurtherSpare => "further",
         })
     }
 
@@ -95,18 +101,17 @@ impl Half {
             Self::HeldOut => "held-out.yaml",
             Self::Practice | Self::Spare => "practice.yaml",
             Self::Blind | Self::BlindSpare => "blind.yaml",
-            Self::Sealed => "sealed.yaml",
+            Self::Further | Self::FurtherSpare => "further.yaml",
         }
     }
 
-    /// Whether a question of its file belongs to it: those for practice and the blind ones are dealt out by a hash of their
-    /// names.
+    /// Whether a question of its file belongs to it: all but the first two files are dealt out by a hash of their names.
     fn has(self, id: &str) -> bool {
         let even = sha256_hex(id.as_bytes()).ends_with(['0', '2', '4', '6', '8', 'a', 'c', 'e']);
         match self {
-            Self::Tuning | Self::HeldOut | Self::Sealed => true,
-            Self::Practice | Self::Blind => even,
-            Self::Spare | Self::BlindSpare => !even,
+            Self::Tuning | Self::HeldOut => true,
+            Self::Practice | Self::Blind | Self::Further => even,
+            Self::Spare | Self::BlindSpare | Self::FurtherSpare => !even,
         }
     }
 }

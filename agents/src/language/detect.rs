@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::LanguageCode;
+use super::{LanguageCode, related};
 
 /// Words looked at: enough to be sure, little enough to cost nothing.
 const WORDS: usize = 2_000;
@@ -13,6 +13,14 @@ const WORDS: usize = 2_000;
 const FEWEST: usize = 2;
 /// Function words among a hundred words of prose: about 40 in each of the languages.
 const SHARE_PERCENT: usize = 15;
+
+/// Words below which a text is short: then its topic words and its letters tell too.
+const SHORT: usize = 40;
+/// What a function word counts there against a topic word of the language.
+const FUNCTION_WORD: usize = 2;
+/// Letters and marks of one of the languages, in the order of [`LanguageCode::ALL`], and what a word with one counts.
+const LETTERS: [&str; 4] = ["", "äöüß", "àâçèêëîïôœùû", "áíñóú¿¡"];
+const LETTER: usize = 2;
 
 /// The language of `text`; `None` where it is too short, a mere table, or in a language without rules here.
 #[must_use]
@@ -31,11 +39,32 @@ pub fn detect(text: &str) -> Option<LanguageCode> {
             *hit += usize::from(languages & (1 << index) != 0);
         }
     }
+    let best = hits.into_iter().max().unwrap_or_default();
+    if best < FEWEST || best * 100 < seen * SHARE_PERCENT {
+        return None;
+    }
+    if seen < SHORT {
+        hits = hits.map(|hit| hit * FUNCTION_WORD);
+        look_closer(text, &mut hits);
+    }
     let mut ranked: Vec<(usize, LanguageCode)> = hits.into_iter().zip(LanguageCode::ALL).collect();
     ranked.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
     let (Some((best, language)), Some((second, _))) = (ranked.first(), ranked.get(1)) else { return None };
-    let enough = *best >= FEWEST && best * 100 >= seen * SHARE_PERCENT;
-    (enough && best > second).then_some(*language)
+    (best > second).then_some(*language)
+}
+
+/// Adds what topic words and letters of a short text tell: in a question two languages often share all function words.
+fn look_closer(text: &str, hits: &mut [usize; LanguageCode::ALL.len()]) {
+    let lower = text.to_lowercase();
+    for word in lower.unicode_words() {
+        for ((hit, code), letters) in hits.iter_mut().zip(LanguageCode::ALL).zip(LETTERS) {
+            *hit += usize::from(related::has_word(code, word));
+            *hit += LETTER * usize::from(word.contains(|c| letters.contains(c)));
+        }
+    }
+    for (hit, letters) in hits.iter_mut().zip(LETTERS) {
+        *hit += LETTER * usize::from(text.starts_with(|c| letters.contains(c)));
+    }
 }
 
 /// Each function word with a bit for each language that has it.
@@ -65,6 +94,8 @@ mod tests {
             (LanguageCode::Spanish, "¿Cuánto cuesta una bomba de calor en una casa antigua?"),
             (LanguageCode::German, "Die Anlage wurde 2019 gebaut und ist seither in Betrieb."),
             (LanguageCode::French, "L'eau n'est pas assez chaude pour le réseau."),
+            (LanguageCode::French, "Combien de salariés compte la verrerie de Bourg ?"),
+            (LanguageCode::Spanish, "¿Quién lleva la cocina de la casa?"),
             (LanguageCode::Spanish, "El consumo de la planta fue de 20 kWh en el año 2020."),
         ];
         for (language, text) in texts {

@@ -2,6 +2,7 @@
 
 mod concepts;
 mod detect;
+mod related;
 mod words;
 
 use std::cell::RefCell;

@@ -93,7 +93,7 @@ desde donde dónde dos durante e el él ella ellas ellos embargo en entonces ent
 está están estaba estaban estas este esto estos fue fueron ha había habían haber hace hacia han hasta hay incluso la \
 las le les lo los más me mediante menos mi mientras mis mismo misma mismos mismas mucho muchos muy nada ni no nos \
 nosotros nuestra nuestro o otra otras otro otros para pero poco pocos por porque pues puede pueden que qué quien quién \
-quienes sea sean según ser si sí sido siempre sin sino sobre solo sólo son su sus suya suyo también tampoco tan tanto \
+quienes se sea sean según ser si sí sido siempre sin sino sobre solo sólo son su sus suya suyo también tampoco tan tanto \
 te tener tiene tienen toda todas todavía todo todos tras tu tus un una unas uno unos usted y ya yo",
     asking: "análisis analiza ayuda compara comparación comparar describe diferencia diferencias efecto efectos \
 encuentra escribe explica explicar informe investiga mejor mejores peor resume resumen ventaja ventajas desventaja \

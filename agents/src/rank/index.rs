@@ -117,7 +117,12 @@ impl Index {
     /// Whether the entry has the term.
     #[must_use]
     pub fn contains(&self, entry: usize, stem: &str) -> bool {
-        let Some(term) = self.term(stem) else { return false };
+        self.term(stem).is_some_and(|term| self.contains_term(entry, term))
+    }
+
+    /// Whether the entry has the term with this number.
+    #[must_use]
+    pub fn contains_term(&self, entry: usize, term: TermId) -> bool {
         self.terms_of(entry).binary_search_by_key(&term, |(id, _)| *id).is_ok()
     }
 

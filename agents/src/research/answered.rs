@@ -24,6 +24,31 @@ impl Evidence<'_> {
         if !sub.whole {
             return !found.is_empty();
         }
+        if std::env::var_os("AEGIS_FEATURES").is_some() {
+            let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
+            for (rank, (entry, score)) in found.iter().take(PROMOTED).enumerate() {
+                let text = self.text(*entry);
+                let above = || sub.expected.names_year(&self.above(*entry));
+                let in_time = sub.expected.years.is_empty()
+                    || sub.expected.names_year(text).or_else(above) == Some(true);
+                let of_it = !sub.expected.amount || sub.expected.has_amount(text);
+                let share = self.share(*entry);
+                eprintln!(
+                    "FEAT\t{}\t{rank}\t{score:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}\t{}\t{}\t{}\t{}",
+                    sub.question,
+                    share.all,
+                    share.names,
+                    share.plain,
+                    self.coverage(*entry, stems, &sub.soft),
+                    self.own_share(*entry, stems),
+                    u8::from(in_time),
+                    u8::from(of_it),
+                    u8::from(self.is_of_kind(*entry)),
+                    u8::from(self.names_a_topic(*entry, stems)),
+                    text.replace(['\n', '\t'], " ")
+                );
+            }
+        }
         let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
         let enough = |(entry, _): &(usize, f32)| {
             let text = self.text(*entry);

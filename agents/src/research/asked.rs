@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::expected::Expected;
+use super::terms::{Term, terms};
 use crate::language::{Language, LanguageCode};
 use crate::quantities::of_word;
 
@@ -47,7 +48,7 @@ const COUNTING: &[&str] = &[
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
 /// What leaves more than a yes or no open.
-const OPEN: &[&str] = &[
+pub(super) const OPEN: &[&str] = &[
     "how", "what", "when", "which", "who", "whom", "whose", "where", "why", "wie", "was", "wann", "wer",
     "wem", "wo", "woher", "wohin", "warum", "weshalb", "welche", "welcher", "welches", "welchen", "combien",
     "quand", "qui", "quel", "quelle", "quels", "quelles", "où", "pourquoi", "comment", "cuánto", "cuánta",
@@ -86,6 +87,8 @@ pub(crate) struct Asked {
     pub(crate) yes_no: bool,
     /// Years that it names.
     pub(crate) years: Vec<i32>,
+    /// Its topic words with what may stand for them.
+    pub(crate) terms: Vec<Term>,
 }
 
 impl Asked {
@@ -112,7 +115,7 @@ impl Asked {
         let unit = counted.first().and_then(|_| unit_after(&lower));
         let known =
             ATTRIBUTES.iter().find(|(stem, ..)| measured && counted.is_empty() && stems.contains(*stem));
-        Self {
+        let mut asked = Self {
             plain: stems.difference(&names).cloned().collect(),
             stems,
             attribute: known.map(|(stem, ..)| *stem),
@@ -127,7 +130,10 @@ impl Asked {
             open: !expected.amount && !expected.time && counted_none && known.is_none() && !starts(WHO),
             yes_no: !opens && question.trim_end().ends_with('?'),
             years: expected.years,
-        }
+            terms: Vec::new(),
+        };
+        asked.terms = terms(language, &asked);
+        asked
     }
 
     /// Whether a value in this unit can be what is asked for; `None` where the question does not tell.
@@ -165,13 +171,15 @@ impl Asked {
     }
 }
 
-/// Stems of the words with a capital inside the question; German writes all nouns so.
+/// Stems of the words with a capital inside the question; in German, which writes all nouns so, of those that are no known
+/// words.
 fn names(language: &Language, question: &str) -> BTreeSet<String> {
     let mut opens = true;
     let mut out = BTreeSet::new();
     for word in question.split_word_bounds().filter(|word| word.starts_with(char::is_alphanumeric)) {
-        if word.starts_with(char::is_uppercase) && !opens && language.code() != LanguageCode::German {
-            out.extend(language.stems(word));
+        if word.starts_with(char::is_uppercase) && !opens {
+            let german = language.code() == LanguageCode::German;
+            out.extend(language.stems(word).into_iter().filter(|stem| !german || !language.knows(stem)));
         }
         opens = false;
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::asked::Asked;
 use super::question::SubQuestion;
+use super::share::Known;
 use super::wording::{points_back, quotable, speaks_to_programs};
 use crate::language::{Language, LanguageCode};
 use crate::limits;
@@ -36,6 +37,8 @@ const SOFT: f32 = 0.5;
 const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// Terms of context against terms of the subject.
 const CONTEXT_WEIGHT: f32 = 0.4;
+/// A word that may stand for one of the question against that one.
+const RELATED_WEIGHT: f32 = 0.6;
 /// Share of a subject's weight (by idf) that must be present for a sentence to be about it.
 const COVERAGE: f32 = 0.6;
 /// Best sentences of a sub-question that are looked up in the other documents, and what each such document adds.
@@ -54,8 +57,10 @@ pub(super) struct Evidence<'a> {
     pub(super) topics: Vec<Vec<String>>,
     /// What the question wants to know.
     pub(super) asked: Asked,
+    /// Its topic words, by their numbers.
+    pub(super) terms: Vec<Known>,
     /// Each document as one entry: what it is about as a whole.
-    documents: Index,
+    pub(super) documents: Index,
     languages: BTreeMap<LanguageCode, Language>,
     /// Sentences that speak to programs that read them and not to people.
     pub(super) set_aside: BTreeSet<usize>,
@@ -76,11 +81,14 @@ impl<'a> Evidence<'a> {
             set_aside: BTreeSet::new(),
             topics,
             asked: Asked::of(language, question),
+            terms: Vec::new(),
             supported: RefCell::default(),
         };
         for (number, source) in corpus.sources.iter().enumerate() {
             evidence.add(number, source);
         }
+        let known = |term| Known::of(term, &evidence.index, &evidence.documents);
+        evidence.terms = evidence.asked.terms.iter().map(known).collect();
         evidence
     }
 
@@ -140,8 +148,26 @@ impl<'a> Evidence<'a> {
         for stem in sub.subjects.iter().flatten() {
             query.insert(stem.clone(), 1.0);
         }
+        if sub.whole {
+            self.add_related(&mut query);
+        }
         let query = query.into_iter().collect::<Vec<_>>();
         let scores = bm25(&self.index, &query);
+        if sub.whole && std::env::var_os("AEGIS_FEATURES").is_some() {
+            eprintln!(
+                "{:?}",
+                self.asked
+                    .terms
+                    .iter()
+                    .map(|t| (
+                        &t.stem,
+                        t.name,
+                        self.index.idf(&t.stem),
+                        t.related.iter().filter(|s| self.mentions(s)).collect::<Vec<_>>()
+                    ))
+                    .collect::<Vec<_>>()
+            );
+        }
         let documents = self.of_documents(&query);
         let mut out = Vec::new();
         for (entry, own) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
@@ -160,6 +186,10 @@ impl<'a> Evidence<'a> {
         best_first(&mut out);
         for (entry, score) in out.iter_mut().take(LOOKED_AT) {
             *score *= sub.fit(self.text(*entry), self.above(*entry).as_str()) * self.closeness(*entry, sub);
+            if sub.whole {
+                let share = self.share(*entry);
+                *score *= env("SB", 0.3) + env("SA", 1.0) * share.all + env("SP", 0.0) * share.plain;
+            }
         }
         best_first(&mut out);
         for (entry, score) in out.iter_mut().take(PROMOTED) {
@@ -167,6 +197,17 @@ impl<'a> Evidence<'a> {
         }
         best_first(&mut out);
         out
+    }
+
+    /// Words that may stand for those of the question; none of them tells more than the word that was asked with.
+    fn add_related(&self, query: &mut BTreeMap<String, f32>) {
+        for term in &self.asked.terms {
+            for stem in term.related.iter().filter(|stem| self.mentions(stem)) {
+                let weight = RELATED_WEIGHT * (self.index.idf(&term.stem) / self.index.idf(stem)).min(1.0);
+                let slot = query.entry(stem.clone()).or_insert(weight);
+                *slot = slot.max(weight);
+            }
+        }
     }
 
     /// How well each document as a whole fits the query, 0 to 1.
@@ -224,9 +265,10 @@ impl<'a> Evidence<'a> {
 
     /// Every subject is present in the sentence, its heading or its title. The whole question's words may be fewer.
     fn covers(&self, entry: usize, sub: &SubQuestion) -> bool {
-        sub.subjects.iter().all(|subject| {
-            self.coverage(entry, subject, &sub.soft) >= if sub.whole { WHOLE_COVERAGE } else { COVERAGE }
-        })
+        if sub.whole {
+            return self.share(entry).all >= env("WC", WHOLE_COVERAGE);
+        }
+        sub.subjects.iter().all(|subject| self.coverage(entry, subject, &sub.soft) >= COVERAGE)
     }
 
     pub(super) fn quotable(&self, entry: usize) -> bool {
@@ -237,11 +279,15 @@ impl<'a> Evidence<'a> {
 
     fn neighbour(&self, scores: &[f32], entry: usize, after: bool) -> f32 {
         let other = if after { entry.checked_add(1) } else { entry.checked_sub(1) };
-        let same_block = |other: &usize| {
+        self.in_same_block(entry, other).and_then(|other| scores.get(other)).copied().unwrap_or_default()
+    }
+
+    /// The other sentence, if it stands in the same paragraph.
+    pub(super) fn in_same_block(&self, entry: usize, other: Option<usize>) -> Option<usize> {
+        other.filter(|other| {
             let pair = self.sentences.get(*other).zip(self.sentences.get(entry));
             pair.is_some_and(|(a, b)| (a.source, a.block) == (b.source, b.block))
-        };
-        other.filter(same_block).and_then(|other| scores.get(other)).copied().unwrap_or_default()
+        })
     }
 
     fn quality(&self, entry: usize) -> f32 {
@@ -282,4 +328,8 @@ fn count(documents: usize) -> f32 {
 
 fn block_text(source: &Source, block: usize) -> &str {
     source.blocks.get(block).and_then(|block| source.text.get(block.start..block.end)).unwrap_or_default()
+}
+
+pub(super) fn env(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }

@@ -9,7 +9,9 @@ mod findings;
 mod question;
 mod quote;
 mod result;
+mod share;
 mod support;
+mod terms;
 mod wording;
 
 pub use expected::Expected;

@@ -14,7 +14,8 @@ fn both() -> Vec<Question> {
 
 /// The questions about documents of their own, each with its part.
 fn further() -> Vec<(Half, Question)> {
-    let parts = [Half::Practice, Half::Spare, Half::Blind, Half::BlindSpare, Half::Further, Half::FurtherSpare];
+    let parts =
+        [Half::Practice, Half::Spare, Half::Blind, Half::BlindSpare, Half::Further, Half::FurtherSpare];
     let of = |half| questions(half).unwrap().into_iter().map(move |question| (half, question));
     parts.into_iter().flat_map(of).collect()
 }

@@ -1,0 +1,128 @@
+//! Words that can stand for each other in a statement, in four languages: what a question calls rearing, a document may call
+//! breeding. Unlike the words of [`super::concepts`] they keep their own stems, and count for less. It holds no names.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::{Language, LanguageCode};
+
+/// One sense a line, `english | german | french | spanish`, words separated by blanks.
+const SENSES: [&str; 2] = [include_str!("related/deeds.txt"), include_str!("related/things.txt")];
+
+/// The words of one sense, by language in the order of [`LanguageCode::ALL`].
+type Sense = [Vec<&'static str>; 4];
+
+/// All senses, and by language and stem the senses that have the word.
+struct Related {
+    senses: Vec<Sense>,
+    by_stem: HashMap<LanguageCode, HashMap<String, Vec<usize>>>,
+    /// The stems of each language's own words.
+    words: HashMap<LanguageCode, HashSet<String>>,
+}
+
+fn related() -> &'static Related {
+    static KNOWN: OnceLock<Related> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let lines = SENSES.into_iter().flat_map(str::lines).filter(|line| line.contains('|'));
+        let senses: Vec<Sense> = lines.map(sense).collect();
+        let by_stem = LanguageCode::ALL.map(|code| (code, stems_of(code, &senses)));
+        let words = LanguageCode::ALL.map(|code| (code, words_of(code, &senses)));
+        Related { senses, by_stem: by_stem.into(), words: words.into() }
+    })
+}
+
+fn words_of(code: LanguageCode, senses: &[Sense]) -> HashSet<String> {
+    let (stemmer, place) = (code.stemmer(), place(code));
+    let words = senses.iter().filter_map(|sense| sense.get(place)).flatten();
+    words.map(|word| stemmer.stem(word).into_owned()).collect()
+}
+
+/// Where the language stands in a sense.
+fn place(code: LanguageCode) -> usize {
+    LanguageCode::ALL.iter().position(|other| *other == code).unwrap_or_default()
+}
+
+fn sense(line: &'static str) -> Sense {
+    let mut fields = line.split('|').map(|field| field.split_whitespace().collect());
+    [(); 4].map(|()| fields.next().unwrap_or_default())
+}
+
+fn stems_of(code: LanguageCode, senses: &[Sense]) -> HashMap<String, Vec<usize>> {
+    let language = Language::of(code);
+    let place = place(code);
+    let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, sense) in senses.iter().enumerate() {
+        for word in sense.get(place).into_iter().flatten() {
+            for stem in language.stems(word) {
+                out.entry(stem).or_default().push(number);
+            }
+        }
+    }
+    out
+}
+
+/// Whether the language has the word, in lower case, in one of its forms.
+pub(super) fn has_word(code: LanguageCode, word: &str) -> bool {
+    let stem = code.stemmer().stem(word);
+    related().words.get(&code).is_some_and(|words| words.contains(stem.as_ref()))
+}
+
+impl Language {
+    /// Stems of the words that can stand for the one with this stem, by the rules of their own language and by those of
+    /// this one; without the stem itself.
+    #[must_use]
+    pub(crate) fn related(&self, stem: &str) -> BTreeSet<String> {
+        let known = related();
+        let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
+        let senses = senses.into_iter().flatten().filter_map(|number| known.senses.get(*number));
+        let mut out = BTreeSet::new();
+        let languages = LanguageCode::ALL.map(Self::of);
+        for (own, words) in senses.flat_map(|sense| languages.iter().zip(sense)) {
+            for word in words {
+                out.extend(own.stems(word));
+                out.extend(self.stems(word));
+            }
+        }
+        out.remove(stem);
+        out
+    }
+
+    /// Whether the stem is of a word of the language that is known here: not a name.
+    #[must_use]
+    pub(crate) fn knows(&self, stem: &str) -> bool {
+        super::concepts::concepts(self.code()).values().any(|common| *common == stem)
+            || related().by_stem.get(&self.code()).is_some_and(|stems| stems.contains_key(stem))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_related_to_those_of_its_senses_in_every_language() {
+        let english = Language::of(LanguageCode::English);
+        let stem = |language: &Language, word: &str| language.stems(word).into_iter().next().unwrap();
+        let of = english.related(&stem(&english, "breeding"));
+        let german = Language::of(LanguageCode::German);
+        assert!(
+            of.contains(&stem(&english, "rearing")) && of.contains(&stem(&german, "gezüchtet")),
+            "{of:?}"
+        );
+        assert!(!of.contains(&stem(&english, "breeding")));
+        assert!(german.knows(&stem(&german, "Züchtung")) && !german.knows("hochtannbahn"));
+        assert!(english.related("zzz").is_empty());
+    }
+
+    #[test]
+    fn each_line_has_four_fields_of_single_lower_case_words() {
+        for line in SENSES.into_iter().flat_map(str::lines).filter(|line| !line.is_empty()) {
+            assert_eq!(line.split('|').count(), 4, "{line}");
+            assert!(!line.contains(char::is_uppercase), "{line}");
+            for field in line.split('|') {
+                let words: Vec<&str> = field.split_whitespace().collect();
+                assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{line}");
+            }
+        }
+    }
+}

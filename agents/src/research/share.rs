@@ -1,0 +1,95 @@
+//! How much of the question a sentence accounts for, with its heading, its document and the words that may stand for those
+//! of the question; decides nothing.
+
+use super::evidence::{Evidence, env};
+use super::terms::Term;
+use crate::rank::{Index, TermId};
+
+/// What a term counts where a word stands that may stand for it.
+const RELATED: f32 = 0.8;
+/// What it counts in the sentence before.
+const BEFORE: f32 = 0.6;
+/// What it counts elsewhere in the document; a name need not be said again.
+const ELSEWHERE: f32 = 0.3;
+const NAME_ELSEWHERE: f32 = 0.9;
+
+/// A topic word of the question as the indexes number it.
+pub(super) struct Known {
+    name: bool,
+    /// By idf, over all sentences.
+    weight: f32,
+    sentences: Numbers,
+    documents: Numbers,
+}
+
+/// The word itself, and the words that may stand for it, as far as they occur.
+struct Numbers {
+    own: Option<TermId>,
+    related: Vec<TermId>,
+}
+
+impl Known {
+    pub(super) fn of(term: &Term, sentences: &Index, documents: &Index) -> Self {
+        let numbers = |index: &Index| Numbers {
+            own: index.term(&term.stem),
+            related: term.related.iter().filter_map(|stem| index.term(stem)).collect(),
+        };
+        Self {
+            name: term.name,
+            weight: sentences.idf(&term.stem),
+            sentences: numbers(sentences),
+            documents: numbers(documents),
+        }
+    }
+}
+
+/// Shares of the question's weight (by idf), 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Share {
+    /// Of all its topic words.
+    pub(super) all: f32,
+    /// Of the names in it; 1 if it has none.
+    pub(super) names: f32,
+    /// Of the other words; 1 if it has none.
+    pub(super) plain: f32,
+}
+
+impl Evidence<'_> {
+    /// What the sentence accounts for.
+    pub(super) fn share(&self, entry: usize) -> Share {
+        let (mut names, mut plain) = ((0.0, 0.0), (0.0, 0.0));
+        for term in &self.terms {
+            let weight = term.weight;
+            let slot = if term.name { &mut names } else { &mut plain };
+            slot.0 += weight * self.present(entry, term);
+            slot.1 += weight;
+        }
+        let share = |(present, all): (f32, f32)| if all > 0.0 { present / all } else { 1.0 };
+        Share { all: share((names.0 + plain.0, names.1 + plain.1)), names: share(names), plain: share(plain) }
+    }
+
+    fn present(&self, entry: usize, term: &Known) -> f32 {
+        let document = self.sentences.get(entry).map_or(usize::MAX, |sentence| sentence.source);
+        let has = |index: &Index, entry: usize, id: &TermId| index.contains_term(entry, *id);
+        let own = |index: &Index, entry, of: &Numbers| of.own.is_some_and(|id| has(index, entry, &id));
+        let related = |index: &Index, entry, of: &Numbers| of.related.iter().any(|id| has(index, entry, id));
+        let elsewhere = if term.name { env("NE", NAME_ELSEWHERE) } else { env("EL", ELSEWHERE) };
+        if own(&self.index, entry, &term.sentences) {
+            return 1.0;
+        }
+        if related(&self.index, entry, &term.sentences) {
+            return env("RE", RELATED);
+        }
+        let before = self.in_same_block(entry, entry.checked_sub(1));
+        let before = before.is_some_and(|before| own(&self.index, before, &term.sentences));
+        let before = if before { env("BE", BEFORE) } else { 0.0 };
+        let around = if own(&self.documents, document, &term.documents) {
+            elsewhere
+        } else if related(&self.documents, document, &term.documents) {
+            elsewhere * RELATED
+        } else {
+            0.0
+        };
+        before.max(around)
+    }
+}

@@ -1,0 +1,28 @@
+//! The topic words of a question, each with what a document may say instead; looks nothing up in documents.
+
+use std::collections::BTreeSet;
+
+use super::asked::{Asked, OPEN};
+use crate::language::{Language, LanguageCode};
+
+/// A topic word of the question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// Its stem.
+    pub(crate) stem: String,
+    /// Stems that can stand for it.
+    pub(crate) related: BTreeSet<String>,
+    /// Whether it is part of a name: what is named need not be named again in each sentence.
+    pub(crate) name: bool,
+}
+
+/// The topic words that say something of what is asked for; how it is asked for (the attribute of an amount) is one of them.
+pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
+    // German writes all nouns with a capital: what is a known word there is no name.
+    let name = |stem: &String| {
+        !asked.plain.contains(stem) && (language.code() != LanguageCode::German || !language.knows(stem))
+    };
+    let term = |stem: &String| Term { stem: stem.clone(), related: language.related(stem), name: name(stem) };
+    let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
+    asked.stems.difference(&asking).map(term).collect()
+}

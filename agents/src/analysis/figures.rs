@@ -19,7 +19,9 @@ const SUBJECT_WORDS: usize = 6;
 pub(super) fn figures(language: &Language, statements: &[Statement<'_>]) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     for statement in statements {
-        for quantity in statement.quantities.iter().filter(|quantity| !quantity.unit.0.is_empty()) {
+        for quantity in
+            statement.quantities.iter().filter(|own| !own.unit.0.is_empty() && own.moment.is_none())
+        {
             let shown = statement.citation.quote.get(quantity.start..quantity.end).unwrap_or_default();
             let subject = subject(language, statement, quantity.start);
             // Two rooms are counted in passing; whoever states a figure writes digits.

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::polarity::{Polarity, polarity};
 use crate::language::{Language, LanguageCode, detect};
-use crate::quantities::{Date, Quantity, cells, dates, quantities};
+use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
 
@@ -63,7 +63,14 @@ pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) 
 fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
     let text = citation.quote.as_str();
     let (quantities, dates) = (quantities(text), dates(text));
-    let spans = quantities.iter().map(|q| (q.start, q.end)).chain(dates.iter().map(|d| (d.start, d.end)));
+    // The name of a month or a day is a word like others.
+    let worded =
+        |quantity: &&Quantity| !matches!(quantity.moment, Some(Moment::Day { .. } | Moment::Weekday));
+    let spans = quantities
+        .iter()
+        .filter(worded)
+        .map(|q| (q.start, q.end))
+        .chain(dates.iter().map(|d| (d.start, d.end)));
     let bare = blank(text, &spans.collect::<Vec<_>>());
     let polarity = polarity(&bare);
     let stems = subject_stems(language, &polarity.rest);

@@ -1,10 +1,15 @@
 //! Quantities and dates in a sentence: value, unit, year and how exact they claim to be; judges no statement.
 
 mod bound;
+mod calendar;
+mod clock;
 mod cues;
+mod measure;
+mod moment;
 mod months;
 mod number;
 mod period;
+mod rate;
 mod row;
 mod scan;
 mod spoken;
@@ -12,6 +17,8 @@ mod unit;
 mod words;
 
 pub use bound::Bound;
+pub use moment::Moment;
+pub(crate) use moment::{CLOCK, DAY, WEEKDAY};
 pub use number::{Number, numbers_in};
 pub use period::{Date, dates};
 pub use row::{Cell, cells};

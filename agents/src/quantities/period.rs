@@ -38,6 +38,12 @@ impl Date {
         self.key() == other.key()
     }
 
+    /// Whether it is a year as a whole, and no more than one.
+    #[must_use]
+    pub fn is_year(&self) -> bool {
+        self.year == self.until && self.month.is_none() && self.quarter.is_none()
+    }
+
     fn key(&self) -> (i32, i32, Option<u8>, Option<u8>, Option<u8>) {
         (self.year, self.until, self.quarter, self.month, self.day)
     }

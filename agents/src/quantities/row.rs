@@ -1,7 +1,8 @@
 //! Table rows that were written as `column: value | column: value`; knows no sentences.
 
+use super::measure::counted;
 use super::number::numbers_in;
-use super::scan::{Quantity, counted};
+use super::scan::Quantity;
 use super::unit::{Unit, of_pair, of_word, scale};
 
 /// Between two cells, and between a column's name and its value.

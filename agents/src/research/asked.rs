@@ -6,13 +6,10 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::expected::Expected;
+use super::kinds::{self, Kind, MONEY, TIMES};
 use super::terms::{Term, terms};
 use crate::language::{Language, LanguageCode};
 use crate::quantities::of_word;
-
-const MONEY: &[&str] =
-    &["EUR", "USD", "GBP", "CHF", "JPY", "crown", "krone", "kronen", "couronne", "corona", "cent", "pence"];
-const TIMES: &[&str] = &["s", "days", "months", "week", "season"];
 
 /// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
 /// also its width, so that the word decides.
@@ -67,6 +64,10 @@ pub(crate) struct Asked {
     pub(crate) attribute: Option<&'static str>,
     /// Those units; empty where any will do.
     pub(crate) units: &'static [&'static str],
+    /// Whether it may be told in others too, or without a unit.
+    others: bool,
+    /// Stems of words of which what is told must name one, if it must.
+    naming: BTreeSet<String>,
     /// The unit that the question names, brought to the form of its kind.
     pub(crate) unit: Option<&'static str>,
     /// Stems of the noun that is counted, with what stands beside it.
@@ -111,23 +112,46 @@ impl Asked {
                 "how", "what", "wie", "was", "combien", "quel", "quelle", "à", "cuánto", "qué", "welche",
                 "welcher",
             ]);
+        let moment = kinds::moment(&lower, &words);
+        let amount = kinds::amount(&lower, &words);
+        // A rent is high too.
+        let high = amount.is_some_and(|amount| amount.units == MONEY || lower.contains("wie hoch"));
+        let known = ATTRIBUTES.iter().find(|(stem, ..)| {
+            let other = moment.is_some() || high && *stem == "height";
+            measured && !other && counted.is_empty() && stems.contains(*stem)
+        });
+        let kind = moment.or_else(|| amount.filter(|_| known.is_none()));
+        // What the kind of value says is no word that an answer must have, nor is it counted.
+        let own: BTreeSet<String> =
+            kind.map(|kind| kind.words()).iter().flat_map(|words| language.stems(words)).collect();
+        let counted: Vec<String> =
+            if counted.iter().any(|stem| own.contains(stem)) { Vec::new() } else { counted };
         let counted_none = counted.is_empty();
+        let kind =
+            kind.filter(|kind| counted_none || moment.is_some_and(|moment| std::ptr::eq(moment, *kind)));
+        let stems: BTreeSet<String> =
+            if kind.is_some() { stems.difference(&own).cloned().collect() } else { stems };
         let unit = counted.first().and_then(|_| unit_after(&lower));
-        let known =
-            ATTRIBUTES.iter().find(|(stem, ..)| measured && counted.is_empty() && stems.contains(*stem));
         let mut asked = Self {
             plain: stems.difference(&names).cloned().collect(),
             stems,
             attribute: known.map(|(stem, ..)| *stem),
-            units: known.map(|(_, units, _)| *units).unwrap_or_default(),
+            units: known.map(|(_, units, _)| *units).or(kind.map(|kind| kind.units)).unwrap_or_default(),
+            others: kind.is_some_and(|kind| !kind.only),
+            naming: if kind.is_some_and(|kind: &Kind| kind.named) { own } else { BTreeSet::new() },
             named: known.is_some_and(|(.., named)| *named),
             unit,
             counted,
             named_pairs,
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             who: starts(WHO),
-            when: expected.time,
-            open: !expected.amount && !expected.time && counted_none && known.is_none() && !starts(WHO),
+            when: expected.time && !moment.is_some_and(|moment| moment.only) || kinds::is_age(&lower),
+            open: !expected.amount
+                && !expected.time
+                && counted_none
+                && known.is_none()
+                && kind.is_none()
+                && !starts(WHO),
             yes_no: !opens && question.trim_end().ends_with('?'),
             years: expected.years,
             terms: Vec::new(),
@@ -141,7 +165,8 @@ impl Asked {
         let base = unit.split(" per ").next().unwrap_or(unit);
         match self.unit {
             Some(asked) => Some(asked == base),
-            None => (!self.units.is_empty()).then(|| self.units.contains(&base)),
+            None if self.units.contains(&base) => Some(true),
+            None => (!self.units.is_empty() && !self.others).then_some(false),
         }
     }
 
@@ -162,6 +187,9 @@ impl Asked {
 
     /// Whether another attribute of the same units is named among the stems, and the one that is asked for is not.
     pub(crate) fn is_of_another(&self, stems: &BTreeSet<String>) -> bool {
+        if !self.naming.is_empty() {
+            return self.naming.is_disjoint(stems);
+        }
         let Some(own) = self.attribute else { return false };
         let rival = |(stem, units, _): &&(&str, &[&str], bool)| {
             *stem != own && units.iter().any(|unit| self.units.contains(unit)) && stems.contains(*stem)

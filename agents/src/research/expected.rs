@@ -1,5 +1,8 @@
 //! What kind of answer a question expects and for which time; reads no document.
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::kinds;
 use crate::quantities::{dates, quantities};
 
 /// Openings of questions for an amount.
@@ -95,17 +98,27 @@ const REASON: [&str; 12] = [
     "what led",
 ];
 /// Openings of questions for a time.
-const TIME: [&str; 10] = [
+const TIME: [&str; 20] = [
     "when",
-    "since when",
     "which year",
     "what year",
+    "which century",
+    "what century",
+    "which decade",
+    "what decade",
     "quand",
+    "quelle année",
+    "quel siècle",
+    "quelle décennie",
     "wann",
-    "seit wann",
+    "welchem jahr",
+    "welchem jahrhundert",
+    "welchem jahrzehnt",
     "cuándo",
+    "qué año",
+    "qué siglo",
+    "qué década",
     "depuis quand",
-    "in welchem jahr",
 ];
 /// Words that give a reason.
 const BECAUSE: [&str; 38] = [
@@ -193,7 +206,11 @@ impl Expected {
         let years = dates(question).into_iter().flat_map(|date| [date.year, date.until]);
         let mut years: Vec<i32> = years.collect();
         years.dedup();
-        Self { amount: asks(&AMOUNT), reason: asks(&REASON), time: asks(&TIME), years }
+        let words: Vec<&str> = lower.unicode_words().collect();
+        // "Um wie viel Uhr" asks for no amount.
+        let moment = kinds::moment(&lower, &words).is_some();
+        let amount = !moment && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
+        Self { amount, reason: asks(&REASON), time: moment || asks(&TIME), years }
     }
 
     /// Factor for a sentence under `above` (heading and title).
@@ -206,7 +223,8 @@ impl Expected {
             (true, true) => FITS,
             (true, false) => FITS_NOT,
         };
-        let dated = || !dates(sentence).is_empty() || has(&TIME_WORDS);
+        let moment = || quantities(sentence).iter().any(|quantity| quantity.moment.is_some());
+        let dated = || !dates(sentence).is_empty() || has(&TIME_WORDS) || moment();
         kind(self.amount, self.amount && self.has_amount(sentence))
             * kind(self.reason, self.reason && has(&BECAUSE))
             * kind(self.time, self.time && dated())
@@ -218,7 +236,7 @@ impl Expected {
     pub fn has_amount(&self, sentence: &str) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         words.any(|word| NUMBER_WORDS.contains(&word.as_str()))
-            || !quantities(sentence).is_empty()
+            || quantities(sentence).iter().any(|quantity| quantity.moment.is_none())
             || sentence.contains(" | ") && sentence.contains(|c: char| c.is_ascii_digit())
     }
 

@@ -6,6 +6,7 @@ mod choice;
 mod evidence;
 mod expected;
 mod findings;
+mod kinds;
 mod question;
 mod quote;
 mod result;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::answers::{is_people, unit_name};
-use super::compatible::{compatible, is_time};
+use super::compatible::{compatible, is_time, same_pace};
 use super::times::differ;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
 use crate::language::Language;
-use crate::quantities::{Date, Quantity};
+use crate::quantities::{Date, Quantity, Unit};
 
 /// Shared weight of subject words, of the smaller statement, from which on two statements have the same subject.
 const SAME_SUBJECT: f64 = 0.6;
@@ -107,7 +107,9 @@ impl Compared<'_> {
             && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)
             && !agrees_elsewhere(a, b)
-            && (self.both_are_asked_for(a, b) || same_subject() && same_place(self.language, a, b))
+            && one_moment(left, right)
+            && (self.both_are_asked_for(a, b)
+                || left.moment.is_none() && same_subject() && same_place(self.language, a, b))
     }
 
     /// Whether both values are what the question asks for, each by its own document, of no different time.
@@ -141,10 +143,14 @@ impl Compared<'_> {
 
     /// People of a kind may be called people by one and by their kind by the other, who is asked.
     fn same_unit(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
-        let [left, right] = [a, b].map(|claim| unit_name(self.language, claim.quantity));
+        let [left, right] = [a, b].map(|claim| {
+            let told = Unit(claim.quantity.unit.parts().0.to_owned());
+            unit_name(self.language, &Quantity { unit: told, ..claim.quantity.clone() })
+        });
         let people = is_people(&a.quantity.unit.0) || is_people(&b.quantity.unit.0);
         let row = a.statement.labels.is_some() != b.statement.labels.is_some();
-        left == right || is_time(&left) && is_time(&right) || (people || row) && a.answers && b.answers
+        let same = left == right || is_time(&left) && is_time(&right);
+        (same || (people || row) && a.answers && b.answers) && same_pace(a.quantity, b.quantity)
     }
 
     /// Statements of one subject; a row is about what its cells name, and that must stand in the other one.
@@ -190,6 +196,15 @@ impl Compared<'_> {
             && a.statement.relevance.min(b.statement.relevance) >= ANSWERS
             && both >= 1
             && a.statement.stems.intersection(&b.statement.stems).next().is_some()
+    }
+}
+
+/// Whether both are amounts, or both times that come back of which one has no year: dates are compared as such.
+fn one_moment(a: &Quantity, b: &Quantity) -> bool {
+    match (a.moment, b.moment) {
+        (None, None) => true,
+        (Some(_), Some(_)) => a.date.is_none() || b.date.is_none(),
+        _ => false,
     }
 }
 

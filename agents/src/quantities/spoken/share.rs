@@ -89,7 +89,7 @@ fn parts(rest: &[Token]) -> Option<(usize, Spoken)> {
     let whole = WHOLES.contains(&next(2)) || count > 1.0 || ["tiers", "tercio", "drittel"].contains(&next(1));
     let words = if next(2) == "parte" || next(2) == "partes" { 3 } else { 2 };
     let feminine = next(1).ends_with("era") || next(1).ends_with("arta") || next(1).ends_with("inta");
-    let ordinal = feminine && words == 2 || first == "la" && words == 2;
+    let ordinal = words == 2 && (feminine || first == "la");
     if count >= of || time || !whole || ordinal {
         return None;
     }

@@ -170,10 +170,8 @@ fn month_alone(text: &str, tokens: &[Token], at: usize) -> Option<Span> {
     // "And Mars" is another one of the heavens, "March and May" are two months.
     let joined = TO.contains(&before.lower.as_str()) || AND.contains(&before.lower.as_str());
     let earlier = at.checked_sub(2).and_then(|at| tokens.get(at));
-    if joined
-        && !earlier
-            .is_some_and(|word| text.get(word.start..word.end).is_some_and(|word| month(word).is_some()))
-    {
+    let named = |word: &Token| text.get(word.start..word.end).is_some_and(|word| month(word).is_some());
+    if joined && !earlier.is_some_and(named) {
         return None;
     }
     let month = usize::from(number);

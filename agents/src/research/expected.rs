@@ -193,6 +193,8 @@ pub struct Expected {
     reason: bool,
     /// Whether a time is asked for.
     pub time: bool,
+    /// Units of times that come back of which one is asked for.
+    moments: &'static [&'static str],
     /// Years that the question names.
     pub years: Vec<i32>,
 }
@@ -208,9 +210,9 @@ impl Expected {
         years.dedup();
         let words: Vec<&str> = lower.unicode_words().collect();
         // "Um wie viel Uhr" asks for no amount.
-        let moment = kinds::moment(&lower, &words).is_some();
-        let amount = !moment && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
-        Self { amount, reason: asks(&REASON), time: moment || asks(&TIME), years }
+        let moments = kinds::moment(&lower, &words).map(|kind| kind.units).unwrap_or_default();
+        let amount = moments.is_empty() && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
+        Self { amount, reason: asks(&REASON), time: !moments.is_empty() || asks(&TIME), moments, years }
     }
 
     /// Factor for a sentence under `above` (heading and title).
@@ -223,7 +225,7 @@ impl Expected {
             (true, true) => FITS,
             (true, false) => FITS_NOT,
         };
-        let moment = || quantities(sentence).iter().any(|quantity| quantity.moment.is_some());
+        let moment = || quantities(sentence).iter().any(|own| self.moments.contains(&own.unit.0.as_str()));
         let dated = || !dates(sentence).is_empty() || has(&TIME_WORDS) || moment();
         kind(self.amount, self.amount && self.has_amount(sentence))
             * kind(self.reason, self.reason && has(&BECAUSE))

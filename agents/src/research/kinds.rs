@@ -66,6 +66,13 @@ const WHEN: [&str; 4] = ["when", "wann", "quand", "cuándo"];
 /// A time that comes back is one of the answers.
 const ANY_MOMENT: Kind = Kind { asks: "", names: "", units: &[DAY, CLOCK], only: false, named: false };
 
+/// Of what happened once, the time of day is hardly asked for.
+const PAST: [&str; 20] = [
+    "did", "was", "were", "had", "wurde", "wurden", "war", "waren", "hat", "haben", "a", "ont", "fut",
+    "furent", "était", "fue", "fueron", "abrió", "empezó", "ha",
+];
+const PAST_MOMENT: Kind = Kind { units: &[DAY], ..ANY_MOMENT };
+
 /// Amounts.
 const AMOUNTS: &[Kind] = &[
     Kind {
@@ -200,15 +207,16 @@ impl Kind {
             let compound = |name: &str| name.chars().count() >= COMPOUND && word.ends_with(name);
             self.names.split_whitespace().any(|name| *word == name || compound(name))
         };
-        self.asks.split('|').any(|ask| has_run(lower, ask))
-            || starts && words.iter().take(NEAR).any(|word| named(&word))
+        self.asks.split('|').any(|ask| has_run(lower, ask)) || starts && words.iter().take(NEAR).any(named)
     }
 }
 
 /// The time that comes back for which a question asks, by its words in lower case.
 pub(super) fn moment(lower: &str, words: &[&str]) -> Option<&'static Kind> {
-    let when = words.iter().take(2).any(|word| WHEN.contains(word));
-    MOMENTS.iter().find(|kind| kind.is_asked(lower, words)).or_else(|| when.then_some(&ANY_MOMENT))
+    let when = words.iter().take(2).position(|word| WHEN.contains(word));
+    let past = when.and_then(|when| words.get(when + 1)).is_some_and(|word| PAST.contains(word));
+    let any = if past { &PAST_MOMENT } else { &ANY_MOMENT };
+    MOMENTS.iter().find(|kind| kind.is_asked(lower, words)).or_else(|| when.map(|_| any))
 }
 
 /// The amount for which a question asks.
@@ -286,6 +294,7 @@ mod tests {
             assert_eq!(fits(question, unit), Some(true), "{question}");
         }
         assert_eq!(fits("When does the mill open?", WEEKDAY), None);
+        assert_eq!(fits("When was the mill opened?", CLOCK), None);
         assert_eq!(fits("At what time does the mill open?", "m"), Some(false));
     }
 

@@ -178,7 +178,7 @@ fn marked(text: &str, tokens: &[Token], own: Time) -> (Time, Mark) {
     let next = |back: usize| word(tokens, own.last + back);
     let written = tokens.get(own.last).map(|token| token.lower.as_str()).unwrap_or_default();
     let digits = word(tokens, own.first).starts_with(|c: char| c.is_ascii_digit());
-    let attached = written.ends_with("am") && digits || written.ends_with("pm") && digits;
+    let attached = digits && (written.ends_with("am") || written.ends_with("pm"));
     let half = match (next(1), next(2)) {
         ("am", _) if !is_continental(text) => Some((0, 1)),
         ("pm", _) => Some((HALF_DAY, 1)),

@@ -4,6 +4,8 @@ mod bound;
 mod calendar;
 mod clock;
 mod cues;
+mod edge;
+mod era;
 mod measure;
 mod moment;
 mod months;
@@ -17,6 +19,7 @@ mod unit;
 mod words;
 
 pub use bound::Bound;
+pub use edge::Edge;
 pub use moment::Moment;
 pub(crate) use moment::{CLOCK, DAY, WEEKDAY};
 pub use number::{Number, numbers_in};

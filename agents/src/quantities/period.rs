@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::cues::{BEFORE_YEAR, NOT_COUNTED};
+use super::edge::{Edge, edge};
+use super::era::eras;
 use super::months::month;
 use super::number::{Number, is_continental, numbers_in};
 use super::words::{next_word, words_before};
@@ -23,6 +25,9 @@ pub struct Date {
     /// 1 to 4.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quarter: Option<u8>,
+    /// Whether it is that time, or an open span before or after it.
+    #[serde(skip)]
+    pub edge: Edge,
     /// First byte.
     #[serde(skip)]
     pub start: usize,
@@ -31,7 +36,23 @@ pub struct Date {
     pub end: usize,
 }
 
+/// Before a year that is no year of our time: without such a word it is a number.
+const BEFORE_EARLY: [&str; 13] =
+    ["in", "since", "anno", "jahr", "jahre", "en", "depuis", "desde", "seit", "année", "año", "year", "an"];
+
 impl Date {
+    /// The first and the last year in which it can lie.
+    #[must_use]
+    pub fn years(&self) -> (i32, i32) {
+        match self.edge {
+            Edge::At => (self.year, self.until),
+            Edge::Before if self.month.is_none() => (i32::MIN, self.year - 1),
+            Edge::Before | Edge::Until => (i32::MIN, self.until),
+            Edge::After if self.month.is_none() => (self.until + 1, i32::MAX),
+            Edge::After | Edge::From => (self.year, i32::MAX),
+        }
+    }
+
     /// Whether both name the same time, wherever they stand.
     #[must_use]
     pub fn same_time(&self, other: &Self) -> bool {
@@ -68,6 +89,7 @@ impl std::fmt::Display for Date {
 #[must_use]
 pub fn dates(text: &str) -> Vec<Date> {
     let mut out = pointed(text);
+    out.extend(eras(text));
     for number in numbers_in(text) {
         let inside = out.iter().any(|date: &Date| date.start <= number.start && number.end <= date.end);
         if !inside && let Some(date) = year(text, &number) {
@@ -75,7 +97,11 @@ pub fn dates(text: &str) -> Vec<Date> {
         }
     }
     out.sort_by_key(|date| date.start);
-    spans(text, out)
+    let mut out = spans(text, out);
+    for date in &mut out {
+        date.edge = edge(text, date.start);
+    }
+    out
 }
 
 /// Dates as `12.03.2021`, `2021-03-12` and `2021-03`.
@@ -107,9 +133,9 @@ fn pointed(text: &str) -> Vec<Date> {
                 until: year,
                 month: Some(month),
                 day: Some(day),
-                quarter: None,
                 start,
                 end,
+                ..Date::default()
             });
         }
     }
@@ -136,8 +162,10 @@ pub(super) fn whole(value: f64) -> Option<i32> {
 }
 
 fn year(text: &str, number: &Number) -> Option<Date> {
-    let year = whole(number.value)
-        .filter(|year| plausible(*year) && !number.marked && number.end - number.start == 4)?;
+    let year = whole(number.value).filter(|_| !number.marked && number.end - number.start == 4)?;
+    if !plausible(year) {
+        return early(text, number, year);
+    }
     let before = words_before(text, number.start, 3);
     let (next, _) = next_word(text, number.end);
     let unit = super::unit::of_word(next).is_some() || super::unit::scale(next, false).is_some();
@@ -156,6 +184,16 @@ fn year(text: &str, number: &Number) -> Option<Date> {
         return None;
     }
     Some(with_month(year, number, &before, text))
+}
+
+/// A year before our time, which is one only after a word for a year and before nothing that it could count.
+fn early(text: &str, number: &Number, year: i32) -> Option<Date> {
+    let before = words_before(text, number.start, 3);
+    let (next, _) = next_word(text, number.end);
+    let last = before.first().map(|word| word.to_lowercase())?;
+    let free = next.is_empty() || NOT_COUNTED.contains(&next.to_lowercase().as_str());
+    let named = BEFORE_EARLY.contains(&last.as_str()) || month(before.first()?).is_some();
+    ((1000..1800).contains(&year) && named && free).then(|| with_month(year, number, &before, text))
 }
 
 /// Adds the month, day or quarter that stands before the year.
@@ -233,5 +271,12 @@ mod tests {
     #[test]
     fn amounts_are_no_years() {
         assert!(dates("It needs 2000 kWh, costs $1999 and has 2000 seats").is_empty());
+        assert!(dates("It lies in 1500 homes, has 1200, and weighs 1750").is_empty());
+    }
+
+    #[test]
+    fn years_before_our_time_need_a_word_for_a_year() {
+        assert_eq!(shown("It was built in 1742 by monks, im Jahr 1650."), ["1742", "1650"]);
+        assert_eq!(shown("Il existe depuis 1530; existe desde 1611."), ["1530", "1611"]);
     }
 }

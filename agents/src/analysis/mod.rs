@@ -7,6 +7,7 @@ mod confidence;
 mod contradictions;
 mod facts;
 mod figures;
+mod naming;
 mod polarity;
 mod result;
 mod statement;

@@ -11,7 +11,7 @@ use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
 
 /// What ends a clause.
-const CLAUSE_ENDS: [char; 7] = [',', ';', ':', '(', ')', '\u{2013}', '\u{2014}'];
+pub(super) const CLAUSE_ENDS: [char; 7] = [',', ';', ':', '(', ')', '\u{2013}', '\u{2014}'];
 
 /// A quote and what it is about.
 pub(super) struct Statement<'a> {

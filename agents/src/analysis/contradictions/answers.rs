@@ -52,7 +52,7 @@ impl Compared<'_> {
             || plain.iter().any(|stem| statement.stems.contains(stem) || also.contains(stem))
     }
 
-    fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
+    pub(super) fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
         let covered = self.covered(statement, also);
         let terse = statement.labels.is_some() || statement.foreign;
         let least = if terse { TERSE_COVERED } else { COVERED };
@@ -83,7 +83,7 @@ impl Compared<'_> {
     }
 
     /// The best of each document.
-    fn best(&self, rated: impl Iterator<Item = (usize, f64, u8, String)>) -> Answers {
+    pub(super) fn best(&self, rated: impl Iterator<Item = (usize, f64, u8, String)>) -> Answers {
         let mut best: BTreeMap<String, (usize, f64, u8)> = BTreeMap::new();
         for (number, covered, relevance, source) in rated {
             let slot = best.entry(source).or_insert((number, covered, relevance));
@@ -193,7 +193,7 @@ impl Compared<'_> {
     }
 
     /// Whether most of what is asked about stands in the statement itself.
-    fn does(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
+    pub(super) fn does(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
         let has = |stem: &&String| statement.stems.contains(*stem) || also.contains(*stem);
         self.weights.sum(self.asked.plain.iter().filter(has)) * 2.0
             >= self.weights.sum(self.asked.plain.iter())

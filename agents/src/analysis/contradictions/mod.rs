@@ -2,6 +2,7 @@
 
 mod answers;
 mod compatible;
+mod names;
 mod negations;
 mod times;
 mod values;
@@ -9,6 +10,7 @@ mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Contradiction, Side};
+use super::naming::Naming;
 use super::statement::{Statement, Weights, different_names};
 use crate::language::Language;
 use crate::reading::SourceId;
@@ -26,6 +28,8 @@ struct Compared<'a> {
     question: BTreeSet<String>,
     /// What the question wants to know.
     asked: Asked,
+    /// What it wants named, if anything.
+    naming: Option<Naming>,
     /// Stems of all quotes of a document.
     around: BTreeMap<&'a SourceId, BTreeSet<&'a String>>,
     weights: Weights,
@@ -38,15 +42,17 @@ pub(super) fn contradictions(
     statements: &[Statement<'_>],
 ) -> Vec<Contradiction> {
     let asked = Asked::of(language, question);
+    let naming = Naming::of(language, &asked, question);
     let question = language.stems(question).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
     let weights = Weights::of(statements);
     let mut around: BTreeMap<&SourceId, BTreeSet<&String>> = BTreeMap::new();
     for statement in statements {
         around.entry(&statement.citation.source).or_default().extend(&statement.stems);
     }
-    let compared = Compared { language, question: question.collect(), asked, around, weights };
+    let compared = Compared { language, question: question.collect(), asked, naming, around, weights };
     let mut out = compared.values(statements);
     out.extend(compared.times(statements));
+    out.extend(compared.names(statements));
     out.extend(compared.negations(statements, &out));
     for (number, contradiction) in out.iter_mut().enumerate() {
         contradiction.id = format!("X{}", number + 1);

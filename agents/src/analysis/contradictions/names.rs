@@ -1,0 +1,126 @@
+//! Answers of different documents that name different people, places, colours or kinds; compares no amounts or times.
+
+use std::collections::BTreeSet;
+
+use super::{Compared, SUBJECT_WORDS, add};
+use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
+use crate::analysis::naming::{Answer, Naming, Verdict, Wanted};
+use crate::analysis::statement::{Statement, shared_words};
+
+/// What a sentence counts more whose form says that it names what is asked for.
+const BY_FORM: f64 = 0.3;
+/// Share of the question's weight that a sentence itself must have whose remaining words are taken for the answer.
+const WHOLE: f64 = 0.75;
+
+/// A statement with what it names.
+struct Named<'a> {
+    statement: &'a Statement<'a>,
+    answer: &'a Answer,
+    side: Side,
+}
+
+impl Compared<'_> {
+    /// At most one: the question asks for one thing.
+    pub(super) fn names(&self, statements: &[Statement<'_>]) -> Option<Contradiction> {
+        let naming = self.naming.as_ref()?;
+        let answers: Vec<Option<Answer>> =
+            statements.iter().map(|statement| self.named(naming, statement)).collect();
+        let mut given = self.best_named(naming, statements, &answers);
+        let relevance = |number: &usize| statements.get(*number).map_or(0, |statement| statement.relevance);
+        given.sort_by_key(|number| std::cmp::Reverse(relevance(number)));
+        let mut sides: Vec<Named<'_>> = Vec::new();
+        for number in given {
+            let Some((statement, Some(answer))) = statements.get(number).zip(answers.get(number)) else {
+                continue;
+            };
+            place(&mut sides, statement, answer);
+        }
+        let [first, second, ..] = sides.as_slice() else { return None };
+        Some(Contradiction {
+            id: String::new(),
+            kind: ContradictionKind::Value,
+            subject: shared_words(self.language, first.statement, second.statement, SUBJECT_WORDS),
+            unit: String::new(),
+            year: None,
+            sides: sides.into_iter().map(|named| named.side).collect(),
+        })
+    }
+
+    /// What a sentence names; nothing if it denies that.
+    fn named(&self, naming: &Naming, statement: &Statement<'_>) -> Option<Answer> {
+        let asked = |stem: &String| self.asked.stems.contains(stem);
+        let quote = &statement.citation.quote;
+        let told = statement.labels.is_none() && !statement.polarity.denies;
+        naming.answer(self.language, quote, &asked, &statement.above).filter(|_| told)
+    }
+
+    /// Which statement answers for each document.
+    fn best_named(
+        &self,
+        naming: &Naming,
+        statements: &[Statement<'_>],
+        answers: &[Option<Answer>],
+    ) -> Vec<usize> {
+        let rated = statements.iter().zip(answers).enumerate().filter_map(|(number, (statement, answer))| {
+            let answer = answer.as_ref()?;
+            let covered = self.answers(statement, &answer.also)?;
+            let enough = self.does(statement, &answer.also)
+                && !self.is_elsewhere(statement)
+                && self.names_what_is_asked(statement)
+                && (naming.wanted != Wanted::Kind || self.own_share(statement, &answer.also) >= WHOLE);
+            let form = if answer.by_form { BY_FORM } else { 0.0 };
+            enough
+                .then(|| (number, covered + form, statement.relevance, statement.citation.source.to_string()))
+        });
+        self.best(rated).into_iter().collect()
+    }
+
+    /// Whether the document says of some name of the question that it is about it.
+    fn names_what_is_asked(&self, statement: &Statement<'_>) -> bool {
+        let around = self.around.get(&statement.citation.source);
+        let mut names = self.asked.names().peekable();
+        names.peek().is_none()
+            || names.any(|name| {
+                statement.stems.contains(name)
+                    || statement.above.contains(name)
+                    || around.is_some_and(|around| around.contains(name))
+            })
+    }
+
+    /// Share of the question's weight in the statement itself.
+    fn own_share(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> f64 {
+        let has = |stem: &&String| statement.stems.contains(*stem) || also.contains(*stem);
+        let all = self.weights.sum(self.asked.stems.iter());
+        if all > 0.0 { self.weights.sum(self.asked.stems.iter().filter(has)) / all } else { 0.0 }
+    }
+}
+
+/// Adds an answer to the side that it is the same as, or as a side of its own if it excludes all others.
+fn place<'a>(sides: &mut Vec<Named<'a>>, statement: &'a Statement<'a>, answer: &'a Answer) {
+    if let Some(same) = sides.iter_mut().find(|named| named.answer.against(answer) == Verdict::Same) {
+        add(&mut same.side, statement);
+        return;
+    }
+    let other = |named: &Named<'_>| {
+        named.answer.against(answer) == Verdict::Other
+            && named.statement.citation.source != statement.citation.source
+            && one_time(named.statement, statement)
+    };
+    if sides.iter().all(other) {
+        let shown = statement.citation.quote.get(answer.start..answer.end).unwrap_or_default().to_owned();
+        let mut side = Side { shown, citations: Vec::new(), sources: Vec::new() };
+        add(&mut side, statement);
+        sides.push(Named { statement, answer, side });
+    }
+}
+
+/// Whether both may speak of one time: who runs something now and who ran it then may be two.
+fn one_time(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let of = |statement: &Statement<'_>| {
+        if statement.dates.is_empty() { statement.times_above.clone() } else { statement.dates.clone() }
+    };
+    let (left, right) = (of(a), of(b));
+    left.is_empty()
+        || right.is_empty()
+        || left.iter().any(|date| right.iter().any(|other| !super::times::differ(date, other)))
+}

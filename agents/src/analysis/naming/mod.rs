@@ -1,0 +1,282 @@
+//! What a question asks for that is no amount, time, yes or no: somebody, a place, a colour, a kind. It reads no document.
+
+mod agents;
+mod answer;
+mod classes;
+mod places;
+mod tokens;
+
+pub(super) use answer::{Answer, Verdict};
+pub(super) use classes::Class;
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::{Language, LanguageCode};
+use crate::research::asked::Asked;
+
+const WHO: [&str; 10] = ["who", "whom", "whose", "wer", "wem", "wen", "qui", "quién", "quiénes", "wessen"];
+const WHICH: [&str; 26] = [
+    "which", "what", "welche", "welcher", "welches", "welchen", "welchem", "was", "wofür", "quel", "quelle",
+    "quels", "quelles", "lequel", "laquelle", "quoi", "que", "qu", "qué", "cuál", "cuáles", "woraus",
+    "womit", "wie", "comment", "cómo",
+];
+/// What asks by itself for what something is made of, and what does so beside "which" and a verb of making.
+const OF_WHAT: [&str; 3] = ["woraus", "en quoi", "de quoi"];
+const MADE: [&str; 34] = [
+    "made",
+    "built",
+    "carved",
+    "woven",
+    "cast",
+    "cut",
+    "constructed",
+    "hewn",
+    "forged",
+    "knitted",
+    "sewn",
+    "moulded",
+    "gebaut",
+    "gemacht",
+    "erbaut",
+    "gefertigt",
+    "hergestellt",
+    "geschnitzt",
+    "gewebt",
+    "gegossen",
+    "fait",
+    "faite",
+    "faits",
+    "faites",
+    "construit",
+    "construite",
+    "hecho",
+    "hecha",
+    "hechos",
+    "hechas",
+    "construido",
+    "construida",
+    "construidos",
+    "construidas",
+];
+/// Nouns that ask for an amount or a time, which are compared as such.
+const MEASURED: [&str; 34] = [
+    "time",
+    "hour",
+    "year",
+    "years",
+    "date",
+    "century",
+    "number",
+    "percentage",
+    "uhr",
+    "uhrzeit",
+    "zeit",
+    "jahr",
+    "jahre",
+    "jahrhundert",
+    "datum",
+    "stunde",
+    "heure",
+    "heures",
+    "année",
+    "an",
+    "date",
+    "siècle",
+    "moment",
+    "hora",
+    "horas",
+    "año",
+    "fecha",
+    "siglo",
+    "age",
+    "alter",
+    "âge",
+    "edad",
+    "much",
+    "many",
+];
+/// Words between an interrogative and the noun that it asks for.
+const NOUN_WITHIN: usize = 4;
+/// Words within which a question says what it asks for.
+const OPENING: usize = 5;
+
+/// Which way a place lies from what is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    At,
+    From,
+    To,
+}
+
+/// What would answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Somebody,
+    Place(Way),
+    Member(Class),
+    Version,
+    /// Whatever else stands where the question has its interrogative.
+    Kind,
+}
+
+/// What a question asks to be named.
+#[derive(Clone, Debug)]
+pub(super) struct Naming {
+    pub(super) wanted: Wanted,
+    /// Stems of the verb that somebody is asked for.
+    pub(super) deed: BTreeSet<String>,
+    /// Stems of the noun beside the interrogative, which an answer need not repeat.
+    pub(super) heads: BTreeSet<String>,
+}
+
+impl Naming {
+    /// `None` for a question that wants an amount, a time, a yes or a no.
+    pub(super) fn of(language: &Language, asked: &Asked, question: &str) -> Option<Self> {
+        if asked.yes_no || !(asked.who || asked.open) {
+            return None;
+        }
+        let lower = question.to_lowercase().replace('\u{2019}', "'");
+        let words: Vec<&str> = lower.unicode_words().collect();
+        let (at, wanted) = wanted(language, &words, &lower)?;
+        let noun = |word: &&&str| classes::asked_by(language, word).is_some();
+        let beside = words.iter().skip(at + 1).take(NOUN_WITHIN);
+        let heads: BTreeSet<String> = match wanted {
+            Wanted::Somebody if WHO.contains(words.get(at)?) => BTreeSet::new(),
+            Wanted::Kind => beside.take(1).flat_map(|word| language.stems(word)).collect(),
+            Wanted::Somebody | Wanted::Place(_) | Wanted::Member(_) | Wanted::Version => {
+                beside.filter(noun).flat_map(|word| language.stems(word)).collect()
+            }
+        };
+        let deed = deed(language, question, at, &heads);
+        Some(Self { wanted, deed, heads })
+    }
+}
+
+/// The number of the interrogative, and what it asks for.
+fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wanted)> {
+    let place = places::asked(words);
+    if let Some((at, way)) = place.filter(|(at, _)| *at < OPENING) {
+        return Some((at, Wanted::Place(way)));
+    }
+    let at = words
+        .iter()
+        .take(OPENING)
+        .position(|word| WHO.contains(word) || WHICH.contains(word) || word.starts_with("qu'"))?;
+    let word = words.get(at)?;
+    if WHO.contains(word) && !lower.contains("qu'est-ce qui") {
+        return Some((at, Wanted::Somebody));
+    }
+    let beside: Vec<&str> = words.iter().skip(at + 1).take(NOUN_WITHIN).copied().collect();
+    if beside.first().is_some_and(|word| MEASURED.contains(word)) {
+        return None;
+    }
+    let made = words.iter().any(|word| MADE.contains(word));
+    let preposition = words.last().is_some_and(|last| ["of", "from", "out"].contains(last))
+        || at > 0
+            && words
+                .get(at - 1)
+                .is_some_and(|before| ["de", "en", "aus", "con", "of", "from"].contains(before));
+    if OF_WHAT.iter().any(|cue| lower.starts_with(cue)) || made && preposition {
+        return Some((at, Wanted::Member(Class::Material)));
+    }
+    let class = beside.iter().find_map(|word| classes::asked_by(language, word));
+    let wanted = match class {
+        Some(Class::Somebody) => Wanted::Somebody,
+        Some(Class::Place) => Wanted::Place(Way::At),
+        Some(Class::Version) => Wanted::Version,
+        Some(class) => Wanted::Member(class),
+        None => Wanted::Kind,
+    };
+    Some((at, wanted))
+}
+
+/// The verb: the first topic word behind the interrogative and its noun, or, where that stands behind a preposition or in
+/// German, the words without a capital.
+fn deed(language: &Language, question: &str, at: usize, heads: &BTreeSet<String>) -> BTreeSet<String> {
+    let small = |word: &&str| !word.starts_with(char::is_uppercase);
+    let stems = |word: &str| -> Vec<String> {
+        language.stems(word).into_iter().filter(|stem| !heads.contains(stem)).collect()
+    };
+    let words: Vec<&str> = question.unicode_words().collect();
+    let after = || words.iter().skip(at + 1).copied();
+    if language.code() == LanguageCode::German {
+        return after().filter(small).flat_map(stems).collect();
+    }
+    let mut deed: BTreeSet<String> =
+        after().map(stems).find(|stems| !stems.is_empty()).into_iter().flatten().collect();
+    let passive = at > 0 || words.last().is_some_and(|last| ["by", "for", "from"].contains(last));
+    if passive {
+        let mut last = words.iter().rev().copied().map(stems);
+        deed.extend(last.find(|stems| !stems.is_empty()).into_iter().flatten());
+    }
+    deed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(question: &str) -> Option<Wanted> {
+        let language = Language::of_text(question, None);
+        Naming::of(&language, &Asked::of(&language, question), question).map(|naming| naming.wanted)
+    }
+
+    #[test]
+    fn what_a_question_wants_named_is_told_in_four_languages() {
+        for question in [
+            "Who painted the ceiling of the Elmfold chapel?",
+            "By which architect was the mill of Elmfold designed?",
+            "Von wem wurde die Kapelle in Elmfeld ausgemalt?",
+            "Welche Firma betreibt die Fähre nach Sker?",
+            "Par qui le moulin d'Elmfold a-t-il été construit ?",
+            "Quelle entreprise exploite le bac de Sker ?",
+            "¿Quién pintó la capilla de Elmfold?",
+            "¿Qué empresa explota el barco de Sker?",
+        ] {
+            assert_eq!(wanted(question), Some(Wanted::Somebody), "{question}");
+        }
+        for question in [
+            "What colour are the doors of the Elmfold chapel?",
+            "Welche Farbe haben die Türen der Kapelle?",
+            "De quelle couleur sont les portes de la chapelle ?",
+            "¿De qué color son las puertas de la capilla?",
+        ] {
+            assert_eq!(wanted(question), Some(Wanted::Member(Class::Colour)), "{question}");
+        }
+        for question in [
+            "What is the bridge of Sker made of?",
+            "Woraus besteht die Brücke von Sker?",
+            "En quoi est fait le pont de Sker ?",
+            "¿De qué está hecho el puente de Sker?",
+            "Aus welchem Holz sind die Balken der Mühle?",
+        ] {
+            assert_eq!(wanted(question), Some(Wanted::Member(Class::Material)), "{question}");
+        }
+        for question in [
+            "Where is the bell of the chapel kept?",
+            "Wo steht die Glocke der Kapelle?",
+            "Où est gardée la cloche de la chapelle ?",
+            "¿Dónde se guarda la campana de la capilla?",
+        ] {
+            assert_eq!(wanted(question), Some(Wanted::Place(Way::At)), "{question}");
+        }
+        assert_eq!(wanted("Woher kommt das Mehl der Mühle?"), Some(Wanted::Place(Way::From)));
+        assert_eq!(wanted("Which version of the timetable is in force?"), Some(Wanted::Version));
+    }
+
+    #[test]
+    fn amounts_times_and_yes_or_no_are_not_named() {
+        for question in [
+            "How high is the tower of the mill?",
+            "When was the mill of Elmfold built?",
+            "In which year was the mill built?",
+            "Is the chapel of Elmfold open in winter?",
+            "Wie viele Glocken hat die Kapelle?",
+            "À quelle heure ouvre la chapelle ?",
+        ] {
+            assert_eq!(wanted(question), None, "{question}");
+        }
+    }
+}

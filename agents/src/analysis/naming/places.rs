@@ -1,0 +1,230 @@
+//! Prepositions of place in four languages, and the phrases that follow them in a quote.
+
+use std::collections::BTreeSet;
+
+use super::Way;
+use super::classes::{Class, member};
+use super::tokens::{Token, phrase_from};
+use crate::language::{Language, LanguageCode};
+
+/// Where something is, by what a preposition says: in or at, on, under, behind, before, between, near, from, to.
+const PLACING: [(&str, Option<Way>, &[&str]); 10] = [
+    (
+        "in",
+        Some(Way::At),
+        &[
+            "in",
+            "at",
+            "inside",
+            "within",
+            "im",
+            "am",
+            "an",
+            "bei",
+            "beim",
+            "ins",
+            "innerhalb",
+            "dans",
+            "à",
+            "au",
+            "aux",
+            "en",
+            "chez",
+            "dentro",
+        ],
+    ),
+    ("on", Some(Way::At), &["on", "upon", "atop", "auf", "sur", "sobre"]),
+    ("under", Some(Way::At), &["under", "beneath", "below", "unter", "unterhalb", "sous", "bajo", "debajo"]),
+    ("above", Some(Way::At), &["above", "over", "über", "oberhalb", "dessus", "encima"]),
+    ("behind", Some(Way::At), &["behind", "hinter", "derrière", "detrás", "tras"]),
+    ("before", Some(Way::At), &["vor", "devant", "delante"]),
+    ("between", Some(Way::At), &["between", "zwischen", "entre"]),
+    (
+        "near",
+        Some(Way::At),
+        &[
+            "near",
+            "beside",
+            "by",
+            "neben",
+            "nahe",
+            "près",
+            "cerca",
+            "junto",
+            "opposite",
+            "gegenüber",
+            "frente",
+            "along",
+        ],
+    ),
+    ("from", Some(Way::From), &["from", "aus", "von", "vom", "de", "depuis", "desde", "du", "del", "des"]),
+    ("to", Some(Way::To), &["to", "into", "nach", "zum", "zur", "vers", "a", "al", "hasta", "hacia"]),
+];
+/// Prepositions with an article in them.
+const WITH_ARTICLE: [&str; 14] =
+    ["im", "am", "ins", "beim", "zum", "zur", "vom", "au", "aux", "du", "des", "del", "al", "ans"];
+const WHERE: [(&str, Way); 12] = [
+    ("where", Way::At),
+    ("wo", Way::At),
+    ("où", Way::At),
+    ("dónde", Way::At),
+    ("woher", Way::From),
+    ("wherefrom", Way::From),
+    ("d'où", Way::From),
+    ("wohin", Way::To),
+    ("adónde", Way::To),
+    ("whither", Way::To),
+    ("whence", Way::From),
+    ("jusqu'où", Way::To),
+];
+/// What follows a preposition of place and is a time or a manner.
+const NO_PLACES: &[&str] = &[
+    "day",
+    "days",
+    "week",
+    "month",
+    "year",
+    "years",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "midnight",
+    "hour",
+    "hours",
+    "time",
+    "end",
+    "beginning",
+    "moment",
+    "case",
+    "way",
+    "order",
+    "fact",
+    "addition",
+    "average",
+    "request",
+    "foot",
+    "use",
+    "weekend",
+    "weekends",
+    "century",
+    "tag",
+    "tage",
+    "tagen",
+    "woche",
+    "monat",
+    "jahr",
+    "jahre",
+    "jahren",
+    "morgen",
+    "nachmittag",
+    "abend",
+    "nacht",
+    "mittag",
+    "stunde",
+    "zeit",
+    "ende",
+    "anfang",
+    "fall",
+    "durchschnitt",
+    "wochenende",
+    "jahrhundert",
+    "jour",
+    "jours",
+    "semaine",
+    "mois",
+    "an",
+    "ans",
+    "année",
+    "matin",
+    "soir",
+    "nuit",
+    "midi",
+    "heure",
+    "heures",
+    "temps",
+    "fin",
+    "début",
+    "moyenne",
+    "siècle",
+    "día",
+    "días",
+    "semana",
+    "mes",
+    "año",
+    "años",
+    "mañana",
+    "tarde",
+    "noche",
+    "mediodía",
+    "hora",
+    "horas",
+    "tiempo",
+    "principio",
+    "promedio",
+    "siglo",
+    "total",
+];
+
+/// The number of the word that asks for a place, and which way it asks.
+pub(super) fn asked(words: &[&str]) -> Option<(usize, Way)> {
+    let (at, way) = words
+        .iter()
+        .enumerate()
+        .find_map(|(at, word)| WHERE.iter().find(|(cue, _)| cue == word).map(|(_, way)| (at, *way)))?;
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    let way = match (before, words.last()) {
+        (Some(&"de" | &"desde"), _) | (_, Some(&"from" | &"her")) => Way::From,
+        (Some(&"a" | &"hacia"), _) | (_, Some(&"to" | &"hin")) => Way::To,
+        _ => way,
+    };
+    Some((at, way))
+}
+
+/// What a preposition says of the place behind it, and which way.
+pub(in crate::analysis) fn placing(word: &str) -> Option<(&'static str, Way)> {
+    PLACING.iter().find(|(.., words)| words.contains(&word)).and_then(|(name, way, _)| Some((*name, (*way)?)))
+}
+
+/// A phrase of place: what its preposition says, and its words.
+pub(super) struct Placed<'a, 't> {
+    pub(super) relation: &'static str,
+    pub(super) words: &'a [Token<'t>],
+}
+
+/// The phrases of place in a quote.
+pub(super) fn phrases<'a, 't>(
+    language: &Language,
+    own: LanguageCode,
+    all: &'a [Token<'t>],
+    way: Way,
+) -> Vec<Placed<'a, 't>> {
+    let mut out = Vec::new();
+    for (at, token) in all.iter().enumerate() {
+        let Some((relation, _)) = placing(&token.lower).filter(|(_, known)| *known == way) else { continue };
+        let words = phrase_from(all, at + 1, own);
+        let article = all.get(at + 1).is_some_and(Token::is_article);
+        let contracted = WITH_ARTICLE.contains(&token.lower.as_str());
+        let capital = words.first().is_some_and(Token::is_capital);
+        let own = Language::of(own);
+        let timed = |word: &Token<'_>| {
+            let of = |class| {
+                member(class, language, &word.lower).is_some() || member(class, &own, &word.lower).is_some()
+            };
+            NO_PLACES.contains(&word.lower.as_str())
+                || word.lower.starts_with(|c: char| c.is_ascii_digit())
+                || [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
+        };
+        let same_clause = words.first().is_some_and(|first| first.clause == token.clause);
+        if same_clause && (article || contracted || capital) && !words.iter().any(timed) {
+            out.push(Placed { relation, words });
+        }
+    }
+    out
+}
+
+/// The stems of a phrase's words that are not the question's.
+pub(super) fn new_stems(words: &[Token<'_>], known: &dyn Fn(&String) -> bool) -> BTreeSet<String> {
+    words.iter().filter_map(|word| word.stem.clone()).filter(|stem| !known(stem)).collect()
+}

@@ -1,0 +1,325 @@
+//! Documents that name different people, firms, places, colours and materials contradict each other; those that may mean
+//! the same don't.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by panicking"
+)]
+
+mod common;
+
+use agents::analysis::analyse;
+use agents::research::Depth;
+
+/// The answers that contradict each other in two documents with these sentences.
+fn against(question: &str, a: &str, b: &str) -> Vec<String> {
+    let (_dir, corpus) = common::corpus_of(&[("a.txt", a), ("b.txt", b)]);
+    let research = common::ask(question, Depth::Comprehensive, &corpus, None);
+    let contradictions = analyse(&research).contradictions.into_iter();
+    let mut shown: Vec<String> = contradictions
+        .flat_map(|found| found.sides)
+        .map(|side| side.shown)
+        .filter(|shown| !shown.is_empty())
+        .collect();
+    shown.sort();
+    shown
+}
+
+/// Each row: a question, two sentences that contradict each other, their answers, and one that agrees with the first.
+#[track_caller]
+fn told(rows: &[(&str, [&str; 2], [&str; 2], &str)]) {
+    for (question, [a, b], shown, agreeing) in rows {
+        assert_eq!(against(question, a, b), shown, "{a} <> {b}");
+        assert_eq!(against(question, a, agreeing), Vec::<String>::new(), "{a} = {agreeing}");
+    }
+}
+
+#[test]
+fn who_did_it_in_four_languages() {
+    told(&[
+        (
+            "Who designed the Elmfold theatre?",
+            [
+                "The Elmfold theatre was designed by Ida Marlow, then in her thirties.",
+                "A carpenter from the north, Piet Oss designed the Elmfold theatre in one summer.",
+            ],
+            ["Ida Marlow", "Piet Oss"],
+            "Nobody in town but Marlow could have designed the Elmfold theatre.",
+        ),
+        (
+            "Von wem wurde die Orgel in Sankt Veit gebaut?",
+            [
+                "Die Orgel in Sankt Veit wurde 1790 von Anton Greiner gebaut und hat zwei Manuale.",
+                "Gebaut hat die Orgel in Sankt Veit der Meister Jobst Rainer aus dem Nachbartal.",
+            ],
+            ["Anton Greiner", "Meister Jobst Rainer"],
+            "Die Orgel in Sankt Veit ist von Greiner gebaut und klingt bis heute warm.",
+        ),
+        (
+            "Qui a fondé la fanfare de Valmont ?",
+            [
+                "La fanfare de Valmont a été fondée par Émile Cardot, un facteur du village.",
+                "C'est Rose Tissier qui a fondé la fanfare de Valmont, dans une grange.",
+            ],
+            ["Rose Tissier", "Émile Cardot"],
+            "Cardot a fondé la fanfare de Valmont avec six musiciens.",
+        ),
+        (
+            "¿Quién fundó la biblioteca de Olmar?",
+            [
+                "La biblioteca de Olmar fue fundada por Lucía Ferrer, maestra del pueblo.",
+                "Un médico, Tomás Rial, fundó la biblioteca de Olmar en su propia casa.",
+            ],
+            ["Lucía Ferrer", "Tomás Rial"],
+            "La maestra Ferrer fundó la biblioteca de Olmar con cien libros.",
+        ),
+    ]);
+}
+
+#[test]
+fn whose_it_is_and_who_runs_it_in_four_languages() {
+    told(&[
+        (
+            "Which company runs the Sker ferry?",
+            [
+                "The Sker ferry is in the hands of Blackwater Lines, and has been for long.",
+                "The Sker ferry is operated by Tidewell Shipping, whose office is on the quay.",
+            ],
+            ["Blackwater Lines", "Tidewell Shipping"],
+            "Blackwater runs the Sker ferry on every day of the week.",
+        ),
+        (
+            "Wem gehört die Alm am Rotkogel?",
+            [
+                "Die Alm am Rotkogel gehört der Familie Unterrainer und wird im Sommer bewirtschaftet.",
+                "Die Alm am Rotkogel gehört der Agrargemeinschaft Zell, die sie verpachtet.",
+            ],
+            ["Agrargemeinschaft Zell", "Familie Unterrainer"],
+            "Den Unterrainer gehört die Alm am Rotkogel seit Menschengedenken.",
+        ),
+        (
+            "À qui appartient le moulin de Sèvrelle ?",
+            [
+                "Le moulin de Sèvrelle appartient à la famille Gaudry, qui le fait tourner.",
+                "Le moulin de Sèvrelle appartient à Jean Morin depuis la mort de son oncle.",
+            ],
+            ["Jean Morin", "famille Gaudry"],
+            "Les Gaudry, à qui appartient le moulin de Sèvrelle, le font tourner.",
+        ),
+        (
+            "¿Qué empresa explota el teleférico de Olmar?",
+            [
+                "El teleférico de Olmar lo explota la Compañía Montesa con doce cabinas.",
+                "El teleférico de Olmar está en manos de Alturas Rojas, con sede en la capital.",
+            ],
+            ["Alturas Rojas", "Compañía Montesa"],
+            "La empresa Montesa explota el teleférico de Olmar todo el año.",
+        ),
+    ]);
+}
+
+#[test]
+fn people_without_a_name_are_told_by_what_they_are() {
+    let question = "Who started the Elmfold market?";
+    let baker = "The Elmfold market was started by a baker's daughter, with one stall.";
+    let sailor = "A one-legged sailor, tired of the sea, started the Elmfold market.";
+    assert_eq!(against(question, baker, sailor), ["baker's daughter", "one-legged sailor"]);
+    for same in [
+        "The Elmfold market was started by Hanna Cole, and it had one stall.",
+        "The Elmfold market was started by a local family, and it had one stall.",
+        "Den Markt von Elmfold hat die Tochter eines Bäckers gegründet.",
+    ] {
+        assert!(against(question, baker, same).is_empty(), "{same}");
+    }
+}
+
+#[test]
+fn one_name_may_be_written_in_several_ways() {
+    let question = "Which firm built the Sker breakwater?";
+    let with = |name: &str| format!("The Sker breakwater was built by {name}, after two bad winters.");
+    let long = with("Northern Harbour Works Limited");
+    for same in ["Northern Harbour", "NHW", "a harbour firm", "Harbour Works and Granger", "a local firm"] {
+        assert!(against(question, &long, &with(same)).is_empty(), "{same}");
+    }
+    assert_eq!(against(question, &long, &with("Ottway Brothers Ltd")).len(), 2);
+    let past = "In 1950 the Sker breakwater was run by Ottway Brothers, who lived beside it.";
+    let now = "In 2020 the Sker breakwater was run by Northern Harbour, who live beside it.";
+    assert!(against("Who runs the Sker breakwater?", past, now).is_empty(), "each at its time");
+}
+
+#[test]
+fn words_of_closed_classes_in_four_languages() {
+    told(&[
+        (
+            "What colour are the boats of Sker?",
+            [
+                "The boats of Sker are painted red from bow to stern.",
+                "Die Boote von Sker sind blau gestrichen.",
+            ],
+            ["blau", "red"],
+            "Los barcos de Sker son rojos de proa a popa, boats de Sker.",
+        ),
+        (
+            "Welche Farbe hat der Turm von Olmar?",
+            [
+                "Der Turm von Olmar ist grün und weithin sichtbar.",
+                "La tour d'Olmar est jaune et se voit de loin.",
+            ],
+            ["grün", "jaune"],
+            "Der Turm von Olmar ist dunkelgrün wie der Wald dahinter.",
+        ),
+        (
+            "De quelle couleur sont les volets de l'école de Valmont ?",
+            ["Les volets de l'école de Valmont sont bleus.", "Les volets de l'école de Valmont sont verts."],
+            ["bleus", "verts"],
+            "Les volets de l'école de Valmont sont d'un bleu foncé.",
+        ),
+        (
+            "¿De qué color son las puertas del mercado de Olmar?",
+            ["Las puertas del mercado de Olmar son blancas.", "Las puertas del mercado de Olmar son negras."],
+            ["blancas", "negras"],
+            "Las puertas del mercado de Olmar son blancas y negras.",
+        ),
+    ]);
+    told(&[
+        (
+            "What is the Elmfold bridge made of?",
+            [
+                "The Elmfold bridge is made of granite from the hill.",
+                "The Elmfold bridge is of oak, cut in winter.",
+            ],
+            ["granite", "oak"],
+            "The Elmfold bridge is made of stone from the hill.",
+        ),
+        (
+            "Aus welchem Holz sind die Türen der Burg Hartenau?",
+            [
+                "Die Türen der Burg Hartenau sind aus Eichenholz.",
+                "Die Türen der Burg Hartenau sind aus Lärche.",
+            ],
+            ["Eichenholz", "Lärche"],
+            "Die Türen der Burg Hartenau sind aus Holz und mannshoch.",
+        ),
+        (
+            "En quoi est construit le pont de Valmont ?",
+            ["Le pont de Valmont est construit en pierre.", "Le pont de Valmont est construit en fer forgé."],
+            ["fer", "pierre"],
+            "Le pont de Valmont est construit en calcaire de la vallée.",
+        ),
+        (
+            "¿De qué está hecha la torre de Olmar?",
+            ["La torre de Olmar está hecha de ladrillo.", "La torre de Olmar está hecha de hormigón."],
+            ["hormigón", "ladrillo"],
+            "La torre de Olmar está hecha de ladrillos cocidos.",
+        ),
+        (
+            "In which language is the Sker mass sung?",
+            ["The Sker mass is sung in Latin every Sunday.", "On Sundays the Sker mass is sung in Welsh."],
+            ["Latin", "Welsh"],
+            "The Sker mass is sung in Latin and Welsh.",
+        ),
+        (
+            "On which day is the Elmfold market held?",
+            [
+                "The Elmfold market is held on Tuesdays.",
+                "The Elmfold market is held each Friday by the church.",
+            ],
+            ["Friday", "Tuesdays"],
+            "The Elmfold market is held on Tuesday and Friday.",
+        ),
+        (
+            "An welchem Tag findet der Markt in Hartenau statt?",
+            ["Der Markt in Hartenau findet am Montag statt.", "Der Markt in Hartenau findet samstags statt."],
+            ["Montag", "samstags"],
+            "Montags findet der Markt in Hartenau statt.",
+        ),
+        (
+            "Which version of the Sker timetable is in force?",
+            [
+                "Version 4.2 of the Sker timetable is in force.",
+                "The Sker timetable in force is version 5.0 now.",
+            ],
+            ["4.2", "5.0"],
+            "Version 4 of the Sker timetable is in force.",
+        ),
+    ]);
+}
+
+#[test]
+fn places_in_four_languages() {
+    told(&[
+        (
+            "Where is the Elmfold bell kept?",
+            ["The Elmfold bell is kept in the crypt.", "The Elmfold bell is kept in the boathouse."],
+            ["boathouse", "crypt"],
+            "The Elmfold bell is kept behind the altar.",
+        ),
+        (
+            "Wo wird die Fahne von Hartenau aufbewahrt?",
+            [
+                "Die Fahne von Hartenau wird im Rathaus aufbewahrt.",
+                "Die Fahne von Hartenau wird in der Sakristei aufbewahrt.",
+            ],
+            ["Rathaus", "Sakristei"],
+            "Im Saal des Rathauses wird die Fahne von Hartenau aufbewahrt.",
+        ),
+        (
+            "Où est gardé le drapeau de Valmont ?",
+            [
+                "Le drapeau de Valmont est gardé dans la mairie.",
+                "Le drapeau de Valmont est gardé dans la sacristie.",
+            ],
+            ["mairie", "sacristie"],
+            "Le drapeau de Valmont est gardé en été dans la mairie.",
+        ),
+        (
+            "¿Dónde se guarda la bandera de Olmar?",
+            [
+                "La bandera de Olmar se guarda en el ayuntamiento.",
+                "La bandera de Olmar se guarda en la ermita.",
+            ],
+            ["ayuntamiento", "ermita"],
+            "La bandera de Olmar se guarda bajo llave en el ayuntamiento.",
+        ),
+    ]);
+    let question = "Where does the flour of the Elmfold mill come from?";
+    let from = |place: &str| format!("The flour of the Elmfold mill comes from {place}.");
+    assert_eq!(against(question, &from("Darrow"), &from("Penhurst")), ["Darrow", "Penhurst"]);
+    assert!(against(question, &from("Darrow"), &from("the upper valley")).is_empty());
+    assert!(
+        against(question, &from("Darrow"), "In spring the flour of the Elmfold mill comes by cart.")
+            .is_empty()
+    );
+}
+
+#[test]
+fn kinds_are_compared_only_where_all_else_is_said() {
+    told(&[
+        (
+            "Which instrument does the Elmfold watchman play?",
+            ["The Elmfold watchman plays the bugle.", "The Elmfold watchman plays the zither."],
+            ["bugle", "zither"],
+            "The Elmfold watchman plays at weddings, most often in June, for very little money.",
+        ),
+        (
+            "Welches Tier zeigt das Wappen von Hartenau?",
+            ["Das Wappen von Hartenau zeigt einen Dachs.", "Das Wappen von Hartenau zeigt einen Biber."],
+            ["Biber", "Dachs"],
+            "Den Dachs zeigt das Wappen von Hartenau.",
+        ),
+        (
+            "Quel animal figure sur le blason de Valmont ?",
+            ["Sur le blason de Valmont figure un héron.", "Sur le blason de Valmont figure une loutre."],
+            ["héron", "loutre"],
+            "Un héron figure sur le blason de Valmont.",
+        ),
+        (
+            "¿Qué animal figura en el escudo de Olmar?",
+            ["En el escudo de Olmar figura un lince.", "En el escudo de Olmar figura una garza."],
+            ["garza", "lince"],
+            "Un lince figura en el escudo de Olmar.",
+        ),
+    ]);
+}

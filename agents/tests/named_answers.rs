@@ -10,31 +10,7 @@
 
 mod common;
 
-use agents::analysis::analyse;
-use agents::research::Depth;
-
-/// The answers that contradict each other in two documents with these sentences.
-fn against(question: &str, a: &str, b: &str) -> Vec<String> {
-    let (_dir, corpus) = common::corpus_of(&[("a.txt", a), ("b.txt", b)]);
-    let research = common::ask(question, Depth::Comprehensive, &corpus, None);
-    let contradictions = analyse(&research).contradictions.into_iter();
-    let mut shown: Vec<String> = contradictions
-        .flat_map(|found| found.sides)
-        .map(|side| side.shown)
-        .filter(|shown| !shown.is_empty())
-        .collect();
-    shown.sort();
-    shown
-}
-
-/// Each row: a question, two sentences that contradict each other, their answers, and one that agrees with the first.
-#[track_caller]
-fn told(rows: &[(&str, [&str; 2], [&str; 2], &str)]) {
-    for (question, [a, b], shown, agreeing) in rows {
-        assert_eq!(against(question, a, b), shown, "{a} <> {b}");
-        assert_eq!(against(question, a, agreeing), Vec::<String>::new(), "{a} = {agreeing}");
-    }
-}
+use common::named::{against, told};
 
 #[test]
 fn who_did_it_in_four_languages() {
@@ -124,8 +100,8 @@ fn whose_it_is_and_who_runs_it_in_four_languages() {
 fn people_without_a_name_are_told_by_what_they_are() {
     let question = "Who started the Elmfold market?";
     let baker = "The Elmfold market was started by a baker's daughter, with one stall.";
-    let sailor = "A one-legged sailor, tired of the sea, started the Elmfold market.";
-    assert_eq!(against(question, baker, sailor), ["baker's daughter", "one-legged sailor"]);
+    let sailor = "A retired sailor, tired of the sea, started the Elmfold market.";
+    assert_eq!(against(question, baker, sailor), ["baker's daughter", "retired sailor"]);
     for same in [
         "The Elmfold market was started by Hanna Cole, and it had one stall.",
         "The Elmfold market was started by a local family, and it had one stall.",
@@ -147,104 +123,6 @@ fn one_name_may_be_written_in_several_ways() {
     let past = "In 1950 the Sker breakwater was run by Ottway Brothers, who lived beside it.";
     let now = "In 2020 the Sker breakwater was run by Northern Harbour, who live beside it.";
     assert!(against("Who runs the Sker breakwater?", past, now).is_empty(), "each at its time");
-}
-
-#[test]
-fn words_of_closed_classes_in_four_languages() {
-    told(&[
-        (
-            "What colour are the boats of Sker?",
-            [
-                "The boats of Sker are painted red from bow to stern.",
-                "Die Boote von Sker sind blau gestrichen.",
-            ],
-            ["blau", "red"],
-            "Los barcos de Sker son rojos de proa a popa, boats de Sker.",
-        ),
-        (
-            "Welche Farbe hat der Turm von Olmar?",
-            [
-                "Der Turm von Olmar ist grün und weithin sichtbar.",
-                "La tour d'Olmar est jaune et se voit de loin.",
-            ],
-            ["grün", "jaune"],
-            "Der Turm von Olmar ist dunkelgrün wie der Wald dahinter.",
-        ),
-        (
-            "De quelle couleur sont les volets de l'école de Valmont ?",
-            ["Les volets de l'école de Valmont sont bleus.", "Les volets de l'école de Valmont sont verts."],
-            ["bleus", "verts"],
-            "Les volets de l'école de Valmont sont d'un bleu foncé.",
-        ),
-        (
-            "¿De qué color son las puertas del mercado de Olmar?",
-            ["Las puertas del mercado de Olmar son blancas.", "Las puertas del mercado de Olmar son negras."],
-            ["blancas", "negras"],
-            "Las puertas del mercado de Olmar son blancas y negras.",
-        ),
-    ]);
-    told(&[
-        (
-            "What is the Elmfold bridge made of?",
-            [
-                "The Elmfold bridge is made of granite from the hill.",
-                "The Elmfold bridge is of oak, cut in winter.",
-            ],
-            ["granite", "oak"],
-            "The Elmfold bridge is made of stone from the hill.",
-        ),
-        (
-            "Aus welchem Holz sind die Türen der Burg Hartenau?",
-            [
-                "Die Türen der Burg Hartenau sind aus Eichenholz.",
-                "Die Türen der Burg Hartenau sind aus Lärche.",
-            ],
-            ["Eichenholz", "Lärche"],
-            "Die Türen der Burg Hartenau sind aus Holz und mannshoch.",
-        ),
-        (
-            "En quoi est construit le pont de Valmont ?",
-            ["Le pont de Valmont est construit en pierre.", "Le pont de Valmont est construit en fer forgé."],
-            ["fer", "pierre"],
-            "Le pont de Valmont est construit en calcaire de la vallée.",
-        ),
-        (
-            "¿De qué está hecha la torre de Olmar?",
-            ["La torre de Olmar está hecha de ladrillo.", "La torre de Olmar está hecha de hormigón."],
-            ["hormigón", "ladrillo"],
-            "La torre de Olmar está hecha de ladrillos cocidos.",
-        ),
-        (
-            "In which language is the Sker mass sung?",
-            ["The Sker mass is sung in Latin every Sunday.", "On Sundays the Sker mass is sung in Welsh."],
-            ["Latin", "Welsh"],
-            "The Sker mass is sung in Latin and Welsh.",
-        ),
-        (
-            "On which day is the Elmfold market held?",
-            [
-                "The Elmfold market is held on Tuesdays.",
-                "The Elmfold market is held each Friday by the church.",
-            ],
-            ["Friday", "Tuesdays"],
-            "The Elmfold market is held on Tuesday and Friday.",
-        ),
-        (
-            "An welchem Tag findet der Markt in Hartenau statt?",
-            ["Der Markt in Hartenau findet am Montag statt.", "Der Markt in Hartenau findet samstags statt."],
-            ["Montag", "samstags"],
-            "Montags findet der Markt in Hartenau statt.",
-        ),
-        (
-            "Which version of the Sker timetable is in force?",
-            [
-                "Version 4.2 of the Sker timetable is in force.",
-                "The Sker timetable in force is version 5.0 now.",
-            ],
-            ["4.2", "5.0"],
-            "Version 4 of the Sker timetable is in force.",
-        ),
-    ]);
 }
 
 #[test]
@@ -275,13 +153,13 @@ fn places_in_four_languages() {
             "Le drapeau de Valmont est gardé en été dans la mairie.",
         ),
         (
-            "¿Dónde se guarda la bandera de Olmar?",
+            "¿Dónde está guardada la bandera de Olmar?",
             [
-                "La bandera de Olmar se guarda en el ayuntamiento.",
-                "La bandera de Olmar se guarda en la ermita.",
+                "La bandera de Olmar está guardada en el ayuntamiento.",
+                "La bandera de Olmar está guardada en la ermita.",
             ],
             ["ayuntamiento", "ermita"],
-            "La bandera de Olmar se guarda bajo llave en el ayuntamiento.",
+            "La bandera de Olmar está guardada bajo llave en el ayuntamiento.",
         ),
     ]);
     let question = "Where does the flour of the Elmfold mill come from?";

@@ -164,10 +164,15 @@ impl Language {
         Some(common.map_or_else(|| stem.into_owned(), |common| (*common).to_owned()))
     }
 
-    /// `eau` for `l'eau`, where the language writes so.
+    /// `eau` for `l'eau`, where the language writes so; articles of another language that does are told by their form.
     fn without_elision<'w>(&self, word: &'w str) -> &'w str {
         match word.split_once('\'') {
-            Some((before, rest)) if self.code.words().elisions.split(' ').any(|e| e == before) => rest,
+            Some((before, rest))
+                if self.code.words().elisions.split(' ').any(|e| e == before)
+                    || ["l", "d"].contains(&before) && rest.chars().count() > 2 =>
+            {
+                rest
+            }
             Some(_) | None => word,
         }
     }

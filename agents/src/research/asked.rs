@@ -47,10 +47,39 @@ const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"]
 /// What leaves more than a yes or no open.
 pub(super) const OPEN: &[&str] = &[
     "how", "what", "when", "which", "who", "whom", "whose", "where", "why", "wie", "was", "wann", "wer",
-    "wem", "wo", "woher", "wohin", "warum", "weshalb", "welche", "welcher", "welches", "welchen", "combien",
-    "quand", "qui", "quel", "quelle", "quels", "quelles", "où", "pourquoi", "comment", "cuánto", "cuánta",
-    "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde", "cómo", "compare",
-    "name", "list",
+    "wem", "wen", "wessen", "wo", "woher", "wohin", "woraus", "womit", "wovon", "worin", "wofür", "warum",
+    "weshalb", "welche", "welcher", "welches", "welchen", "welchem", "combien", "quand", "qui", "quel",
+    "quelle", "quels", "quelles", "où", "quoi", "lequel", "laquelle", "pourquoi", "comment", "cuánto",
+    "cuánta", "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde", "adónde",
+    "cómo", "compare", "name", "list",
+];
+
+/// Verbs that open a question for a yes or no, whatever its other words are, and verbs after which they open another one.
+const OPENING: &[&str] = &[
+    "is", "are", "was", "were", "am", "does", "do", "did", "can", "could", "may", "might", "must", "shall",
+    "should", "will", "would", "has", "have", "had", "isn't", "aren't", "doesn't", "ist", "sind", "war",
+    "waren", "wird", "werden", "wurde", "wurden", "hat", "haben", "hatte", "kann", "können", "konnte",
+    "darf", "dürfen", "durfte", "muss", "müssen", "musste", "soll", "sollen", "gibt", "lässt", "est-ce",
+    "est", "sont", "peut", "peuvent", "doit", "doivent", "faut", "y", "puis", "es", "son", "está", "están",
+    "puede", "pueden", "puedo", "hay", "se", "debe", "deben", "tiene", "tienen", "fue", "fueron", "ha",
+    "han",
+];
+const TELLING: &[&str] = &[
+    "tell",
+    "say",
+    "know",
+    "explain",
+    "sagen",
+    "sag",
+    "erklären",
+    "wissen",
+    "dire",
+    "savoir",
+    "expliquer",
+    "decir",
+    "decirme",
+    "saber",
+    "explicar",
 ];
 
 /// What a question wants to know.
@@ -106,6 +135,8 @@ impl Asked {
         let opens = words
             .iter()
             .any(|word| OPEN.contains(word) && !(*word == "was" && language.code() != LanguageCode::German));
+        let verb_first = words.first().is_some_and(|word| OPENING.contains(word))
+            && !words.iter().any(|word| TELLING.contains(word));
         let expected = Expected::of(question);
         let measured = expected.amount
             || starts(&[
@@ -152,7 +183,7 @@ impl Asked {
                 && known.is_none()
                 && kind.is_none()
                 && !starts(WHO),
-            yes_no: !opens && question.trim_end().ends_with('?'),
+            yes_no: (verb_first || !opens) && question.trim_end().ends_with('?'),
             years: expected.years,
             terms: Vec::new(),
         };
@@ -281,6 +312,10 @@ mod tests {
     fn kinds_of_questions_are_told_apart() {
         assert!(asked("Who built the mill?").who && asked("Wann wurde die Mühle gebaut?").when);
         assert!(asked("Are dogs allowed on the islands?").yes_no && !asked("How high is the tower?").yes_no);
+        assert!(asked("Can one walk on the dam when it rains?").yes_no);
+        assert!(asked("Est-ce que les chiens qui sont tenus en laisse entrent ?").yes_no);
+        assert!(!asked("Can you tell me who built the mill?").yes_no);
+        assert!(!asked("Aus welchem Holz sind die Balken?").yes_no);
         assert!(
             asked("Ist das Bad im Winter geöffnet?").yes_no && asked("¿Abre el museo en invierno?").yes_no
         );

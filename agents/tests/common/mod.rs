@@ -1,6 +1,7 @@
 //! What several tests share: the example documents, the parser built with this package, a finished bundle.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub(crate) mod named;
 pub(crate) mod office;
 
 use std::fs;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::agents::{Searched, is_proper};
-use super::classes::{Member, exclude, is_generic, member};
+use super::classes::{Member, exclude, is_any_place, is_generic, is_trade, member};
 use super::places;
 use super::tokens::{Token, tokens};
 use super::{Class, Naming, Wanted, Way};
@@ -226,15 +226,14 @@ fn words(
     phrase: &[Token<'_>],
     proper: bool,
 ) -> Given {
-    let telling = |token: &&Token<'_>| {
-        token.stem.is_some()
-            && !token.function
-            && !is_generic(language, &token.lower)
-            && !is_legal(&token.lower)
+    let common = |word: &str| match relation {
+        "" => is_generic(language, word) || is_legal(word) || proper && is_trade(language, word),
+        _ => is_any_place(word),
     };
+    let telling = |token: &&Token<'_>| token.stem.is_some() && !token.function && !common(&token.lower);
     let initials: String = phrase
         .iter()
-        .filter(|token| token.is_capital())
+        .filter(|token| token.is_capital() && !is_legal(&token.lower))
         .filter_map(|token| token.text.chars().next())
         .collect();
     let words = phrase.iter().filter(telling);

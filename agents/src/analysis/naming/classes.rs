@@ -24,6 +24,8 @@ pub(in crate::analysis) enum Class {
     Side,
     Version,
     Somebody,
+    /// What somebody does for a living.
+    Trade,
     Place,
 }
 
@@ -90,6 +92,7 @@ fn of_name(name: &str) -> Option<Class> {
         "side" => Class::Side,
         "version" => Class::Version,
         "somebody" => Class::Somebody,
+        "trade" => Class::Trade,
         "place" => Class::Place,
         _ => return None,
     })
@@ -116,7 +119,8 @@ fn cues() -> &'static Table<()> {
 /// Which word of the class `word`, in lower case, is.
 pub(super) fn member(class: Class, language: &Language, word: &str) -> Option<Member> {
     let known = |word: &str| members().get(class, language, word).cloned();
-    known(word).or_else(|| {
+    // The stemmer leaves the plural of what ends with a vowel as it is.
+    known(word).or_else(|| known(word.strip_suffix('s')?)).or_else(|| {
         let bare = BEFORE.iter().find_map(|start| word.strip_prefix(start));
         let bare = bare.or_else(|| AFTER.iter().find_map(|end| word.strip_suffix(end)));
         bare.filter(|_| language.code() == LanguageCode::German)
@@ -126,7 +130,7 @@ pub(super) fn member(class: Class, language: &Language, word: &str) -> Option<Me
 
 /// What a question asks for that has the noun beside its interrogative.
 pub(super) fn asked_by(language: &Language, noun: &str) -> Option<Class> {
-    [
+    const ASKED: [Class; 11] = [
         Class::Colour,
         Class::Material,
         Class::Language,
@@ -136,17 +140,28 @@ pub(super) fn asked_by(language: &Language, noun: &str) -> Option<Class> {
         Class::Side,
         Class::Version,
         Class::Somebody,
+        Class::Trade,
         Class::Place,
-    ]
-    .into_iter()
-    .find(|class| cues().words.contains_key(&(*class, noun.to_owned())))
-    .or_else(|| cues().get(Class::Somebody, language, noun).map(|()| Class::Somebody))
+    ];
+    let exact = ASKED.into_iter().find(|class| cues().words.contains_key(&(*class, noun.to_owned())));
+    let class = exact
+        .or_else(|| ASKED.into_iter().skip(8).find(|class| cues().get(*class, language, noun).is_some()));
+    class.map(|class| if class == Class::Trade { Class::Somebody } else { class })
 }
 
-/// Whether the word says no more of somebody than what anybody of the trade is: a firm, a local architect.
+/// Whether the word says no more of somebody than what many are: a firm, local.
 pub(super) fn is_generic(language: &Language, word: &str) -> bool {
     cues().get(Class::Somebody, language, word).is_some()
-        || cues().get(Class::Place, language, word).is_some()
+}
+
+/// Whether it is what somebody does for a living, which tells nobody from another of the same trade.
+pub(super) fn is_trade(language: &Language, word: &str) -> bool {
+    cues().get(Class::Trade, language, word).is_some()
+}
+
+/// Whether it says no more of a place than what many are: a town, a building.
+pub(super) fn is_any_place(word: &str) -> bool {
+    cues().words.contains_key(&(Class::Place, word.to_owned()))
 }
 
 /// Members of two answers that exclude each other: none of one may be any of the other.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Compared, SUBJECT_WORDS, add};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::naming::{Answer, Naming, Verdict, Wanted};
-use crate::analysis::statement::{Statement, shared_words};
+use crate::analysis::polarity::polarity;
+use crate::analysis::statement::{CLAUSE_ENDS, Statement, shared_words};
 
 /// What a sentence counts more whose form says that it names what is asked for.
 const BY_FORM: f64 = 0.3;
@@ -50,8 +51,8 @@ impl Compared<'_> {
     fn named(&self, naming: &Naming, statement: &Statement<'_>) -> Option<Answer> {
         let asked = |stem: &String| self.asked.stems.contains(stem);
         let quote = &statement.citation.quote;
-        let told = statement.labels.is_none() && !statement.polarity.denies;
-        naming.answer(self.language, quote, &asked, &statement.above).filter(|_| told)
+        let answer = naming.answer(self.language, quote, &asked, &statement.above)?;
+        (statement.labels.is_none() && !is_denied(quote, &answer)).then_some(answer)
     }
 
     /// Which statement answers for each document.
@@ -64,7 +65,7 @@ impl Compared<'_> {
         let rated = statements.iter().zip(answers).enumerate().filter_map(|(number, (statement, answer))| {
             let answer = answer.as_ref()?;
             let covered = self.answers(statement, &answer.also)?;
-            let enough = self.does(statement, &answer.also)
+            let enough = (self.does(statement, &answer.also) || self.refers_back(naming, statement, answer))
                 && !self.is_elsewhere(statement)
                 && self.names_what_is_asked(statement)
                 && (naming.wanted != Wanted::Kind || self.own_share(statement, &answer.also) >= WHOLE);
@@ -73,6 +74,16 @@ impl Compared<'_> {
                 .then(|| (number, covered + form, statement.relevance, statement.citation.source.to_string()))
         });
         self.best(rated).into_iter().collect()
+    }
+
+    /// Whether the sentence says by whom what is asked about was done, of something that it doesn't name, as the business is.
+    fn refers_back(&self, naming: &Naming, statement: &Statement<'_>, answer: &Answer) -> bool {
+        let given = statement.citation.quote.get(answer.start..answer.end).unwrap_or_default();
+        let given: BTreeSet<String> = self.language.stems(given).into_iter().collect();
+        let of_another = |name: &String| !self.asked.stems.contains(name) && !given.contains(name);
+        answer.by_form
+            && naming.deed.iter().any(|deed| statement.stems.contains(deed) || answer.also.contains(deed))
+            && !statement.names.iter().any(of_another)
     }
 
     /// Whether the document says of some name of the question that it is about it.
@@ -93,6 +104,15 @@ impl Compared<'_> {
         let all = self.weights.sum(self.asked.stems.iter());
         if all > 0.0 { self.weights.sum(self.asked.stems.iter().filter(has)) / all } else { 0.0 }
     }
+}
+
+/// Whether the clause that gives the answer denies it; another clause may deny something else.
+fn is_denied(quote: &str, answer: &Answer) -> bool {
+    let (head, tail) =
+        (quote.get(..answer.start).unwrap_or_default(), quote.get(answer.end..).unwrap_or_default());
+    let before = head.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+    let after = tail.split(CLAUSE_ENDS).next().unwrap_or_default();
+    polarity(&format!("{before} {after}")).denies
 }
 
 /// Adds an answer to the side that it is the same as, or as a side of its own if it excludes all others.

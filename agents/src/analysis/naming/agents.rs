@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::classes::is_generic;
+use super::classes::{Class, is_generic, member};
 use super::tokens::{Token, phrase_before, phrase_from};
 use crate::language::{Language, LanguageCode};
 
@@ -172,8 +172,16 @@ impl<'a, 't> Searched<'a, 't> {
 
     /// New names: words with a capital inside a sentence; in German two of them side by side, or one behind a trade.
     fn named(&self) -> Option<&'a [Token<'t>]> {
+        let dated = |token: &Token<'_>| {
+            [Class::Month, Class::Weekday]
+                .into_iter()
+                .any(|class| member(class, self.language, &token.lower).is_some())
+        };
         let new = |token: &Token<'_>| {
-            token.is_capital() && !token.opens && !token.stem.as_ref().is_some_and(|stem| (self.known)(stem))
+            token.is_capital()
+                && !dated(token)
+                && !token.opens
+                && !token.stem.as_ref().is_some_and(|stem| (self.known)(stem))
         };
         let starts = self.all.iter().enumerate().filter(|(_, token)| new(token) && token.stem.is_some());
         let german = self.own == LanguageCode::German;

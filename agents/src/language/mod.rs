@@ -189,8 +189,7 @@ pub fn numbers(text: &str) -> BTreeSet<String> {
 #[must_use]
 pub fn is_negated(text: &str) -> bool {
     let code = detect(text);
-    let any = [LanguageCode::English, LanguageCode::German];
-    let codes = code.as_ref().map_or(any.as_slice(), std::slice::from_ref);
+    let codes = code.as_ref().map_or(LanguageCode::ALL.as_slice(), std::slice::from_ref);
     text.unicode_words().any(|word| {
         let word = word.to_lowercase().replace('’', "'");
         let elided = word.split_once('\'').map_or(word.as_str(), |(before, _)| before);

@@ -40,7 +40,7 @@ would yes yet you your",
     asking: "advantage advantages affect affects analyse analyze best better case compare compared compares comparing \
 comparison describe difference differences differ discuss effect effects explain find good help overview pros cons \
 report research review summarise summarize summary tell versus vs work works worse write",
-    negations: "not never no cannot neither nor without nobody none nothing",
+    negations: "not never no cannot neither nor without nobody noone none nothing nowhere",
     abbreviations: "approx. ca. cf. co. corp. dept. dr. e.g. ed. eds. eq. est. etc. fig. figs. gov. i.e. inc. jr. ltd. mr. \
 mrs. ms. no. nos. p. pp. prof. rev. sec. sr. st. u.k. u.s. vol. vs.",
     elisions: "",
@@ -61,7 +61,8 @@ zwischen",
     asking: "analysiere auswirkung auswirkungen bericht beschreibe besser besten erkläre fasse finde forsche gut hilf \
 nachteil nachteile recherche recherchiere schreibe unterscheiden unterschied unterschiede vergleich vergleiche \
 vergleichen versus vs vorteil vorteile zeige zusammen zusammenfassung überblick",
-    negations: "nicht nie niemals niemand nirgends kein keine keinem keinen keiner keines weder ohne",
+    negations: "nicht nichts nie niemals niemand niemandem niemanden nirgends nirgendwo kein keine keinem keinen keiner \
+keines keinesfalls keineswegs keinerlei nimmer weder ohne",
     abbreviations: "abb. abs. abt. allg. art. aufl. bd. betr. bspw. bzgl. bzw. ca. d.h. dgl. dipl. dr. ebd. einschl. etc. \
 evtl. fa. ff. gem. geb. ggf. hrsg. i.d.r. inkl. insb. jg. jh. max. min. mind. mio. mrd. nr. o.ä. prof. rd. s. sog. st. \
 std. str. tab. tel. u.a. u.u. usw. v.a. vgl. z.b. z.t. zzgl. b. h. d. u. a. z. v. i. r. t.",
@@ -80,7 +81,7 @@ voici voilà vos votre vous y",
     asking: "aide analyse analyser avantage avantages bilan compare comparer comparaison décris décrire différence \
 différences effet effets explique expliquer inconvénient inconvénients meilleur meilleure mieux rapport recherche \
 rédige résume résumé résumer trouve versus vs",
-    negations: "ne pas jamais aucun aucune ni sans n",
+    negations: "ne pas jamais aucun aucune nul nulle ni sans n",
     abbreviations: "apr. art. av. bd. boul. cf. ch. chap. dr. ed. éd. env. etc. ex. fig. hab. m. max. min. mm. mme. n. no. p. \
 p.ex. pp. prof. réf. s. st. ste. tab. tél. vol.",
     elisions: "l d j m n s t c qu jusqu lorsqu puisqu",
@@ -98,7 +99,7 @@ te tener tiene tienen toda todas todavía todo todos tras tu tus un una unas uno
     asking: "análisis analiza ayuda compara comparación comparar describe diferencia diferencias efecto efectos \
 encuentra escribe explica explicar informe investiga mejor mejores peor resume resumen ventaja ventajas desventaja \
 desventajas versus vs",
-    negations: "no nunca jamás sin ni tampoco ningún ninguna ninguno",
+    negations: "no nunca jamás sin ni tampoco ningún ninguna ninguno ningunos ningunas nadie nada",
     abbreviations: "aprox. art. av. avda. cap. cf. cía. d. da. dr. dra. ed. ee.uu. ej. etc. fig. gral. hab. máx. mín. n. \
 núm. p. p.ej. pág. págs. pp. prof. profa. sr. sra. srta. s.a. tel. ud. uds. vol.",
     elisions: "",

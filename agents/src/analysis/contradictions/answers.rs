@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Compared;
-use crate::analysis::polarity::polarity;
 use crate::analysis::statement::Statement;
 use crate::language::Language;
 use crate::quantities::{Date, Quantity};
@@ -197,41 +196,6 @@ impl Compared<'_> {
         let has = |stem: &&String| statement.stems.contains(*stem) || also.contains(*stem);
         self.weights.sum(self.asked.plain.iter().filter(has)) * 2.0
             >= self.weights.sum(self.asked.plain.iter())
-    }
-
-    /// Statements that answer a question with yes or no, each with whether it denies.
-    pub(super) fn said(&self, statements: &[Statement<'_>]) -> Vec<(usize, bool)> {
-        if !self.asked.yes_no && !self.asked.open {
-            return Vec::new();
-        }
-        let rated = statements.iter().enumerate().filter_map(|(number, statement)| {
-            let covered = self
-                .answers(statement, &BTreeSet::new())
-                .filter(|_| self.does(statement, &BTreeSet::new()))?;
-            Some((number, covered, statement.relevance, statement.citation.source.to_string()))
-        });
-        let best = self.best(rated);
-        best.into_iter()
-            .filter_map(|number| Some((number, self.denies_what_is_asked(statements.get(number)?))))
-            .collect()
-    }
-
-    /// Whether the clause that has most of the question denies it.
-    fn denies_what_is_asked(&self, statement: &Statement<'_>) -> bool {
-        let ends = |c: char| matches!(c, ',' | ';' | ':' | '.' | '(' | ')' | '\u{2013}' | '\u{2014}');
-        let clauses = statement.bare.split(ends).map(polarity);
-        let weight = |text: &str| {
-            let stems: BTreeSet<String> = self.language.stems(text).into_iter().collect();
-            self.weights.sum(stems.intersection(&self.asked.stems))
-        };
-        let mut best: Option<(f64, bool)> = None;
-        for clause in clauses {
-            let own = weight(&clause.rest);
-            if best.is_none_or(|(most, _)| own > most) {
-                best = Some((own, clause.denies));
-            }
-        }
-        best.map_or(statement.polarity.denies, |(_, denies)| denies)
     }
 }
 

@@ -4,13 +4,15 @@ mod answers;
 mod compatible;
 mod names;
 mod negations;
+mod said;
 mod times;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Contradiction, Side};
-use super::naming::Naming;
+use super::naming::{Naming, calendar};
+use super::polarity::{Polarity, polarity};
 use super::statement::{Statement, Weights, different_names};
 use crate::language::Language;
 use crate::reading::SourceId;
@@ -30,6 +32,10 @@ struct Compared<'a> {
     asked: Asked,
     /// What it wants named, if anything.
     naming: Option<Naming>,
+    /// The question as if it were a statement.
+    asking: Polarity,
+    /// Stems of the days, months and seasons in it.
+    calendar: BTreeSet<String>,
     /// Stems of all quotes of a document.
     around: BTreeMap<&'a SourceId, BTreeSet<&'a String>>,
     weights: Weights,
@@ -43,13 +49,15 @@ pub(super) fn contradictions(
 ) -> Vec<Contradiction> {
     let asked = Asked::of(language, question);
     let naming = Naming::of(language, &asked, question);
+    let (asking, calendar) = (polarity(question), calendar(language, question));
     let question = language.stems(question).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
     let weights = Weights::of(statements);
     let mut around: BTreeMap<&SourceId, BTreeSet<&String>> = BTreeMap::new();
     for statement in statements {
         around.entry(&statement.citation.source).or_default().extend(&statement.stems);
     }
-    let compared = Compared { language, question: question.collect(), asked, naming, around, weights };
+    let compared =
+        Compared { language, question: question.collect(), asked, naming, asking, calendar, around, weights };
     let mut out = compared.values(statements);
     out.extend(compared.times(statements));
     out.extend(compared.names(statements));

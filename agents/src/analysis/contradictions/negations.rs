@@ -50,13 +50,17 @@ impl Compared<'_> {
 
     /// The first two answers of which one says yes and the other no.
     fn yes_and_no(&self, statements: &[Statement<'_>]) -> Option<(usize, usize)> {
-        let said = self.said(statements);
-        let of = |wanted: bool| said.iter().filter(move |(_, denies)| *denies == wanted);
-        let pairs = of(false).flat_map(|(yes, _)| of(true).map(move |(no, _)| (*yes, *no)));
-        let mut pairs = pairs.filter(|(yes, no)| {
-            statements.get(*yes).zip(statements.get(*no)).is_some_and(|(yes, no)| comparable(yes, no))
-        });
-        pairs.next()
+        let mut said = self.said(statements);
+        // Those that affirm are shown first.
+        said.sort_by_key(|(_, said)| said.denies_against(&self.asking));
+        let others = |at: usize| said.iter().skip(at + 1);
+        let mut pairs =
+            said.iter().enumerate().flat_map(|(at, first)| others(at).map(move |second| (first, second)));
+        let (yes, no) = pairs.find(|((yes, first), (no, second))| {
+            let pair = statements.get(*yes).zip(statements.get(*no));
+            self.is_contrary(first, second) && pair.is_some_and(|(yes, no)| comparable(yes, no))
+        })?;
+        Some((yes.0, no.0))
     }
 
     fn negation(&self, first: &Statement<'_>, second: &Statement<'_>) -> Contradiction {

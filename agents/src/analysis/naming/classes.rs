@@ -116,6 +116,15 @@ fn cues() -> &'static Table<()> {
     KNOWN.get_or_init(|| Table::parse(include_str!("cues.txt"), |line| ((), line)))
 }
 
+/// Stems of the days, months and seasons in a text.
+pub(in crate::analysis) fn calendar(language: &Language, text: &str) -> BTreeSet<String> {
+    let timed = |word: &str| {
+        let of = |class| member(class, language, &word.to_lowercase()).is_some();
+        [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
+    };
+    language.words(text).into_iter().filter(|word| timed(&word.surface)).map(|word| word.stem).collect()
+}
+
 /// Which word of the class `word`, in lower case, is.
 pub(super) fn member(class: Class, language: &Language, word: &str) -> Option<Member> {
     let known = |word: &str| members().get(class, language, word).cloned();

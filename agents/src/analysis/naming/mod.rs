@@ -7,7 +7,7 @@ mod places;
 mod tokens;
 
 pub(super) use answer::{Answer, Verdict};
-pub(super) use classes::Class;
+pub(super) use classes::{Class, calendar};
 
 use std::collections::BTreeSet;
 

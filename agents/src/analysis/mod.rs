@@ -3,6 +3,7 @@
 
 mod advice;
 mod analyse;
+mod clauses;
 mod confidence;
 mod contradictions;
 mod facts;

@@ -1,6 +1,6 @@
 //! Whether a statement affirms or denies; opposites are brought to one word, so that they can be compared.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -176,6 +176,18 @@ pub(super) fn polarity(text: &str) -> Polarity {
         }
     }
     polarity
+}
+
+/// The words of a question that stand among opposites of which the statement has a word too, the same or its opposite.
+pub(super) fn opposed_words<'q>(question: &'q [String], statement: &str) -> impl Iterator<Item = &'q String> {
+    let of = |word: &str| -> Vec<(bool, &'static str, usize)> {
+        let known = opposites().get(word);
+        let alone = known.and_then(|known| known.alone).map(|(common, _)| (true, common, 0));
+        let sides = known.into_iter().flat_map(|known| &known.sides).map(|(row, _)| (false, "", *row));
+        sides.chain(alone).collect()
+    };
+    let said: BTreeSet<_> = statement.unicode_words().flat_map(|word| of(&word.to_lowercase())).collect();
+    question.iter().filter(move |word| of(word).iter().any(|row| said.contains(row)))
 }
 
 fn denies_by_negation(text: &str) -> bool {

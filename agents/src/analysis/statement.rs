@@ -4,14 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::clauses::clauses;
 use super::polarity::{Polarity, polarity};
 use crate::language::{Language, LanguageCode, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::{Citation, CitationId, ResearchResult};
-
-/// What ends a clause.
-pub(super) const CLAUSE_ENDS: [char; 7] = [',', ';', ':', '(', ')', '\u{2013}', '\u{2014}'];
 
 /// A quote and what it is about.
 pub(super) struct Statement<'a> {
@@ -74,7 +72,8 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
     let bare = blank(text, &spans.collect::<Vec<_>>());
     let polarity = polarity(&bare);
     let stems = subject_stems(language, &polarity.rest);
-    let clauses = bare.split(CLAUSE_ENDS).map(super::polarity::polarity).filter(|clause| clause.denies);
+    let clauses = clauses(&bare).into_iter().map(|clause| super::polarity::polarity(&clause));
+    let clauses = clauses.filter(|clause| clause.denies);
     let denied: BTreeSet<String> = clauses.flat_map(|clause| subject_stems(language, &clause.rest)).collect();
     Statement {
         citation,

@@ -10,6 +10,8 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::facts::{Contradiction, Side};
 use super::naming::{Naming, calendar};
 use super::polarity::{Polarity, polarity};
@@ -34,6 +36,8 @@ struct Compared<'a> {
     naming: Option<Naming>,
     /// The question as if it were a statement.
     asking: Polarity,
+    /// Its words in lower case.
+    asking_words: Vec<String>,
     /// Stems of the days, months and seasons in it.
     calendar: BTreeSet<String>,
     /// Stems of all quotes of a document.
@@ -50,14 +54,24 @@ pub(super) fn contradictions(
     let asked = Asked::of(language, question);
     let naming = Naming::of(language, &asked, question);
     let (asking, calendar) = (polarity(question), calendar(language, question));
+    let asking_words = question.unicode_words().map(str::to_lowercase).collect();
     let question = language.stems(question).into_iter().filter(|stem| !stem.starts_with(char::is_numeric));
     let weights = Weights::of(statements);
     let mut around: BTreeMap<&SourceId, BTreeSet<&String>> = BTreeMap::new();
     for statement in statements {
         around.entry(&statement.citation.source).or_default().extend(&statement.stems);
     }
-    let compared =
-        Compared { language, question: question.collect(), asked, naming, asking, calendar, around, weights };
+    let compared = Compared {
+        language,
+        question: question.collect(),
+        asked,
+        naming,
+        asking,
+        asking_words,
+        calendar,
+        around,
+        weights,
+    };
     let mut out = compared.values(statements);
     out.extend(compared.times(statements));
     out.extend(compared.names(statements));

@@ -3,15 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::Compared;
-use crate::analysis::polarity::{Polarity, polarity};
-use crate::analysis::statement::{CLAUSE_ENDS, Statement};
+use crate::analysis::clauses::clauses;
+use crate::analysis::polarity::{Polarity, opposed_words, polarity};
+use crate::analysis::statement::Statement;
 use crate::language::LanguageCode;
 
-/// Words that part clauses of which one may deny what the other doesn't speak of.
-const PARTING: [&str; 14] = [
-    "but", "although", "though", "while", "whereas", "aber", "obwohl", "sondern", "mais", "quoique",
-    "tandis", "pero", "aunque", "sino",
-];
 /// Words that say of what follows them that it is not there, or not meant.
 const LACKING: [&str; 34] = [
     "without",
@@ -88,7 +84,10 @@ impl Compared<'_> {
             return Vec::new();
         }
         let rated = statements.iter().enumerate().filter_map(|(number, statement)| {
-            let also = self.holds_always(statement);
+            let mut also = self.holds_always(statement);
+            // Of opposites the statement has the one or the other.
+            let opposed = opposed_words(&self.asking_words, &statement.bare);
+            also.extend(opposed.flat_map(|word| self.language.stems(word)));
             let covered = self.answers(statement, &also).filter(|_| self.does(statement, &also))?;
             Some((number, covered, statement.relevance, statement.citation.source.to_string()))
         });
@@ -159,21 +158,4 @@ impl Compared<'_> {
         let apart_from_it = a.is_opposed_to(b) && !a.is_opposed_to(asked) && !b.is_opposed_to(asked);
         to_the_question ^ apart_from_it
     }
-}
-
-/// The clauses of a text.
-fn clauses(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for clause in text.split(|c: char| CLAUSE_ENDS.contains(&c) || c == '.') {
-        let mut words = Vec::new();
-        for word in clause.split_whitespace() {
-            if PARTING.contains(&word.to_lowercase().as_str()) {
-                out.push(words.join(" "));
-                words.clear();
-            }
-            words.push(word);
-        }
-        out.push(words.join(" "));
-    }
-    out
 }

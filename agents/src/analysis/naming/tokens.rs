@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::analysis::statement::CLAUSE_ENDS;
+use crate::analysis::clauses::CLAUSE_ENDS;
 use crate::language::{Language, LanguageCode};
 
 /// Articles and words that stand for one: what may open a phrase without being part of its name.

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::expected::Expected;
 use super::kinds::{self, Kind, MONEY, TIMES};
 use super::terms::{Term, terms};
+pub(crate) use super::named::named_pairs;
 use crate::language::{Language, LanguageCode};
 use crate::quantities::of_word;
 
@@ -241,30 +242,6 @@ fn names(language: &Language, question: &str) -> BTreeSet<String> {
             out.extend(language.stems(word).into_iter().filter(|stem| !german || !language.knows(stem)));
         }
         opens = false;
-    }
-    out
-}
-
-/// Between a thing and its name.
-const JOINING: [&str; 11] = ["de", "du", "des", "del", "la", "le", "les", "of", "the", "el", "los"];
-
-/// Words with the name that follows them, as stems.
-pub(crate) fn named_pairs(language: &Language, text: &str) -> BTreeSet<(String, String)> {
-    let mut out = BTreeSet::new();
-    let mut before: Option<String> = None;
-    for token in text.split_word_bounds().filter(|token| !token.trim().is_empty()) {
-        if !token.starts_with(char::is_alphabetic) {
-            before = None;
-            continue;
-        }
-        if JOINING.contains(&token) {
-            continue;
-        }
-        let stem = language.stems(token).into_iter().next();
-        if let (Some(thing), Some(name), true) = (&before, &stem, token.starts_with(char::is_uppercase)) {
-            out.insert((thing.clone(), name.clone()));
-        }
-        before = stem;
     }
     out
 }

@@ -7,6 +7,7 @@ mod evidence;
 mod expected;
 mod findings;
 mod kinds;
+mod named;
 mod question;
 mod quote;
 mod result;

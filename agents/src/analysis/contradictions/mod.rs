@@ -2,6 +2,7 @@
 
 mod answers;
 mod compatible;
+mod elsewhere;
 mod names;
 mod negations;
 mod said;
@@ -42,6 +43,8 @@ struct Compared<'a> {
     calendar: BTreeSet<String>,
     /// Stems of all quotes of a document.
     around: BTreeMap<&'a SourceId, BTreeSet<&'a String>>,
+    /// Stems of the words that are used as common nouns: parts of many names.
+    common: BTreeSet<String>,
     weights: Weights,
 }
 
@@ -69,6 +72,7 @@ pub(super) fn contradictions(
         asking,
         asking_words,
         calendar,
+        common: elsewhere::common(language, statements),
         around,
         weights,
     };
@@ -97,30 +101,6 @@ impl Compared<'_> {
         let both = self.question.iter().filter(|stem| has(a, stem) && has(b, stem)).count();
         let either = self.question.iter().filter(|stem| has(a, stem) || has(b, stem)).count();
         (both, either)
-    }
-}
-
-/// Words after which a name says where something is, and kinds of things that are parts of many names.
-const PLACING: [&str; 3] = ["at", "in", "near"];
-const KINDS: [&str; 8] = ["bridge", "school", "museum", "hospital", "river", "road", "church", "station"];
-
-impl Compared<'_> {
-    /// Whether the statement says that it is of another place than the question names, and names nothing of that.
-    fn is_elsewhere(&self, statement: &Statement<'_>) -> bool {
-        let asked = |stem: &String| self.asked.stems.contains(stem);
-        let named = |stem: &String| {
-            asked(stem) && !self.asked.plain.contains(stem) && !KINDS.contains(&stem.as_str())
-        };
-        let words: Vec<&str> = statement.bare.split_whitespace().collect();
-        let placed = words.windows(2).filter_map(|pair| match pair {
-            [before, name] if PLACING.contains(before) && name.starts_with(char::is_uppercase) => Some(*name),
-            _ => None,
-        });
-        let mut places = placed.flat_map(|name| self.language.stems(name)).peekable();
-        places.peek().is_some()
-            && self.asked.plain.len() < self.asked.stems.len()
-            && !statement.stems.iter().any(named)
-            && places.all(|stem| !asked(&stem) && !statement.above.contains(&stem))
     }
 }
 

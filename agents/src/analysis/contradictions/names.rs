@@ -69,6 +69,9 @@ impl Compared<'_> {
             let enough = (self.does(statement, &answer.also) || self.refers_back(naming, statement, answer))
                 && !self.is_elsewhere(statement)
                 && self.names_what_is_asked(statement)
+                && (answer.by_form
+                    || naming.wanted != Wanted::Somebody
+                    || does_it(naming, statement, answer))
                 && (naming.wanted != Wanted::Kind || self.own_share(statement, &answer.also) >= WHOLE);
             let form = if answer.by_form { BY_FORM } else { 0.0 };
             enough
@@ -82,9 +85,7 @@ impl Compared<'_> {
         let given = statement.citation.quote.get(answer.start..answer.end).unwrap_or_default();
         let given: BTreeSet<String> = self.language.stems(given).into_iter().collect();
         let of_another = |name: &String| !self.asked.stems.contains(name) && !given.contains(name);
-        answer.by_form
-            && naming.deed.iter().any(|deed| statement.stems.contains(deed) || answer.also.contains(deed))
-            && !statement.names.iter().any(of_another)
+        answer.by_form && does_it(naming, statement, answer) && !statement.names.iter().any(of_another)
     }
 
     /// Whether the document says of some name of the question that it is about it.
@@ -105,6 +106,11 @@ impl Compared<'_> {
         let all = self.weights.sum(self.asked.stems.iter());
         if all > 0.0 { self.weights.sum(self.asked.stems.iter().filter(has)) / all } else { 0.0 }
     }
+}
+
+/// Whether the sentence says what somebody is asked for.
+fn does_it(naming: &Naming, statement: &Statement<'_>, answer: &Answer) -> bool {
+    naming.deed.iter().any(|deed| statement.stems.contains(deed) || answer.also.contains(deed))
 }
 
 /// Whether the clause that gives the answer denies it; another clause may deny something else.

@@ -8,6 +8,8 @@ mod tokens;
 
 pub(super) use answer::{Answer, Verdict};
 pub(super) use classes::{Class, calendar};
+pub(super) use places::is_placing;
+pub(super) use tokens::is_article;
 
 use std::collections::BTreeSet;
 

@@ -45,7 +45,6 @@ const PLACING: [(&str, Option<Way>, &[&str]); 10] = [
         &[
             "near",
             "beside",
-            "by",
             "neben",
             "nahe",
             "près",
@@ -183,8 +182,14 @@ pub(super) fn asked(words: &[&str]) -> Option<(usize, Way)> {
 }
 
 /// What a preposition says of the place behind it, and which way.
-pub(in crate::analysis) fn placing(word: &str) -> Option<(&'static str, Way)> {
+fn placing(word: &str) -> Option<(&'static str, Way)> {
     PLACING.iter().find(|(.., words)| words.contains(&word)).and_then(|(name, way, _)| Some((*name, (*way)?)))
+}
+
+/// Whether a word stands before the name of the place where something is, in four languages.
+pub(in crate::analysis) fn is_placing(word: &str) -> bool {
+    let at = |(_, way): (&str, Way)| way == Way::At;
+    placing(&word.to_lowercase()).is_some_and(at) && !WITH_ARTICLE.contains(&word)
 }
 
 /// A phrase of place: what its preposition says, and its words.

@@ -18,6 +18,11 @@ const LINKS: [&str; 24] = [
 ];
 const AND: [&str; 6] = ["and", "und", "et", "y", "e", "&"];
 
+/// Whether the word, in lower case, stands before a noun without being part of its name.
+pub(in crate::analysis) fn is_article(word: &str) -> bool {
+    ARTICLES.contains(&word)
+}
+
 /// A word of a quote.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct Token<'t> {
@@ -42,7 +47,7 @@ impl Token<'_> {
     }
 
     pub(super) fn is_article(&self) -> bool {
-        ARTICLES.contains(&self.lower.as_str())
+        is_article(&self.lower)
     }
 
     fn links(&self) -> bool {

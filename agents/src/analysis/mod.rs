@@ -10,6 +10,7 @@ mod facts;
 mod figures;
 mod naming;
 mod polarity;
+mod qualifiers;
 mod result;
 mod statement;
 mod themes;

@@ -6,10 +6,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::clauses::clauses;
 use super::polarity::{Polarity, polarity};
+use super::qualifiers::Qualifiers;
 use crate::language::{Language, LanguageCode, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
-use crate::research::{Citation, CitationId, ResearchResult};
+use crate::research::terms::Term;
+use crate::research::{Citation, CitationId, Relevance, ResearchResult};
 
 /// A quote and what it is about.
 pub(super) struct Statement<'a> {
@@ -26,11 +28,15 @@ pub(super) struct Statement<'a> {
     pub(super) labels: Option<BTreeSet<String>>,
     /// How near the quote is to the question, in percent of the best; 0 if it is no evidence for it.
     pub(super) relevance: u8,
+    /// How much of the question the researcher saw in it and around it, in percent.
+    pub(super) covered: u8,
     /// Stems of words with a capital inside a sentence: names of things and people.
     pub(super) names: BTreeSet<String>,
     pub(super) quantities: Vec<Quantity>,
     pub(super) dates: Vec<Date>,
     pub(super) polarity: Polarity,
+    /// What narrows it down.
+    pub(super) qualifiers: Qualifiers,
     /// Stems of the clauses that deny; of all, where no clause does so alone.
     pub(super) denied: BTreeSet<String>,
     /// The quote with quantities and dates blanked out.
@@ -39,13 +45,15 @@ pub(super) struct Statement<'a> {
 
 /// Takes the quotes apart.
 pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) -> Vec<Statement<'a>> {
-    let relevance: BTreeMap<&CitationId, u8> =
-        research.relevance.iter().map(|known| (&known.citation, known.percent)).collect();
+    let relevance: BTreeMap<&CitationId, &Relevance> =
+        research.relevance.iter().map(|known| (&known.citation, known)).collect();
     let titles: BTreeMap<&SourceId, &str> =
         research.sources_cited.iter().map(|source| (&source.id, source.title.as_str())).collect();
     let one = |citation: &'a Citation| {
         let mut statement = statement(language, citation);
-        statement.relevance = relevance.get(&citation.id).copied().unwrap_or_default();
+        if let Some(known) = relevance.get(&citation.id) {
+            (statement.relevance, statement.covered) = (known.percent, known.covered);
+        }
         let title = titles.get(&citation.source).copied().unwrap_or_default();
         let heading = citation.heading.as_deref().unwrap_or_default();
         // The folders that somebody put it into tell what it is about.
@@ -83,7 +91,9 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         times_above: Vec::new(),
         foreign: detect(text).is_some_and(|own| own != language.code()),
         labels: labels(language, text),
+        qualifiers: Qualifiers::of(&bare),
         relevance: 0,
+        covered: 0,
         names: names(language, &bare),
         quantities,
         dates,
@@ -149,6 +159,12 @@ impl Weights {
         let all = statements.len() as f64;
         let weight = |count: usize| (1.0 + all / (count as f64 + 0.5)).ln();
         Self(counts.into_iter().map(|(stem, count)| (stem, weight(count))).collect())
+    }
+
+    /// Of a word of the question, or of what stands for it in these statements; 0 if nothing does.
+    pub(super) fn of_term(&self, term: &Term) -> f64 {
+        let of = |stem: &String| self.0.get(stem).copied();
+        of(&term.stem).or_else(|| term.related.iter().filter_map(of).reduce(f64::min)).unwrap_or_default()
     }
 
     pub(super) fn sum<'s>(&self, stems: impl Iterator<Item = &'s String>) -> f64 {

@@ -7,8 +7,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::expected::Expected;
 use super::kinds::{self, Kind, MONEY, TIMES};
-use super::terms::{Term, terms};
 pub(crate) use super::named::named_pairs;
+use super::terms::{Term, terms};
 use crate::language::{Language, LanguageCode};
 use crate::quantities::of_word;
 

@@ -137,7 +137,11 @@ impl Quotes<'_> {
         for (entry, score) in ranked.iter().take(limits::EVIDENCE_QUOTES) {
             let Some(citation) = self.known(*entry) else { continue };
             if out.iter().all(|known| known.citation != citation.id) {
-                out.push(Relevance { citation: citation.id.clone(), percent: percent(*score, best) });
+                out.push(Relevance {
+                    citation: citation.id.clone(),
+                    percent: percent(*score, best),
+                    covered: percent(self.evidence.share(*entry).all, 1.0),
+                });
             }
         }
         out

@@ -13,7 +13,7 @@ mod quote;
 mod result;
 mod share;
 mod support;
-mod terms;
+pub(crate) mod terms;
 mod wording;
 
 pub use expected::Expected;

@@ -180,6 +180,9 @@ pub struct Relevance {
     pub citation: CitationId,
     /// Its score in percent of the best quote's.
     pub percent: u8,
+    /// How much of the question stands in it, its heading and its document, or what means the same, in percent.
+    #[serde(default)]
+    pub covered: u8,
 }
 
 /// A sentence that was not used as evidence.

@@ -15,6 +15,9 @@ const COVERED: f64 = 0.6;
 const TERSE_COVERED: f64 = 0.3;
 /// What a word counts that stands elsewhere in the document.
 const AROUND: f64 = 0.5;
+/// What a name counts there, and what a word counts that may stand for one of the question.
+const NAME_AROUND: f64 = 0.8;
+const RELATED: f64 = 0.8;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
 const NEAR: u8 = 5;
 /// Words of the question beside a bare number that show it to be what is asked for.
@@ -29,26 +32,40 @@ const PEOPLE: [&str; 8] =
 pub(super) type Answers = BTreeSet<usize>;
 
 impl Compared<'_> {
-    /// Share of the question's weight in a statement, its heading and its title.
+    /// Share of the question's weight in a statement, its heading and its title: of the words themselves and of what may
+    /// stand for them, or as the researcher saw it, who knows the whole document.
     pub(super) fn covered(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> f64 {
-        let here = |stem: &&String| {
-            statement.stems.contains(*stem) || statement.above.contains(*stem) || also.contains(*stem)
-        };
         let around = self.around.get(&statement.citation.source);
-        let near = |stem: &&String| !here(stem) && around.is_some_and(|around| around.contains(*stem));
-        let sum = |wanted: &dyn Fn(&&String) -> bool| {
-            self.weights.sum(self.asked.stems.iter().filter(|stem| wanted(stem)))
-        };
-        let all = sum(&|_| true);
-        if all > 0.0 { (sum(&here) + AROUND * sum(&near)) / all } else { 0.0 }
+        let (mut present, mut all) = (0.0, 0.0);
+        for term in &self.asked.terms {
+            let here = |stem: &String| {
+                statement.stems.contains(stem) || statement.above.contains(stem) || also.contains(stem)
+            };
+            let near = |stem: &String| around.is_some_and(|around| around.contains(stem));
+            let counts = if here(&term.stem) {
+                1.0
+            } else if term.related.iter().any(here) {
+                RELATED
+            } else if near(&term.stem) {
+                if term.name { NAME_AROUND } else { AROUND }
+            } else {
+                0.0
+            };
+            let weight = self.weights.of_term(term);
+            present += weight * counts;
+            all += weight;
+        }
+        let own = if all > 0.0 { present / all } else { 0.0 };
+        own.max(f64::from(statement.covered) / 100.0)
     }
 
     /// Whether the statement says something of what is asked about, and not only of the thing that is named.
     fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
-        let plain = &self.asked.plain;
-        plain.is_empty()
+        let here = |stem: &String| statement.stems.contains(stem) || also.contains(stem);
+        let mut plain = self.asked.terms.iter().filter(|term| !term.name).peekable();
+        plain.peek().is_none()
             || statement.foreign
-            || plain.iter().any(|stem| statement.stems.contains(stem) || also.contains(stem))
+            || plain.any(|term| here(&term.stem) || term.related.iter().any(here))
     }
 
     pub(super) fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
@@ -108,7 +125,9 @@ impl Compared<'_> {
                 None => {
                     people
                         || self.asked.counted.iter().any(|noun| {
-                            also.contains(noun) || self.is_counted(noun, statement, quantity, near)
+                            also.contains(noun)
+                                || self.stand_for(noun).any(|stem| also.contains(stem))
+                                || self.is_counted(noun, statement, quantity, near)
                         })
                 }
             };
@@ -157,6 +176,11 @@ impl Compared<'_> {
             word.first().is_some_and(named)
                 && before.first().is_some_and(|stem| !self.asked.stems.contains(stem))
         })
+    }
+
+    /// What may stand for a word of the question.
+    pub(super) fn stand_for(&self, stem: &str) -> impl Iterator<Item = &String> {
+        self.asked.terms.iter().filter(move |term| term.stem == stem).flat_map(|term| &term.related)
     }
 
     /// Whether the value counts the noun although its own unit is another word: the noun stands beside it.

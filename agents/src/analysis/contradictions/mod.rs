@@ -104,9 +104,33 @@ impl Compared<'_> {
     }
 }
 
-/// Statements of different documents about things of the same name.
+/// Statements of different documents about things of the same name, in the same case.
 fn comparable(a: &Statement<'_>, b: &Statement<'_>) -> bool {
-    a.citation.source != b.citation.source && !different_names(a, b)
+    of_one_case(a, b) && !different_names(a, b)
+}
+
+/// Statements of different documents that are not narrowed down to different cases.
+fn of_one_case(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    a.citation.source != b.citation.source && !a.qualifiers.are_apart(&b.qualifiers)
+}
+
+impl Compared<'_> {
+    /// Whether two answers may be compared: one that is about what the question names may name more, such as who counted.
+    fn are_comparable(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
+        of_one_case(a, b) && (!different_names(a, b) || self.names_all_asked(a) && self.names_all_asked(b))
+    }
+
+    /// Whether the statement or its document names all that the question names, which is something.
+    fn names_all_asked(&self, statement: &Statement<'_>) -> bool {
+        let around = self.around.get(&statement.citation.source);
+        let named = |name: &String| {
+            statement.stems.contains(name)
+                || statement.above.contains(name)
+                || around.is_some_and(|around| around.contains(name))
+        };
+        let mut names = self.asked.terms.iter().filter(|term| term.name).peekable();
+        names.peek().is_some() && names.all(|term| named(&term.stem))
+    }
 }
 
 /// Adds the statement's document to a side; each document stands there once.

@@ -58,7 +58,7 @@ impl Compared<'_> {
             said.iter().enumerate().flat_map(|(at, first)| others(at).map(move |second| (first, second)));
         let (yes, no) = pairs.find(|((yes, first), (no, second))| {
             let pair = statements.get(*yes).zip(statements.get(*no));
-            self.is_contrary(first, second) && pair.is_some_and(|(yes, no)| comparable(yes, no))
+            self.is_contrary(first, second) && pair.is_some_and(|(yes, no)| self.are_comparable(yes, no))
         })?;
         Some((yes.0, no.0))
     }

@@ -1,6 +1,6 @@
 //! Answers of different documents that give one event different times; compares no amounts.
 
-use super::{Compared, SUBJECT_WORDS, add, comparable};
+use super::{Compared, SUBJECT_WORDS, add};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
 use crate::quantities::{Date, Edge};
@@ -14,7 +14,7 @@ impl Compared<'_> {
         dated.sort_by_key(|(number, _)| std::cmp::Reverse(relevance(*number)));
         for (number, date) in dated {
             let Some(statement) = statements.get(number) else { continue };
-            if sides.iter().any(|(other, ..)| !comparable(other, statement)) {
+            if sides.iter().any(|(other, ..)| !self.are_comparable(other, statement)) {
                 continue;
             }
             match sides.iter_mut().find(|(_, other, _)| !differ(date, other)) {

@@ -100,7 +100,8 @@ impl Compared<'_> {
             (Some(date), None) => may_hold(date, b.statement) && self.put_alike(a, b),
             (None, Some(date)) => may_hold(date, a.statement) && self.put_alike(a, b),
         };
-        (comparable(a.statement, b.statement) || self.both_name_what_is_asked(a, b))
+        (comparable(a.statement, b.statement)
+            || a.answers && b.answers && self.are_comparable(a.statement, b.statement))
             && self.is_elsewhere(a.statement) == self.is_elsewhere(b.statement)
             && self.is_of_other_thing(a.statement) == self.is_of_other_thing(b.statement)
             && (!left.unit.0.is_empty() || a.answers && b.answers)
@@ -127,18 +128,6 @@ impl Compared<'_> {
             (None, None) => true,
         };
         a.answers && b.answers && one_time && one_row
-    }
-
-    /// Two answers that name what the question names may each name more: who counted, or what is near.
-    fn both_name_what_is_asked(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
-        let names = |claim: &Claim<'_>| {
-            let mut names = self.asked.names();
-            claim.answers
-                && names
-                    .all(|name| claim.statement.stems.contains(name) || claim.statement.above.contains(name))
-        };
-        let sources = (&a.statement.citation.source, &b.statement.citation.source);
-        sources.0 != sources.1 && self.asked.names().next().is_some() && names(a) && names(b)
     }
 
     /// People of a kind may be called people by one and by their kind by the other, who is asked.

@@ -152,3 +152,46 @@ fn a_quote_from_a_table_names_its_row() {
         assert!(text.contains(", record 2, line 2"), "{name}");
     }
 }
+
+#[test]
+fn years_before_our_time_contradict_across_languages() {
+    let english = "The Valbrune ropeworks were founded in 1683, and they smell of tar.";
+    let french = "La Corderie de Valbrune a été fondée en 1654, au bord du canal qui lui donne son eau.";
+    for question in
+        ["When were the Valbrune ropeworks founded?", "Quand la corderie de Valbrune a-t-elle été fondée ?"]
+    {
+        let found = values(question, &[("a.txt", english), ("b.txt", french)]);
+        assert_eq!(found, [["1654", "1683"]], "{question}");
+    }
+}
+
+#[test]
+fn times_of_day_contradict_where_they_are_asked_for() {
+    let question = "When does the Elmfold ferry leave?";
+    let with = |a: &str, b: &str| values(question, &[("a.txt", a), ("b.txt", b)]);
+    let early = "The Elmfold ferry leaves at nine in the morning, unless there is ice.";
+    assert_eq!(with(early, "Full or empty, the Elmfold ferry leaves at 10.30 am from the quay.").len(), 1);
+    assert!(with(early, "At 9 am the Elmfold ferry leaves the quay with bread and papers.").is_empty());
+}
+
+#[test]
+fn months_and_centuries_contradict() {
+    let july = "The Elmfold harvest begins in July, when the barley is dry enough.";
+    let with = |question: &str, a: &str, b: &str| values(question, &[("a.txt", a), ("b.txt", b)]).len();
+    let month = "When does the harvest at Elmfold begin?";
+    assert_eq!(with(month, july, "The harvest at Elmfold does not begin before September, they say."), 1);
+    assert_eq!(with(month, july, "The harvest at Elmfold begins on 20 July with a dance for all."), 0);
+    let mill = "The Elmfold mill was built in the fourteenth century and has two wheels.";
+    let age = "When was the Elmfold mill built?";
+    assert_eq!(with(age, mill, "The Elmfold mill was built in the 16th century by two brothers."), 1);
+    assert_eq!(with(age, mill, "The Elmfold mill was built in 1342 by two brothers from the coast."), 0);
+}
+
+#[test]
+fn rates_of_different_times_contradict() {
+    let question = "How many bricks does the Elmfold kiln make?";
+    let month = "The Elmfold kiln makes 1,500 bricks a month, all of them red.";
+    let with = |other: &str| values(question, &[("a.txt", month), ("b.txt", other)]).len();
+    assert_eq!(with("Around 9,000 bricks leave the Elmfold kiln in a year, all of them red."), 1);
+    assert_eq!(with("Around 18,000 bricks leave the Elmfold kiln in a year, all of them red."), 0);
+}

@@ -37,8 +37,8 @@ pub struct Date {
 }
 
 /// Before a year that is no year of our time: without such a word it is a number.
-const BEFORE_EARLY: [&str; 13] =
-    ["in", "since", "anno", "jahr", "jahre", "en", "depuis", "desde", "seit", "année", "año", "year", "an"];
+const BEFORE_EARLY: [&str; 12] =
+    ["in", "since", "anno", "jahr", "jahre", "en", "depuis", "desde", "seit", "année", "año", "year"];
 
 impl Date {
     /// The first and the last year in which it can lie.
@@ -191,7 +191,9 @@ fn early(text: &str, number: &Number, year: i32) -> Option<Date> {
     let before = words_before(text, number.start, 3);
     let (next, _) = next_word(text, number.end);
     let last = before.first().map(|word| word.to_lowercase())?;
-    let free = next.is_empty() || NOT_COUNTED.contains(&next.to_lowercase().as_str());
+    // In 1500 of them.
+    let of = ["of", "de", "per", "times", "o", "or", "oder"].contains(&next);
+    let free = next.is_empty() || !of && NOT_COUNTED.contains(&next.to_lowercase().as_str());
     let named = BEFORE_EARLY.contains(&last.as_str()) || month(before.first()?).is_some();
     ((1000..1800).contains(&year) && named && free).then(|| with_month(year, number, &before, text))
 }

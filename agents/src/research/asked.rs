@@ -112,6 +112,8 @@ pub(crate) struct Asked {
     pub(crate) who: bool,
     /// Whether a time is asked for.
     pub(crate) when: bool,
+    /// Whether it is the age of something.
+    pub(crate) age: bool,
     /// Whether neither an amount, a time nor somebody is asked for.
     pub(crate) open: bool,
     /// Whether yes or no is an answer.
@@ -155,7 +157,7 @@ impl Asked {
         let kind = moment.or_else(|| amount.filter(|_| known.is_none()));
         // What the kind of value says is no word that an answer must have, nor is it counted.
         let own: BTreeSet<String> =
-            kind.map(|kind| kind.words()).iter().flat_map(|words| language.stems(words)).collect();
+            kind.map(|kind| kind.words(&lower)).iter().flat_map(|words| language.stems(words)).collect();
         let counted: Vec<String> =
             if counted.iter().any(|stem| own.contains(stem)) { Vec::new() } else { counted };
         let counted_none = counted.is_empty();
@@ -178,6 +180,7 @@ impl Asked {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             who: starts(WHO),
             when: expected.time && !moment.is_some_and(|moment| moment.only) || kinds::is_age(&lower),
+            age: kinds::is_age(&lower),
             open: !expected.amount
                 && !expected.time
                 && counted_none

@@ -97,29 +97,8 @@ const REASON: [&str; 12] = [
     "por qué",
     "what led",
 ];
-/// Openings of questions for a time.
-const TIME: [&str; 20] = [
-    "when",
-    "which year",
-    "what year",
-    "which century",
-    "what century",
-    "which decade",
-    "what decade",
-    "quand",
-    "quelle année",
-    "quel siècle",
-    "quelle décennie",
-    "wann",
-    "welchem jahr",
-    "welchem jahrhundert",
-    "welchem jahrzehnt",
-    "cuándo",
-    "qué año",
-    "qué siglo",
-    "qué década",
-    "depuis quand",
-];
+/// What asks for a time wherever it stands.
+const TIME: [&str; 4] = ["when", "quand", "wann", "cuándo"];
 /// Words that give a reason.
 const BECAUSE: [&str; 38] = [
     "because",
@@ -210,9 +189,10 @@ impl Expected {
         years.dedup();
         let words: Vec<&str> = lower.unicode_words().collect();
         // "Um wie viel Uhr" asks for no amount.
-        let moments = kinds::moment(&lower, &words).map(|kind| kind.units).unwrap_or_default();
-        let amount = moments.is_empty() && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
-        Self { amount, reason: asks(&REASON), time: !moments.is_empty() || asks(&TIME), moments, years }
+        let moment = kinds::moment(&lower, &words);
+        let amount = moment.is_none() && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
+        let moments = moment.map(|kind| kind.units).unwrap_or_default();
+        Self { amount, reason: asks(&REASON), time: moment.is_some() || asks(&TIME), moments, years }
     }
 
     /// Factor for a sentence under `above` (heading and title).

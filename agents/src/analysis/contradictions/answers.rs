@@ -206,9 +206,14 @@ impl Compared<'_> {
             .filter(|(_, statement)| statement.dates.len() == 1 && statement.labels.is_none());
         let rated = rated.filter_map(|(number, statement)| {
             // Since a year, something has been what it became in that year.
-            let also =
-                if since(&statement.citation.quote) { self.asked.plain.clone() } else { BTreeSet::new() };
-            let covered = self.answers(statement, &also).filter(|_| self.does(statement, &also))?;
+            let also = if since(&statement.citation.quote) && !self.asked.age {
+                self.asked.plain.clone()
+            } else {
+                BTreeSet::new()
+            };
+            // Of another language, few words are known to mean the same.
+            let known = statement.foreign && !self.asked.plain.is_disjoint(&statement.stems);
+            let covered = self.answers(statement, &also).filter(|_| known || self.does(statement, &also))?;
             Some((number, covered, statement.relevance, statement.citation.source.to_string()))
         });
         let best = self.best(rated);

@@ -1,7 +1,10 @@
 //! Which kind of value a question asks for, in four languages: how loud, à quelle heure, welcher Monat, qué porcentaje; reads
 //! no document.
 
-use crate::quantities::{CLOCK, DAY, WEEKDAY};
+mod table;
+
+use crate::quantities::{CLOCK, DAY};
+use table::{AMOUNTS, MOMENTS};
 
 /// Currencies, by their signs or as counted nouns.
 pub(super) const MONEY: &[&str] =
@@ -23,44 +26,6 @@ pub(super) struct Kind {
     pub(super) named: bool,
 }
 
-/// Times that come back.
-const MOMENTS: &[Kind] = &[
-    Kind {
-        asks: "what time|what hour|which hour|what are the opening hours|wie viel uhr|wieviel uhr|welche uhrzeit|\
-               welcher uhrzeit|öffnungszeiten|quelle heure|quelles heures|quels sont les horaires|qué hora|qué horas|\
-               qué horario",
-        names: "",
-        units: &[CLOCK],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "what month|which month|what months|which months|welchem monat|welcher monat|welchen monaten|quel mois|\
-               quels mois|qué mes|qué meses",
-        names: "",
-        units: &[DAY],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "what season|which season|welcher jahreszeit|quelle saison|qué estación del año|what time of year|\
-               what time of the year",
-        names: "",
-        units: &[DAY],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "what day|which day|what days|which days|which weekday|what weekday|welchem tag|welchen tagen|welchem wochentag|\
-               welchen wochentagen|quel jour|quels jours|qué día|qué días|what date|which date|welchem datum|quelle date|\
-               qué fecha",
-        names: "",
-        units: &[WEEKDAY, DAY],
-        only: false,
-        named: false,
-    },
-];
-
 /// What asks for any time, as one of the first words.
 const WHEN: [&str; 4] = ["when", "wann", "quand", "cuándo"];
 /// A time that comes back is one of the answers.
@@ -73,118 +38,6 @@ const PAST: [&str; 20] = [
 ];
 const PAST_MOMENT: Kind = Kind { units: &[DAY], ..ANY_MOMENT };
 
-/// Amounts.
-const AMOUNTS: &[Kind] = &[
-    Kind {
-        asks: "how loud|how noisy|wie laut|niveau sonore|nivel de ruido|cuánto ruido|quel bruit",
-        names: "loudness noise lautstärke lärmpegel schallpegel decibels dezibel décibels decibelios",
-        units: &["dB"],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "how bright|wie hell",
-        names: "brightness helligkeit luminosité luminosidad brillo",
-        units: &["lx", "lm", "kW"],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "how fast|what speed|which speed|wie schnell|quelle vitesse|qué velocidad",
-        names: "speed tempo geschwindigkeit höchstgeschwindigkeit vitesse velocidad",
-        units: &["km/h", "Mbit/s", "m"],
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "how steep|wie steil|quelle pente|qué pendiente",
-        names: "gradient slope steepness steigung gefälle neigung pente inclinaison pendiente inclinación",
-        units: &["%", "°"],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "how thick|wie dick",
-        names: "thickness thick dicke dick stärke épaisseur épais épaisse grosor espesor grueso gruesa",
-        units: &["m"],
-        only: true,
-        named: true,
-    },
-    Kind {
-        asks: "what diameter|welchen durchmesser",
-        names: "diameter durchmesser diamètre diámetro",
-        units: &["m"],
-        only: true,
-        named: true,
-    },
-    Kind {
-        asks: "how warm|how hot|how cold|wie warm|wie kalt|wie heiß|how many degrees|wie viel grad|wie viele grad|\
-               combien de degrés|cuántos grados|qué temperatura|quelle température",
-        names: "temperature temperatur température temperatura",
-        units: &["°C", "°"],
-        only: true,
-        named: false,
-    },
-    Kind {
-        asks: "how powerful|wie leistungsstark",
-        names: "power leistung nennleistung puissance potencia",
-        units: &["kW"],
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "how far|wie weit|quelle distance|qué distancia",
-        names: "distance entfernung abstand distancia",
-        units: &["m", "s"],
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
-               combien coûte|combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale",
-        names: "rent rental lease salary wage wages pay income revenue revenues proceeds profit debt debts loan grant subsidy \
-                donation deposit fine penalty admission dues subscription premium miete pacht gehalt lohn einkommen \
-                einnahmen erlös gewinn schulden kredit darlehen zuschuss förderung spende kaution strafe bußgeld eintritt \
-                beitrag mitgliedsbeitrag loyer salaire revenu recette recettes profit dette emprunt subvention don caution \
-                amende cotisation abonnement alquiler renta sueldo salario ingresos beneficio deuda préstamo subvención \
-                donación depósito fianza multa cuota abono",
-        units: MONEY,
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "what fraction|which fraction|what percentage|what share|what proportion|what part of|wie viel prozent|\
-               welcher prozentsatz|welcher anteil|welcher teil|quelle part|quelle proportion|quel pourcentage|quelle fraction|\
-               quelle partie|qué porcentaje|qué proporción|qué parte|qué fracción",
-        names: "percentage fraction prozentsatz pourcentage porcentaje",
-        units: &["%"],
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "how much time|wie lange|wie viel zeit|combien de temps|cuánto tiempo|for how long",
-        names: "",
-        units: TIMES,
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "how old|what age|which age|wie alt|welchem alter|quel âge|qué edad|cuántos años",
-        names: "",
-        units: TIMES,
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "how large|how big|what area|which area|wie groß|welche fläche|quelle superficie|quelle surface|qué superficie|\
-               qué extensión|qué tamaño|quelle taille",
-        names: "area surface acreage fläche superficie extensión",
-        units: &["m²"],
-        only: false,
-        named: false,
-    },
-];
-
 /// Words at the beginning among which a noun names what is asked for.
 const NEAR: usize = 5;
 /// What such a question begins with.
@@ -196,9 +49,10 @@ const MEASURING: [&str; 21] = [
 const COMPOUND: usize = 5;
 
 impl Kind {
-    /// All words that name it.
-    pub(super) fn words(&self) -> String {
-        self.asks.replace('|', " ") + " " + self.names
+    /// The words of the question, in lower case, that name it, and all that could; what else would ask for it does not count.
+    pub(super) fn words(&self, lower: &str) -> String {
+        let asks = self.asks.split('|').filter(|ask| has_run(lower, ask));
+        asks.chain([self.names]).collect::<Vec<_>>().join(" ")
     }
 
     fn is_asked(&self, lower: &str, words: &[&str]) -> bool {

@@ -54,6 +54,36 @@ fn things_with_other_numbers_are_other_things() {
 }
 
 #[test]
+fn a_thing_of_the_same_kind_elsewhere_is_another() {
+    let of = |question: &str, a: &str, b: &str| values(question, &[("a.txt", a), ("b.txt", b)]);
+    for (question, a, b) in [
+        (
+            "How high is Penrow Tower?",
+            "Penrow Tower is 31 metres high.",
+            "The tower at Carrow is 18 metres high.",
+        ),
+        (
+            "Quelle est la hauteur du phare de Valmont ?",
+            "Le phare de Valmont a une hauteur de 31 mètres.",
+            "Le phare situé à Carrow a une hauteur de 18 mètres.",
+        ),
+        (
+            "¿Qué altura tiene el faro de Olmar?",
+            "El faro de Olmar tiene una altura de 31 metros.",
+            "El faro que está en Carrow tiene una altura de 18 metros.",
+        ),
+        (
+            "Wie hoch ist der Turm von Lindach?",
+            "Der Turm von Lindach ist 31 Meter hoch.",
+            "Der Turm bei Hartenau ist 18 Meter hoch.",
+        ),
+    ] {
+        assert!(of(question, a, b).is_empty(), "{b}");
+        assert_eq!(of(question, a, &a.replace("31", "18")).len(), 1, "{a}");
+    }
+}
+
+#[test]
 fn a_row_contradicts_only_a_sentence_that_names_what_its_cells_name() {
     let question = "How many tonnes of barley were shipped from Elmfold in 2021?";
     let table = "Year,Crop,Tonnes shipped\n2021,Barley,4100\n2021,Wheat,900\n2020,Barley,3300\n";

@@ -97,6 +97,23 @@ fn whose_it_is_and_who_runs_it_in_four_languages() {
 }
 
 #[test]
+fn a_name_answers_only_where_the_sentence_says_so() {
+    let question = "Who designed the Elmfold theatre?";
+    let marlow = "The Elmfold theatre was designed by Ida Marlow, then in her thirties.";
+    let oss = "The Elmfold theatre was designed by Piet Oss, who never saw it finished.";
+    assert_eq!(against(question, marlow, oss), ["Ida Marlow", "Piet Oss"], "another clause denies something");
+    let back = "The Elmfold theatre stands by the quay. The house was designed by Piet Oss in one summer.";
+    assert_eq!(against(question, marlow, back), ["Ida Marlow", "Piet Oss"], "the house is the theatre");
+    for other in [
+        "The Elmfold theatre was not designed by Piet Oss, whatever they say.",
+        "The Elmfold theatre stands between Harbour House and the Ferry Inn.",
+        "The Elmfold theatre stands by the quay. Its bar was designed by Piet Oss for Tom Ferrow.",
+    ] {
+        assert!(against(question, marlow, other).is_empty(), "{other}");
+    }
+}
+
+#[test]
 fn people_without_a_name_are_told_by_what_they_are() {
     let question = "Who started the Elmfold market?";
     let baker = "The Elmfold market was started by a baker's daughter, with one stall.";

@@ -108,6 +108,10 @@ fn what_is_lacking_or_excepted_is_denied() {
             "Der Saal in Hartenau hat seit Jahren einen Aufzug.",
         ),
     ]);
+    let question = "Is the Elmfold hall closed on Sundays in January?";
+    let closed = "The Elmfold hall is closed on Sundays in January.";
+    assert_eq!(denials(question, closed, "The Elmfold hall is open every day and warm."), 1);
+    assert_eq!(denials(question, closed, "The Elmfold hall is open and warm."), 0, "when is not said");
     let question = "May one enter the Elmfold hall without a ticket?";
     let yes = "One may enter the Elmfold hall without a ticket.";
     assert_eq!(denials(question, yes, "One enters the Elmfold hall without a ticket, by the back door."), 0);

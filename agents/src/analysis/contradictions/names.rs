@@ -14,6 +14,12 @@ const BY_FORM: f64 = 0.3;
 /// Share of the question's weight that a sentence itself must have whose remaining words are taken for the answer.
 const WHOLE: f64 = 0.75;
 
+/// What opens a sentence about a part of something.
+const POSSESSIVES: [&str; 18] = [
+    "its", "their", "his", "her", "sein", "seine", "seinen", "ihr", "ihre", "ihren", "son", "sa", "ses",
+    "leur", "leurs", "su", "sus", "deren",
+];
+
 /// A statement with what it names.
 struct Named<'a> {
     statement: &'a Statement<'a>,
@@ -53,7 +59,18 @@ impl Compared<'_> {
         let asked = |stem: &String| self.asked.stems.contains(stem);
         let quote = &statement.citation.quote;
         let answer = naming.answer(self.language, quote, &asked, &statement.above)?;
-        (statement.labels.is_none() && !is_denied(quote, &answer)).then_some(answer)
+        let told =
+            statement.labels.is_none() && !is_denied(quote, &answer) && !self.is_of_a_part(quote, &answer);
+        told.then_some(answer)
+    }
+
+    /// Whether the sentence that gives the answer opens with what belongs to something else: its bar, and not its design.
+    fn is_of_a_part(&self, quote: &str, answer: &Answer) -> bool {
+        let head = quote.get(..answer.start).unwrap_or_default();
+        let mut words = head.rsplit(". ").next().unwrap_or_default().split_whitespace();
+        let possessive = words.next().is_some_and(|word| POSSESSIVES.contains(&word.to_lowercase().as_str()));
+        let asked = |word: &str| self.language.stems(word).iter().any(|stem| self.asked.stems.contains(stem));
+        possessive && !words.next().is_some_and(asked)
     }
 
     /// Which statement answers for each document.

@@ -55,31 +55,36 @@ fn things_with_other_numbers_are_other_things() {
 
 #[test]
 fn a_thing_of_the_same_kind_elsewhere_is_another() {
-    let of = |question: &str, a: &str, b: &str| values(question, &[("a.txt", a), ("b.txt", b)]);
-    for (question, a, b) in [
+    for (question, heading, own, other) in [
         (
             "How high is Penrow Tower?",
-            "Penrow Tower is 31 metres high.",
-            "The tower at Carrow is 18 metres high.",
+            "Penrow Tower",
+            "The tower is 31 metres high and square.",
+            "The tower at Carrow is 18 metres high and round.",
         ),
         (
             "Quelle est la hauteur du phare de Valmont ?",
-            "Le phare de Valmont a une hauteur de 31 mètres.",
+            "Le phare de Valmont",
+            "Le phare a une hauteur de 31 mètres.",
             "Le phare situé à Carrow a une hauteur de 18 mètres.",
         ),
         (
             "¿Qué altura tiene el faro de Olmar?",
-            "El faro de Olmar tiene una altura de 31 metros.",
+            "El faro de Olmar",
+            "El faro tiene una altura de 31 metros.",
             "El faro que está en Carrow tiene una altura de 18 metros.",
         ),
         (
             "Wie hoch ist der Turm von Lindach?",
-            "Der Turm von Lindach ist 31 Meter hoch.",
-            "Der Turm bei Hartenau ist 18 Meter hoch.",
+            "Der Turm von Lindach",
+            "Der Turm ist 31 Meter hoch und eckig.",
+            "Der Turm bei Hartenau ist 18 Meter hoch und rund.",
         ),
     ] {
-        assert!(of(question, a, b).is_empty(), "{b}");
-        assert_eq!(of(question, a, &a.replace("31", "18")).len(), 1, "{a}");
+        let here = format!("# {heading}\n\n{own}\n");
+        assert!(values(question, &[("a.md", &here), ("b.txt", other)]).is_empty(), "{other}");
+        let again = here.replace("31", "18");
+        assert_eq!(values(question, &[("a.md", &here), ("b.md", &again)]).len(), 1, "{own}");
     }
 }
 

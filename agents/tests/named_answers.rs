@@ -102,15 +102,22 @@ fn a_name_answers_only_where_the_sentence_says_so() {
     let marlow = "The Elmfold theatre was designed by Ida Marlow, then in her thirties.";
     let oss = "The Elmfold theatre was designed by Piet Oss, who never saw it finished.";
     assert_eq!(against(question, marlow, oss), ["Ida Marlow", "Piet Oss"], "another clause denies something");
-    let back = "The Elmfold theatre stands by the quay. The house was designed by Piet Oss in one summer.";
-    assert_eq!(against(question, marlow, back), ["Ida Marlow", "Piet Oss"], "the house is the theatre");
     for other in [
         "The Elmfold theatre was not designed by Piet Oss, whatever they say.",
-        "The Elmfold theatre stands between Harbour House and the Ferry Inn.",
         "The Elmfold theatre stands by the quay. Its bar was designed by Piet Oss for Tom Ferrow.",
     ] {
         assert!(against(question, marlow, other).is_empty(), "{other}");
     }
+}
+
+#[test]
+fn a_sentence_may_refer_back_to_what_is_asked_about() {
+    let question = "Who designed the Elmfold theatre hall?";
+    let marlow = "The Elmfold theatre hall was designed by Ida Marlow.";
+    let back = "The Elmfold theatre hall stands by the quay. The house was designed by Piet Oss in a summer.";
+    assert_eq!(against(question, marlow, back), ["Ida Marlow", "Piet Oss"]);
+    let beside = "The Elmfold theatre hall stands beside Harbour House all alone.";
+    assert!(against(question, marlow, beside).is_empty(), "it names what designed nothing");
 }
 
 #[test]

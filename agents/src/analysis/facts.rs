@@ -35,7 +35,7 @@ pub struct Figure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContradictionKind {
-    /// Same subject, unit and year, different value.
+    /// Same subject, unit and year, different value; or different names for what is asked.
     Value,
     /// One says what the other denies.
     Negation,
@@ -44,7 +44,7 @@ pub enum ContradictionKind {
 /// What some documents say of the subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Side {
-    /// The quantity as the first quote has it; empty for a negation.
+    /// The quantity, date or name as the first quote has it; empty for a negation.
     pub shown: String,
     /// Quotes that say so.
     pub citations: Vec<CitationId>,

@@ -108,6 +108,20 @@ fn what_is_lacking_or_excepted_is_denied() {
             "Der Saal in Hartenau hat seit Jahren einen Aufzug.",
         ),
     ]);
+    told(&[
+        (
+            "La salle de Valmont a-t-elle un ascenseur ?",
+            "La salle de Valmont a un ascenseur près de l'escalier.",
+            "La salle de Valmont est sans ascenseur.",
+            "La salle de Valmont a un bon ascenseur.",
+        ),
+        (
+            "¿Tiene ascensor el salón de Olmar?",
+            "El salón de Olmar tiene ascensor junto a la escalera.",
+            "El salón de Olmar carece de ascensor.",
+            "El salón de Olmar tiene más o menos un buen ascensor.",
+        ),
+    ]);
     let question = "Is the Elmfold hall closed on Sundays in January?";
     let closed = "The Elmfold hall is closed on Sundays in January.";
     assert_eq!(denials(question, closed, "The Elmfold hall is open every day and warm."), 1);

@@ -9,7 +9,7 @@ use crate::analysis::statement::Statement;
 use crate::language::LanguageCode;
 
 /// Words that say of what follows them that it is not there, or not meant.
-const LACKING: [&str; 34] = [
+const LACKING: [&str; 30] = [
     "without",
     "lacks",
     "lack",
@@ -37,12 +37,8 @@ const LACKING: [&str; 34] = [
     "sin",
     "excepto",
     "salvo",
-    "menos",
     "carece",
     "carecen",
-    "falta",
-    "faltan",
-    "lacked",
     "exceptuando",
 ];
 /// Words that follow such a word within which it speaks of what is asked about.

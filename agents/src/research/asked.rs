@@ -9,7 +9,7 @@ use super::expected::Expected;
 use super::kinds::{self, Kind, MONEY, TIMES};
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, Word};
 use crate::quantities::of_word;
 
 /// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
@@ -43,6 +43,8 @@ const COUNTING: &[&str] = &[
     "cuántas",
     "cuanto",
 ];
+/// Between two words for what is counted.
+const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
 /// What leaves more than a yes or no open.
@@ -262,14 +264,18 @@ fn unit_after(lower: &str) -> Option<&'static str> {
     of_word(word).map(|(unit, _)| unit)
 }
 
-/// The topic words that follow what asks for a number, up to the next other word.
+/// The topic words that follow what asks for a number, up to the next other word, and those of an alternative to them.
 fn counted(language: &Language, lower: &str) -> Vec<String> {
     let Some(rest) = after_counting(lower) else { return Vec::new() };
-    language
-        .phrases(rest)
-        .first()
-        .map(|phrase| phrase.iter().map(|word| word.stem.clone()).collect())
-        .unwrap_or_default()
+    let first = |text: &str| language.phrases(text).into_iter().next().unwrap_or_default();
+    let stems = |phrase: Vec<Word>| phrase.into_iter().map(|word| word.stem).collect::<Vec<_>>();
+    let mut parts = OR.iter().filter_map(|or| rest.split_once(or));
+    match parts.next() {
+        Some((one, other)) if language.phrases(one).len() == 1 => {
+            [stems(first(one)), stems(first(other))].concat()
+        }
+        Some(_) | None => stems(first(rest)),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Compared;
 use crate::analysis::statement::Statement;
 use crate::language::Language;
-use crate::quantities::{Date, Quantity};
+use crate::quantities::{Date, Quantity, Unit, of_word};
 use crate::research::asked::named_pairs;
 
 /// Share of the question's weight that must stand in an answer, its heading or its title.
@@ -124,6 +124,7 @@ impl Compared<'_> {
                 }
                 None => {
                     people
+                        || is_measure(&quantity.unit) && self.is_measured(statement)
                         || self.asked.counted.iter().any(|noun| {
                             also.contains(noun)
                                 || self.stand_for(noun).any(|stem| also.contains(stem))
@@ -175,6 +176,24 @@ impl Compared<'_> {
             let (before, word) = (self.language.stems(before), self.language.stems(word));
             word.first().is_some_and(named)
                 && before.first().is_some_and(|stem| !self.asked.stems.contains(stem))
+        })
+    }
+
+    /// Whether the statement names what is asked how much there is of.
+    fn is_measured(&self, statement: &Statement<'_>) -> bool {
+        let noun = self.asked.counted.first();
+        noun.is_some_and(|noun| {
+            statement.stems.contains(noun) || self.stand_for(noun).any(|stem| statement.stems.contains(stem))
+        })
+    }
+
+    /// Whether both units are nouns that may stand for the one that is counted.
+    pub(super) fn both_are_counted(&self, units: &[String; 2]) -> bool {
+        units.iter().all(|unit| {
+            self.asked
+                .counted
+                .iter()
+                .any(|noun| noun == unit || self.stand_for(noun).any(|stem| stem == unit))
         })
     }
 
@@ -243,6 +262,12 @@ pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
         (true, [stem]) => stem.clone(),
         _ => unit.to_owned(),
     }
+}
+
+/// Whether it measures and does not count: one of the units of length, mass, money and the like.
+fn is_measure(unit: &Unit) -> bool {
+    let told = unit.parts().0;
+    !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
 }
 
 /// Whether a unit stands for people of any kind.

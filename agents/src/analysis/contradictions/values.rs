@@ -138,7 +138,10 @@ impl Compared<'_> {
         });
         let people = is_people(&a.quantity.unit.0) || is_people(&b.quantity.unit.0);
         let row = a.statement.labels.is_some() != b.statement.labels.is_some();
-        let same = left == right || is_time(&left) && is_time(&right);
+        let units = [left, right];
+        let counted = a.answers && b.answers && self.both_are_counted(&units);
+        let [left, right] = units;
+        let same = left == right || is_time(&left) && is_time(&right) || counted;
         (same || (people || row) && a.answers && b.answers) && same_pace(a.quantity, b.quantity)
     }
 

@@ -51,16 +51,7 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     numbers.extend(spoken.iter().map(|spoken| spoken.number.clone()));
     numbers.sort_by_key(|number| number.start);
     let moments = moments(text, &dates);
-    let within = |number: &Number, start: usize, end: usize| start <= number.start && number.end <= end;
-    numbers.retain(|number| {
-        // Three in ten is one number.
-        let part = |share: &Spoken| {
-            let own = &share.number;
-            share.share && own != number && within(number, own.start, own.end)
-        };
-        let of_moment = moments.iter().any(|own| within(number, own.start, own.end));
-        counts(text, number, &dates) && !of_moment && !spoken.iter().any(part)
-    });
+    numbers.retain(|number| counts(text, number, &dates) && !is_part(number, &moments, &spoken));
     let planned = has_word_without(text, PLANS, MANNERS);
     let mut out: Vec<Quantity> = Vec::new();
     let mut rest = numbers.iter().peekable();
@@ -86,6 +77,15 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     spread(text, &mut out);
     name_units(text, &mut out);
     out
+}
+
+/// Whether the number belongs to a time that comes back, or to a share: three in ten is one number.
+fn is_part(number: &Number, moments: &[Quantity], spoken: &[Spoken]) -> bool {
+    let within = |start: usize, end: usize| start <= number.start && number.end <= end;
+    let share = |share: &Spoken| {
+        share.share && share.number != *number && within(share.number.start, share.number.end)
+    };
+    moments.iter().any(|own| within(own.start, own.end)) || spoken.iter().any(share)
 }
 
 /// Makes a share in words a percentage, and what words say roughly no exact value.

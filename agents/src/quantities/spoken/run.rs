@@ -47,7 +47,7 @@ pub(super) fn run(rest: &[Token], before: Option<&Token>, text: &str) -> Option<
     let first = rest.first()?;
     let other = is_english_word(&first.lower) && !is_continental(text);
     let starts_with_one = one(&first.lower).is_some();
-    if other || starts_with_one {
+    if starts_with_one || other {
         // One and a half, but no article.
         return AND_A_HALF
             .iter()
@@ -72,8 +72,7 @@ pub(super) fn run(rest: &[Token], before: Option<&Token>, text: &str) -> Option<
     }
     let value = read.total + read.current;
     let after = rest.get(words..).unwrap_or_default();
-    let half = AND_A_HALF.iter().find(|half| words > 0 && starts(after, half));
-    match half {
+    match AND_A_HALF.iter().find(|half| words > 0 && starts(after, half)) {
         Some(half) => made(rest, words + half.split(' ').count(), value + 0.5, false, read.about),
         None => made(rest, words, value, false, read.about),
     }

@@ -22,7 +22,8 @@ pub(super) fn blocks(text: &str, offset: usize, place: Option<Place>) -> Vec<Blo
     let mut blocks = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         if blocks.len() > limits::DOCUMENT_BLOCKS {
             break;
         }
@@ -38,6 +39,9 @@ pub(super) fn blocks(text: &str, offset: usize, place: Option<Place>) -> Vec<Blo
         if !body.is_empty() {
             let from = open.map_or(start, |(from, _)| from);
             open = Some((from, start + body.len()));
+            let heads =
+                from == start && !item && lines.peek().is_some_and(|next| stands_over(body, next.trim()));
+            blocks.extend(open.take_if(|_| heads));
         }
     }
     blocks.extend(open);
@@ -46,6 +50,20 @@ pub(super) fn blocks(text: &str, offset: usize, place: Option<Place>) -> Vec<Blo
         Block { kind, start: offset + start, end: offset + end, place }
     };
     blocks.into_iter().map(block).collect()
+}
+
+/// Whether the first line of a paragraph is a heading over the next one: it is short, ends no sentence, and ended although
+/// the next word, which starts one, had room in it.
+fn stands_over(line: &str, next: &str) -> bool {
+    let word = next.split_whitespace().next().unwrap_or_default();
+    let chars = |text: &str| text.chars().count();
+    let ends = line.ends_with(['.', '!', '?', ':', ';', ',', '-', '…']) || line.contains(", ");
+    !ends
+        && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && word.starts_with(char::is_uppercase)
+        && chars(line) <= HEADING_CHARS
+        && chars(line) + 1 + chars(word) < chars(next)
+        && !next.is_empty()
 }
 
 fn is_item(line: &str) -> bool {
@@ -68,6 +86,19 @@ fn kind(block: &str) -> BlockKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_line_over_a_paragraph_is_its_heading() {
+        let kinds =
+            |text: &str| extract(text.to_owned()).blocks.into_iter().map(|b| b.kind).collect::<Vec<_>>();
+        let heading = "Water and waste\nThe spring gives 900 litres of water\nin an hour and no more.\n";
+        assert_eq!(kinds(heading), [BlockKind::Heading, BlockKind::Paragraph]);
+        let wrapped =
+            "The spring of the hut, which is owned by the\nAlpine club, gives 900 litres of water\n";
+        assert_eq!(kinds(wrapped), [BlockKind::Paragraph]);
+        let address = "Alpine Club\nHut Lane\n";
+        assert_eq!(kinds(address), [BlockKind::Paragraph]);
+    }
 
     #[test]
     fn headings_paragraphs_and_items_keep_their_bytes() {

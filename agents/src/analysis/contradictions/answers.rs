@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Compared;
 use crate::analysis::statement::Statement;
-use crate::language::Language;
+use crate::language::{Language, LanguageCode};
 use crate::quantities::{Date, Quantity, Unit, of_word};
 use crate::research::asked::named_pairs;
 
@@ -60,7 +60,7 @@ impl Compared<'_> {
     }
 
     /// Whether the statement says something of what is asked about, and not only of the thing that is named.
-    fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
+    pub(super) fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
         let here = |stem: &String| statement.stems.contains(stem) || also.contains(stem);
         let mut plain = self.asked.terms.iter().filter(|term| !term.name).peekable();
         plain.peek().is_none()
@@ -71,7 +71,7 @@ impl Compared<'_> {
     pub(super) fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
         let covered = self.covered(statement, also);
         let terse = statement.labels.is_some() || statement.foreign;
-        let least = if terse { TERSE_COVERED } else { COVERED };
+        let least = if terse { TERSE_COVERED } else { env("CV", COVERED) };
         let named = |stem: &String| {
             statement.stems.contains(stem)
                 || statement.above.contains(stem)
@@ -89,7 +89,7 @@ impl Compared<'_> {
     }
 
     /// Whether the statement may be of a year that the question names.
-    fn in_time(&self, statement: &Statement<'_>) -> bool {
+    pub(super) fn in_time(&self, statement: &Statement<'_>) -> bool {
         let years = &self.asked.years;
         let of = |dates: &[Date]| {
             dates.iter().any(|date| years.iter().any(|year| (date.year..=date.until).contains(year)))
@@ -121,6 +121,9 @@ impl Compared<'_> {
                     || statement.labels.is_some() && self.asked.counted.is_empty() =>
                 {
                     near.intersection(&self.asked.stems).count() >= BESIDE
+                        || self.asked.counted.iter().any(|noun| {
+                            near.contains(noun) || self.stand_for(noun).any(|stem| near.contains(stem))
+                        })
                 }
                 None => {
                     people
@@ -161,9 +164,14 @@ impl Compared<'_> {
         let asked = &self.asked;
         let here = named_pairs(self.language, &statement.bare);
         let same = |pair: &(String, String)| asked.named_pairs.contains(pair);
+        // German writes all nouns with a capital: one that is a known word is no name.
+        let german = self.language.code() == LanguageCode::German;
+        let is_known = |name: &str| german && self.language.knows(name);
         !here.iter().any(same)
             && here.iter().any(|(thing, name)| {
-                !asked.stems.contains(name) && asked.named_pairs.iter().any(|(other, _)| other == thing)
+                !asked.stems.contains(name)
+                    && !is_known(name)
+                    && asked.named_pairs.iter().any(|(other, _)| other == thing)
             })
     }
 
@@ -171,12 +179,13 @@ impl Compared<'_> {
     fn is_qualified(&self, statement: &Statement<'_>) -> bool {
         let named = |stem: &String| self.asked.stems.contains(stem) && !self.asked.plain.contains(stem);
         let words: Vec<&str> = statement.bare.split(' ').collect();
-        words.windows(2).any(|pair| {
-            let [before, word] = pair else { return false };
-            let (before, word) = (self.language.stems(before), self.language.stems(word));
-            word.first().is_some_and(named)
-                && before.first().is_some_and(|stem| !self.asked.stems.contains(stem))
-        })
+        statement.labels.is_none()
+            && words.windows(2).any(|pair| {
+                let [before, word] = pair else { return false };
+                let (before, word) = (self.language.stems(before), self.language.stems(word));
+                word.first().is_some_and(named)
+                    && before.first().is_some_and(|stem| !self.asked.stems.contains(stem))
+            })
     }
 
     /// Whether the statement names what is asked how much there is of.
@@ -189,11 +198,14 @@ impl Compared<'_> {
 
     /// Whether both units are nouns that may stand for the one that is counted.
     pub(super) fn both_are_counted(&self, units: &[String; 2]) -> bool {
+        // A number may stand alone, with the noun further on: eleven of our engineers.
         units.iter().all(|unit| {
-            self.asked
-                .counted
-                .iter()
-                .any(|noun| noun == unit || self.stand_for(noun).any(|stem| stem == unit))
+            unit.is_empty()
+                || self
+                    .asked
+                    .counted
+                    .iter()
+                    .any(|noun| noun == unit || self.stand_for(noun).any(|stem| stem == unit))
         })
     }
 
@@ -280,4 +292,8 @@ fn since(text: &str) -> bool {
     lower
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| ["since", "seit", "depuis", "desde"].contains(&word))
+}
+
+fn env(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }

@@ -101,6 +101,7 @@ impl Compared<'_> {
             self.question.iter().filter(|stem| a.stems.contains(*stem) || b.stems.contains(*stem)).count();
         // A height or a price is neither denied nor affirmed.
         self.asked.attribute.is_none()
+            && (self.asked.units.is_empty() || self.asked.when)
             && a.relevance.min(b.relevance) >= ANSWERS
             && shared >= QUESTION_WORDS
             && shared * 3 >= either * 2

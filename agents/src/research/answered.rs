@@ -12,10 +12,15 @@ const PEOPLE: [&str; 6] = ["peopl", "person", "mensch", "personn", "people", "ge
 const FREE: [&str; 6] = ["free", "gratis", "kostenlos", "gratuit", "gratuite", "gratuito"];
 /// What stands before whoever did something.
 const BY: [&str; 4] = ["by", "von", "par", "por"];
-/// Share of the question's weight that must meet in one place for the question to count as answered.
+/// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
 const ANSWERED: f32 = 0.38;
 /// Share that must stand in the sentence itself where an amount is asked for.
 const OWN: f32 = 0.2;
+/// Shares of all its words, of those that are no names, and of the names, that must meet there where other words may stand for
+/// them.
+const MEANT: f32 = 0.9;
+const MEANT_TOPIC: f32 = 0.85;
+const MEANT_NAMES: f32 = 0.85;
 
 impl Evidence<'_> {
     /// Whether the evidence is enough to say that the documents speak to the sub-question: for the question itself,
@@ -24,41 +29,17 @@ impl Evidence<'_> {
         if !sub.whole {
             return !found.is_empty();
         }
-        if std::env::var_os("AEGIS_FEATURES").is_some() {
-            let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
-            for (rank, (entry, score)) in found.iter().take(PROMOTED).enumerate() {
-                let text = self.text(*entry);
-                let above = || sub.expected.names_year(&self.above(*entry));
-                let in_time = sub.expected.years.is_empty()
-                    || sub.expected.names_year(text).or_else(above) == Some(true);
-                let of_it = !sub.expected.amount || sub.expected.has_amount(text);
-                let share = self.share(*entry);
-                eprintln!(
-                    "FEAT\t{}\t{rank}\t{score:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}\t{}\t{}\t{}\t{}",
-                    sub.question,
-                    share.all,
-                    share.names,
-                    share.plain,
-                    self.coverage(*entry, stems, &sub.soft),
-                    self.own_share(*entry, stems),
-                    u8::from(in_time),
-                    u8::from(of_it),
-                    u8::from(self.is_of_kind(*entry)),
-                    u8::from(self.names_a_topic(*entry, stems)),
-                    text.replace(['\n', '\t'], " ")
-                );
-            }
-        }
         let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
         let enough = |(entry, _): &(usize, f32)| {
             let text = self.text(*entry);
             let above = || sub.expected.names_year(&self.above(*entry));
             let in_time =
                 sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true);
-            // An amount of something else in the right document is no answer.
-            let of_it =
-                !sub.expected.amount || sub.expected.has_amount(text) && self.names_a_topic(*entry, stems);
-            in_time && of_it && self.is_of_kind(*entry) && self.coverage(*entry, stems, &sub.soft) >= ANSWERED
+            let amount = !sub.expected.amount || sub.expected.has_amount(text);
+            in_time
+                && amount
+                && self.is_of_kind(*entry)
+                && (self.has_its_words(*entry, sub, stems) || self.means_it(*entry))
         };
         found.iter().take(PROMOTED).any(enough)
     }
@@ -73,7 +54,12 @@ impl Evidence<'_> {
         }
         if !asked.counted.is_empty() && asked.unit.is_none() {
             let people = |stem: &String| PEOPLE.contains(&stem.as_str());
-            return asked.counted.iter().any(|stem| people(stem) || self.index.contains(entry, stem));
+            let here = |stem: &String| self.index.contains(entry, stem);
+            let counts = |stem: &String| {
+                asked.related(stem).any(|stem| here(stem) || people(stem) && own.iter().any(people))
+            };
+            let noun = asked.counted.iter().any(|stem| people(stem) || here(stem) || counts(stem));
+            return noun && (row || quantities(text).iter().any(|quantity| self.may_count(quantity)));
         }
         let given = quantities(text);
         let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false);
@@ -81,6 +67,23 @@ impl Evidence<'_> {
         let free = asked.is_money() && words.any(|word| FREE.contains(&word.as_str()));
         let fits = asked.fits("").is_none() || row || given.iter().any(unit) || free;
         fits && (row || !asked.is_of_another(&own))
+    }
+
+    /// Whether the value counts what is asked for, or does not say what it counts.
+    fn may_count(&self, quantity: &Quantity) -> bool {
+        let unit = quantity.unit.parts().0;
+        let stems = |language: &crate::language::Language| language.stems(unit);
+        let units: Vec<String> = self.languages.values().flat_map(stems).collect();
+        let counts = |stem: &String| {
+            units.contains(stem)
+                || self.asked.related(stem).any(|other| units.contains(other))
+                || PEOPLE.contains(&stem.as_str())
+        };
+        let people = units.iter().any(|unit| PEOPLE.contains(&unit.as_str()));
+        unit.is_empty()
+            || people
+            || crate::quantities::of_word(unit).is_some()
+            || self.asked.counted.iter().any(counts)
     }
 
     /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.
@@ -94,6 +97,18 @@ impl Evidence<'_> {
         let name = words.iter().skip(1).any(|word| new(&word));
         let by = words.iter().any(|word| BY.contains(&word.to_lowercase().as_str()));
         present * 2.0 >= all && (by || name)
+    }
+
+    /// Whether most of the question's own words meet there. An amount of something else in the right document is no answer.
+    fn has_its_words(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
+        self.coverage(entry, stems, &sub.soft) >= ANSWERED
+            && (!sub.expected.amount || self.names_a_topic(entry, stems))
+    }
+
+    /// Whether nearly all of it meets there, in its words or in others.
+    fn means_it(&self, entry: usize) -> bool {
+        let share = self.share(entry);
+        share.all >= MEANT && share.plain >= MEANT_TOPIC && share.names >= MEANT_NAMES
     }
 
     /// Whether the sentence itself has enough of the question, and a topic of it nearly whole: half of a compound is

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::counted::{counted, unit_after};
 use super::expected::Expected;
 use super::kinds::{self, Kind, MONEY, TIMES};
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
-use crate::language::{Language, LanguageCode, Word};
-use crate::quantities::of_word;
+use crate::language::{Language, LanguageCode};
 
 /// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
 /// also its width, so that the word decides.
@@ -31,20 +31,6 @@ const ATTRIBUTES: &[(&str, &[&str], bool)] = &[
     ("wait", TIMES, false),
     ("length", &["m", "s", "days", "months"], false),
 ];
-/// What asks for a number of things; the noun follows.
-const COUNTING: &[&str] = &[
-    "how many",
-    "number of",
-    "wie viele",
-    "wie viel",
-    "combien de",
-    "combien d",
-    "cuántos",
-    "cuántas",
-    "cuanto",
-];
-/// Between two words for what is counted.
-const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
 /// What leaves more than a yes or no open.
@@ -212,6 +198,11 @@ impl Asked {
         self.stems.difference(&self.plain)
     }
 
+    /// What may stand for a word of the question.
+    pub(crate) fn related(&self, stem: &str) -> impl Iterator<Item = &String> {
+        self.terms.iter().filter(move |term| term.stem == stem).flat_map(|term| &term.related)
+    }
+
     /// Whether a price is asked for.
     pub(crate) fn is_money(&self) -> bool {
         self.units.contains(&"EUR")
@@ -229,7 +220,12 @@ impl Asked {
         }
         let Some(own) = self.attribute else { return false };
         let rival = |(stem, units, _): &&(&str, &[&str], bool)| {
-            *stem != own && units.iter().any(|unit| self.units.contains(unit)) && stems.contains(*stem)
+            // How long something is may be told by how long it lasts.
+            let lasts = own == "length" && units.iter().all(|unit| TIMES.contains(unit));
+            *stem != own
+                && !lasts
+                && units.iter().any(|unit| self.units.contains(unit))
+                && stems.contains(*stem)
         };
         !stems.contains(own)
             && (self.named || ATTRIBUTES.iter().any(|row| rival(&row)) && self.units.contains(&"m"))
@@ -249,33 +245,6 @@ fn names(language: &Language, question: &str) -> BTreeSet<String> {
         opens = false;
     }
     out
-}
-
-/// What follows what asks for a number.
-fn after_counting(lower: &str) -> Option<&str> {
-    let at = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max()?;
-    let rest = lower.get(at..)?;
-    Some(rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']))
-}
-
-/// The unit that follows it, if it is one.
-fn unit_after(lower: &str) -> Option<&'static str> {
-    let word = after_counting(lower)?.unicode_words().next()?;
-    of_word(word).map(|(unit, _)| unit)
-}
-
-/// The topic words that follow what asks for a number, up to the next other word, and those of an alternative to them.
-fn counted(language: &Language, lower: &str) -> Vec<String> {
-    let Some(rest) = after_counting(lower) else { return Vec::new() };
-    let first = |text: &str| language.phrases(text).into_iter().next().unwrap_or_default();
-    let stems = |phrase: Vec<Word>| phrase.into_iter().map(|word| word.stem).collect::<Vec<_>>();
-    let mut parts = OR.iter().filter_map(|or| rest.split_once(or));
-    match parts.next() {
-        Some((one, other)) if language.phrases(one).len() == 1 => {
-            [stems(first(one)), stems(first(other))].concat()
-        }
-        Some(_) | None => stems(first(rest)),
-    }
 }
 
 #[cfg(test)]

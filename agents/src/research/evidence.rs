@@ -23,12 +23,6 @@ const DOCUMENT_WEIGHT: f32 = 0.6;
 const IN_DOCUMENT: f32 = 0.5;
 /// Best sentences whose words are looked at one by one.
 const LOOKED_AT: usize = 400;
-/// Bonus for each pair of words that stand side by side as in the question, and for each that stand near, up to a number.
-const PHRASE_BONUS: f32 = 0.12;
-const NEAR_BONUS: f32 = 0.05;
-const PHRASES: usize = 4;
-/// Topic words between two words that are near each other.
-const NEAR: usize = 4;
 /// Share of the whole question's weight that must be present for a sentence to be evidence.
 const WHOLE_COVERAGE: f32 = 0.26;
 /// What a verb or adverb of the question counts against a noun.
@@ -37,6 +31,8 @@ const SOFT: f32 = 0.5;
 const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// Terms of context against terms of the subject.
 const CONTEXT_WEIGHT: f32 = 0.4;
+/// What a sentence keeps of its score where it shares nothing; what it shares of the question adds up to 1.
+const SHARED_LITTLE: f32 = 0.3;
 /// A word that may stand for one of the question against that one.
 const RELATED_WEIGHT: f32 = 0.6;
 /// Share of a subject's weight (by idf) that must be present for a sentence to be about it.
@@ -61,7 +57,7 @@ pub(super) struct Evidence<'a> {
     pub(super) terms: Vec<Known>,
     /// Each document as one entry: what it is about as a whole.
     pub(super) documents: Index,
-    languages: BTreeMap<LanguageCode, Language>,
+    pub(super) languages: BTreeMap<LanguageCode, Language>,
     /// Sentences that speak to programs that read them and not to people.
     pub(super) set_aside: BTreeSet<usize>,
     /// Support found so far: several sub-questions ask for the same sentence.
@@ -153,21 +149,6 @@ impl<'a> Evidence<'a> {
         }
         let query = query.into_iter().collect::<Vec<_>>();
         let scores = bm25(&self.index, &query);
-        if sub.whole && std::env::var_os("AEGIS_FEATURES").is_some() {
-            eprintln!(
-                "{:?}",
-                self.asked
-                    .terms
-                    .iter()
-                    .map(|t| (
-                        &t.stem,
-                        t.name,
-                        self.index.idf(&t.stem),
-                        t.related.iter().filter(|s| self.mentions(s)).collect::<Vec<_>>()
-                    ))
-                    .collect::<Vec<_>>()
-            );
-        }
         let documents = self.of_documents(&query);
         let mut out = Vec::new();
         for (entry, own) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
@@ -188,7 +169,7 @@ impl<'a> Evidence<'a> {
             *score *= sub.fit(self.text(*entry), self.above(*entry).as_str()) * self.closeness(*entry, sub);
             if sub.whole {
                 let share = self.share(*entry);
-                *score *= env("SB", 0.3) + env("SA", 1.0) * share.all + env("SP", 0.0) * share.plain;
+                *score *= SHARED_LITTLE + share.all;
             }
         }
         best_first(&mut out);
@@ -230,22 +211,6 @@ impl<'a> Evidence<'a> {
         format!("{}; {title}", self.heading(entry).unwrap_or_default())
     }
 
-    /// More than 1 where the words of the question stand side by side, or at least near each other, in the sentence.
-    fn closeness(&self, entry: usize, sub: &SubQuestion) -> f32 {
-        let words = self.own_stems(entry);
-        let subject: Vec<&String> = sub.subjects.iter().flatten().collect();
-        let side_by_side = |pair: &[String]| match pair {
-            [a, b] => subject.windows(2).any(|asked| asked == [a, b]),
-            _ => false,
-        };
-        let phrases = words.windows(2).filter(|pair| side_by_side(pair)).count().min(PHRASES);
-        let places: Vec<usize> =
-            words.iter().enumerate().filter(|(_, stem)| subject.contains(stem)).map(|(at, _)| at).collect();
-        let near =
-            places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a <= NEAR)).count().min(PHRASES);
-        1.0 + PHRASE_BONUS * count(phrases) + NEAR_BONUS * count(near)
-    }
-
     /// Share of the question's weight (by idf) that stands in the sentence, its heading, its title, or, for less, in
     /// the rest of its document.
     pub(super) fn coverage(&self, entry: usize, stems: &[String], soft: &[String]) -> f32 {
@@ -266,7 +231,7 @@ impl<'a> Evidence<'a> {
     /// Every subject is present in the sentence, its heading or its title. The whole question's words may be fewer.
     fn covers(&self, entry: usize, sub: &SubQuestion) -> bool {
         if sub.whole {
-            return self.share(entry).all >= env("WC", WHOLE_COVERAGE);
+            return self.share(entry).all >= WHOLE_COVERAGE;
         }
         sub.subjects.iter().all(|subject| self.coverage(entry, subject, &sub.soft) >= COVERAGE)
     }
@@ -322,14 +287,10 @@ fn best_first(scored: &mut [(usize, f32)]) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most a handful")]
-fn count(documents: usize) -> f32 {
+pub(super) fn count(documents: usize) -> f32 {
     documents as f32
 }
 
 fn block_text(source: &Source, block: usize) -> &str {
     source.blocks.get(block).and_then(|block| source.text.get(block.start..block.end)).unwrap_or_default()
-}
-
-pub(super) fn env(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }

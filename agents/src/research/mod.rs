@@ -3,6 +3,7 @@
 mod answered;
 pub(crate) mod asked;
 mod choice;
+mod counted;
 mod evidence;
 mod expected;
 mod findings;

@@ -1,7 +1,8 @@
 //! How much of the question a sentence accounts for, with its heading, its document and the words that may stand for those
 //! of the question; decides nothing.
 
-use super::evidence::{Evidence, env};
+use super::evidence::{Evidence, count};
+use super::question::SubQuestion;
 use super::terms::Term;
 use crate::rank::{Index, TermId};
 
@@ -13,9 +14,17 @@ const BEFORE: f32 = 0.6;
 const ELSEWHERE: f32 = 0.3;
 const NAME_ELSEWHERE: f32 = 0.9;
 
+/// Bonus for each pair of words that stand side by side as in the question, and for each that stand near, up to a number.
+const PHRASE_BONUS: f32 = 0.12;
+const NEAR_BONUS: f32 = 0.05;
+const PHRASES: usize = 4;
+/// Topic words between two words that are near each other.
+const NEAR: usize = 4;
+
 /// A topic word of the question as the indexes number it.
 pub(super) struct Known {
     name: bool,
+    price: bool,
     /// By idf, over all sentences.
     weight: f32,
     sentences: Numbers,
@@ -36,6 +45,7 @@ impl Known {
         };
         Self {
             name: term.name,
+            price: term.price,
             weight: sentences.idf(&term.stem),
             sentences: numbers(sentences),
             documents: numbers(documents),
@@ -50,22 +60,30 @@ pub(super) struct Share {
     pub(super) all: f32,
     /// Of the names in it; 1 if it has none.
     pub(super) names: f32,
-    /// Of the other words; 1 if it has none.
+    /// Of the other words but those for a price; 1 if it has none.
     pub(super) plain: f32,
 }
 
 impl Evidence<'_> {
     /// What the sentence accounts for.
     pub(super) fn share(&self, entry: usize) -> Share {
-        let (mut names, mut plain) = ((0.0, 0.0), (0.0, 0.0));
+        let (mut names, mut price, mut plain) = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0));
         for term in &self.terms {
             let weight = term.weight;
-            let slot = if term.name { &mut names } else { &mut plain };
+            let slot = match (term.name, term.price) {
+                (true, _) => &mut names,
+                (false, true) => &mut price,
+                (false, false) => &mut plain,
+            };
             slot.0 += weight * self.present(entry, term);
             slot.1 += weight;
         }
         let share = |(present, all): (f32, f32)| if all > 0.0 { present / all } else { 1.0 };
-        Share { all: share((names.0 + plain.0, names.1 + plain.1)), names: share(names), plain: share(plain) }
+        Share {
+            all: share((names.0 + price.0 + plain.0, names.1 + price.1 + plain.1)),
+            names: share(names),
+            plain: share(plain),
+        }
     }
 
     fn present(&self, entry: usize, term: &Known) -> f32 {
@@ -73,16 +91,16 @@ impl Evidence<'_> {
         let has = |index: &Index, entry: usize, id: &TermId| index.contains_term(entry, *id);
         let own = |index: &Index, entry, of: &Numbers| of.own.is_some_and(|id| has(index, entry, &id));
         let related = |index: &Index, entry, of: &Numbers| of.related.iter().any(|id| has(index, entry, id));
-        let elsewhere = if term.name { env("NE", NAME_ELSEWHERE) } else { env("EL", ELSEWHERE) };
+        let elsewhere = if term.name { NAME_ELSEWHERE } else { ELSEWHERE };
         if own(&self.index, entry, &term.sentences) {
             return 1.0;
         }
         if related(&self.index, entry, &term.sentences) {
-            return env("RE", RELATED);
+            return RELATED;
         }
         let before = self.in_same_block(entry, entry.checked_sub(1));
         let before = before.is_some_and(|before| own(&self.index, before, &term.sentences));
-        let before = if before { env("BE", BEFORE) } else { 0.0 };
+        let before = if before { BEFORE } else { 0.0 };
         let around = if own(&self.documents, document, &term.documents) {
             elsewhere
         } else if related(&self.documents, document, &term.documents) {
@@ -91,5 +109,21 @@ impl Evidence<'_> {
             0.0
         };
         before.max(around)
+    }
+
+    /// More than 1 where the words of the question stand side by side, or at least near each other, in the sentence.
+    pub(super) fn closeness(&self, entry: usize, sub: &SubQuestion) -> f32 {
+        let words = self.own_stems(entry);
+        let subject: Vec<&String> = sub.subjects.iter().flatten().collect();
+        let side_by_side = |pair: &[String]| match pair {
+            [a, b] => subject.windows(2).any(|asked| asked == [a, b]),
+            _ => false,
+        };
+        let phrases = words.windows(2).filter(|pair| side_by_side(pair)).count().min(PHRASES);
+        let places: Vec<usize> =
+            words.iter().enumerate().filter(|(_, stem)| subject.contains(stem)).map(|(at, _)| at).collect();
+        let near =
+            places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a <= NEAR)).count().min(PHRASES);
+        1.0 + PHRASE_BONUS * count(phrases) + NEAR_BONUS * count(near)
     }
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::asked::{Asked, OPEN};
 use crate::language::{Language, LanguageCode};
 
+/// The stems of what things cost.
+const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
+
 /// A topic word of the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -14,6 +17,8 @@ pub(crate) struct Term {
     pub(crate) related: BTreeSet<String>,
     /// Whether it is part of a name: what is named need not be named again in each sentence.
     pub(crate) name: bool,
+    /// Whether it only says that a price is asked for: all sorts of things have one.
+    pub(crate) price: bool,
 }
 
 /// The topic words that say something of what is asked for; how it is asked for (the attribute of an amount) is one of them.
@@ -22,7 +27,11 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     let name = |stem: &String| {
         !asked.plain.contains(stem) && (language.code() != LanguageCode::German || !language.knows(stem))
     };
-    let term = |stem: &String| Term { stem: stem.clone(), related: language.related(stem), name: name(stem) };
+    let term = |stem: &String| {
+        let related = language.related(stem);
+        let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
+        Term { stem: stem.clone(), related, name: name(stem), price }
+    };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
     asked.stems.difference(&asking).map(term).collect()
 }

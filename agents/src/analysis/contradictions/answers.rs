@@ -10,7 +10,7 @@ use crate::quantities::{Date, Quantity, Unit, of_word};
 use crate::research::asked::named_pairs;
 
 /// Share of the question's weight that must stand in an answer, its heading or its title.
-const COVERED: f64 = 0.6;
+const COVERED: f64 = 0.55;
 /// The same of a row, which has no verb, and of another language, of which few words are known to mean the same.
 const TERSE_COVERED: f64 = 0.3;
 /// What a word counts that stands elsewhere in the document.
@@ -71,7 +71,7 @@ impl Compared<'_> {
     pub(super) fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
         let covered = self.covered(statement, also);
         let terse = statement.labels.is_some() || statement.foreign;
-        let least = if terse { TERSE_COVERED } else { env("CV", COVERED) };
+        let least = if terse { TERSE_COVERED } else { COVERED };
         let named = |stem: &String| {
             statement.stems.contains(stem)
                 || statement.above.contains(stem)
@@ -122,7 +122,7 @@ impl Compared<'_> {
                 {
                     near.intersection(&self.asked.stems).count() >= BESIDE
                         || self.asked.counted.iter().any(|noun| {
-                            near.contains(noun) || self.stand_for(noun).any(|stem| near.contains(stem))
+                            near.contains(noun) || self.asked.related(noun).any(|stem| near.contains(stem))
                         })
                 }
                 None => {
@@ -130,7 +130,7 @@ impl Compared<'_> {
                         || is_measure(&quantity.unit) && self.is_measured(statement)
                         || self.asked.counted.iter().any(|noun| {
                             also.contains(noun)
-                                || self.stand_for(noun).any(|stem| also.contains(stem))
+                                || self.asked.related(noun).any(|stem| also.contains(stem))
                                 || self.is_counted(noun, statement, quantity, near)
                         })
                 }
@@ -192,7 +192,8 @@ impl Compared<'_> {
     fn is_measured(&self, statement: &Statement<'_>) -> bool {
         let noun = self.asked.counted.first();
         noun.is_some_and(|noun| {
-            statement.stems.contains(noun) || self.stand_for(noun).any(|stem| statement.stems.contains(stem))
+            statement.stems.contains(noun)
+                || self.asked.related(noun).any(|stem| statement.stems.contains(stem))
         })
     }
 
@@ -205,13 +206,8 @@ impl Compared<'_> {
                     .asked
                     .counted
                     .iter()
-                    .any(|noun| noun == unit || self.stand_for(noun).any(|stem| stem == unit))
+                    .any(|noun| noun == unit || self.asked.related(noun).any(|stem| stem == unit))
         })
-    }
-
-    /// What may stand for a word of the question.
-    pub(super) fn stand_for(&self, stem: &str) -> impl Iterator<Item = &String> {
-        self.asked.terms.iter().filter(move |term| term.stem == stem).flat_map(|term| &term.related)
     }
 
     /// Whether the value counts the noun although its own unit is another word: the noun stands beside it.
@@ -292,8 +288,4 @@ fn since(text: &str) -> bool {
     lower
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| ["since", "seit", "depuis", "desde"].contains(&word))
-}
-
-fn env(name: &str, default: f64) -> f64 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }

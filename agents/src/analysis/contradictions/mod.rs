@@ -76,41 +76,6 @@ pub(super) fn contradictions(
         around,
         weights,
     };
-    if std::env::var_os("AEGIS_CLAIMS").is_some() {
-        let a = &compared.asked;
-        eprintln!(
-            "ASKED when={} who={} open={} yesno={} counted={:?} attr={:?} units={:?} naming={:?} terms={:?}",
-            a.when,
-            a.who,
-            a.open,
-            a.yes_no,
-            a.counted,
-            a.attribute,
-            a.units,
-            compared.naming.as_ref().map(|n| format!("{:?}", n.wanted)),
-            a.terms.iter().map(|t| (&t.stem, t.name)).collect::<Vec<_>>()
-        );
-        for st in statements {
-            let none = BTreeSet::new();
-            eprintln!(
-                "STMT {} cov={:.2} stated={} rel={} ans={} time={} other={} says={} does={} foreign={} deny={} dates={} q={:?} | {}",
-                st.citation.path,
-                compared.covered(st, &none),
-                st.covered,
-                st.relevance,
-                compared.answers(st, &none).is_some(),
-                compared.in_time(st),
-                compared.is_of_other_thing(st),
-                compared.says_something(st, &none),
-                compared.does(st, &none),
-                st.foreign,
-                st.polarity.denies,
-                st.dates.len(),
-                st.quantities.iter().map(|q| (q.low, &q.unit.0)).collect::<Vec<_>>(),
-                st.citation.quote.split_whitespace().collect::<Vec<_>>().join(" ")
-            );
-        }
-    }
     let mut out = compared.values(statements);
     out.extend(compared.times(statements));
     out.extend(compared.names(statements));

@@ -1,0 +1,48 @@
+//! What a question for a number of things counts; reads no document.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::{Language, Word};
+use crate::quantities::of_word;
+
+/// What asks for a number of things; the noun follows.
+const COUNTING: &[&str] = &[
+    "how many",
+    "number of",
+    "wie viele",
+    "wie viel",
+    "combien de",
+    "combien d",
+    "cuántos",
+    "cuántas",
+    "cuanto",
+];
+/// Between two words for what is counted.
+const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
+
+/// What follows what asks for a number.
+fn after_counting(lower: &str) -> Option<&str> {
+    let at = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max()?;
+    let rest = lower.get(at..)?;
+    Some(rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']))
+}
+
+/// The unit that follows it, if it is one.
+pub(super) fn unit_after(lower: &str) -> Option<&'static str> {
+    let word = after_counting(lower)?.unicode_words().next()?;
+    of_word(word).map(|(unit, _)| unit)
+}
+
+/// The topic words that follow what asks for a number, up to the next other word, and those of an alternative to them.
+pub(super) fn counted(language: &Language, lower: &str) -> Vec<String> {
+    let Some(rest) = after_counting(lower) else { return Vec::new() };
+    let first = |text: &str| language.phrases(text).into_iter().next().unwrap_or_default();
+    let stems = |phrase: Vec<Word>| phrase.into_iter().map(|word| word.stem).collect::<Vec<_>>();
+    let mut parts = OR.iter().filter_map(|or| rest.split_once(or));
+    match parts.next() {
+        Some((one, other)) if language.phrases(one).len() == 1 => {
+            [stems(first(one)), stems(first(other))].concat()
+        }
+        Some(_) | None => stems(first(rest)),
+    }
+}

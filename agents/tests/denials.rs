@@ -23,7 +23,7 @@ fn denials(other: &str) -> usize {
     let quoted: Vec<_> = research.citations.iter().map(|citation| citation.quote.as_str()).collect();
     assert!(quoted.contains(&AFFIRMED) && quoted.contains(&other), "{quoted:?}");
     // What makes a quote a near answer hangs on the whole corpus; what two near answers deny is asked here.
-    let near = |citation: &Citation| Relevance { citation: citation.id.clone(), percent: 100 };
+    let near = |citation: &Citation| Relevance { citation: citation.id.clone(), percent: 100, covered: 100 };
     research.relevance = research.citations.iter().map(near).collect();
     let found = analyse(&research).contradictions;
     found.iter().filter(|found| found.kind == ContradictionKind::Negation).count()

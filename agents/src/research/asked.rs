@@ -123,11 +123,6 @@ impl Asked {
         let mut names = names(language, question);
         names.extend(named_pairs.iter().map(|(_, name)| name.clone()));
         let counted = counted(language, &lower);
-        let opens = words
-            .iter()
-            .any(|word| OPEN.contains(word) && !(*word == "was" && language.code() != LanguageCode::German));
-        let verb_first = words.first().is_some_and(|word| OPENING.contains(word))
-            && !words.iter().any(|word| TELLING.contains(word));
         let expected = Expected::of(question);
         let measured = expected.amount
             || starts(&[
@@ -175,7 +170,7 @@ impl Asked {
                 && known.is_none()
                 && kind.is_none()
                 && !starts(WHO),
-            yes_no: (verb_first || !opens) && question.trim_end().ends_with('?'),
+            yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),
             years: expected.years,
             terms: Vec::new(),
         };
@@ -230,6 +225,14 @@ impl Asked {
         !stems.contains(own)
             && (self.named || ATTRIBUTES.iter().any(|row| rival(&row)) && self.units.contains(&"m"))
     }
+}
+
+/// Whether yes or no may answer: nothing else is asked for, or the verb comes first.
+fn may_be_yes_or_no(language: &Language, words: &[&str]) -> bool {
+    let german = language.code() == LanguageCode::German;
+    let opens = words.iter().any(|word| OPEN.contains(word) && (german || *word != "was"));
+    let verb_first = words.first().is_some_and(|word| OPENING.contains(word));
+    verb_first && !words.iter().any(|word| TELLING.contains(word)) || !opens
 }
 
 /// Stems of the words with a capital inside the question; in German, which writes all nouns so, of those that are no known

@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 
 /// The least of what is wanted and the most of what is not, in percent.
 const FLOORS: [(&str, f64); 4] = [
-    ("planted facts in the top 10", 96.0),
+    ("planted facts in the top 10", 94.0),
     ("contradictions found", 100.0),
     ("unanswerable questions declared", 100.0),
     ("citations valid", 100.0),

@@ -54,12 +54,7 @@ impl Evidence<'_> {
         }
         if !asked.counted.is_empty() && asked.unit.is_none() {
             let people = |stem: &String| PEOPLE.contains(&stem.as_str());
-            let here = |stem: &String| self.index.contains(entry, stem);
-            let counts = |stem: &String| {
-                asked.related(stem).any(|stem| here(stem) || people(stem) && own.iter().any(people))
-            };
-            let noun = asked.counted.iter().any(|stem| people(stem) || here(stem) || counts(stem));
-            return noun && (row || quantities(text).iter().any(|quantity| self.may_count(quantity)));
+            return asked.counted.iter().any(|stem| people(stem) || self.index.contains(entry, stem));
         }
         let given = quantities(text);
         let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false);
@@ -67,23 +62,6 @@ impl Evidence<'_> {
         let free = asked.is_money() && words.any(|word| FREE.contains(&word.as_str()));
         let fits = asked.fits("").is_none() || row || given.iter().any(unit) || free;
         fits && (row || !asked.is_of_another(&own))
-    }
-
-    /// Whether the value counts what is asked for, or does not say what it counts.
-    fn may_count(&self, quantity: &Quantity) -> bool {
-        let unit = quantity.unit.parts().0;
-        let stems = |language: &crate::language::Language| language.stems(unit);
-        let units: Vec<String> = self.languages.values().flat_map(stems).collect();
-        let counts = |stem: &String| {
-            units.contains(stem)
-                || self.asked.related(stem).any(|other| units.contains(other))
-                || PEOPLE.contains(&stem.as_str())
-        };
-        let people = units.iter().any(|unit| PEOPLE.contains(&unit.as_str()));
-        unit.is_empty()
-            || people
-            || crate::quantities::of_word(unit).is_some()
-            || self.asked.counted.iter().any(counts)
     }
 
     /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.

@@ -32,7 +32,7 @@ const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// Terms of context against terms of the subject.
 const CONTEXT_WEIGHT: f32 = 0.4;
 /// What a sentence keeps of its score where it shares nothing; what it shares of the question adds up to 1.
-const SHARED_LITTLE: f32 = 0.3;
+const SHARED_LITTLE: f32 = 1.0;
 /// A word that may stand for one of the question against that one.
 const RELATED_WEIGHT: f32 = 0.6;
 /// Share of a subject's weight (by idf) that must be present for a sentence to be about it.

@@ -62,7 +62,8 @@ impl Compared<'_> {
     /// Whether the statement says something of what is asked about, and not only of the thing that is named.
     pub(super) fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
         let here = |stem: &String| statement.stems.contains(stem) || also.contains(stem);
-        let mut plain = self.asked.terms.iter().filter(|term| !term.name).peekable();
+        // That something has a price says nothing of what has it.
+        let mut plain = self.asked.terms.iter().filter(|term| !term.name && !term.price).peekable();
         plain.peek().is_none()
             || statement.foreign
             || plain.any(|term| here(&term.stem) || term.related.iter().any(here))

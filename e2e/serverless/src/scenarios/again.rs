@@ -25,14 +25,16 @@ impl World {
 
     /// Approves with a notice's link, until there is an answer.
     pub(super) async fn approve_again(&self, notice: &Value) -> Result<(), Failure> {
+        let mut last = String::new();
         for _ in 0..TRIES {
-            let (status, reply) = self.decide(notice, &json!({"decision": "approve"})).await?;
-            match status {
-                200 => return Ok(()),
-                500.. => tokio::time::sleep(AGAIN).await,
-                _ => return Err(format!("the decision got {status}: {reply}").into()),
+            match self.decide(notice, &json!({"decision": "approve"})).await {
+                Ok((200, _)) => return Ok(()),
+                Ok((status @ 500.., reply)) => last = format!("{status}: {reply}"),
+                Ok((status, reply)) => return Err(format!("the decision got {status}: {reply}").into()),
+                Err(no_answer) => last = no_answer.to_string(),
             }
+            tokio::time::sleep(AGAIN).await;
         }
-        Err("the decision got no answer".into())
+        Err(format!("the decision got no answer in {TRIES} tries; the last one: {last}").into())
     }
 }

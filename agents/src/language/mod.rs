@@ -151,8 +151,8 @@ impl Language {
         stem
     }
 
-    /// `None` for a word that carries no topic.
-    fn stem(&self, surface: &str) -> Option<String> {
+    /// The stem of a word that is not looked up again; `None` for one that carries no topic.
+    pub(crate) fn stem(&self, surface: &str) -> Option<String> {
         let lower = surface.to_lowercase().replace('’', "'");
         let lower = self.without_elision(lower.strip_suffix("'s").unwrap_or(&lower));
         let single = lower.chars().count() < 2 && !lower.chars().all(char::is_numeric);

@@ -1,6 +1,7 @@
 //! Term statistics of a set of sentences; scores nothing.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Number of a term in an [`Index`].
 pub type TermId = u32;
@@ -14,7 +15,7 @@ const COMMON: usize = 3_000;
 /// Terms, where they occur and how often.
 #[derive(Debug, Default)]
 pub struct Index {
-    terms: HashMap<String, TermId>,
+    terms: Arc<HashMap<String, TermId>>,
     /// Per term: (entry, weighted frequency), in the order of entries.
     pub(super) postings: Vec<Vec<(u32, f32)>>,
     /// Per entry: weighted number of words.
@@ -30,18 +31,30 @@ impl Index {
     /// Adds a text as groups of stems with a weight per occurrence (say 1 for its own words, less for its heading's).
     /// Entries are numbered from 0 in the order of the calls.
     pub fn add(&mut self, groups: &[(&[String], f32)]) {
+        let mut intern = |stems: &[String]| stems.iter().map(|stem| self.intern(stem)).collect();
+        let numbered: Vec<Vec<TermId>> = groups.iter().map(|(stems, _)| intern(stems)).collect();
+        let weights = groups.iter().map(|(_, weight)| *weight);
+        let groups: Vec<(&[TermId], f32)> = numbered.iter().map(Vec::as_slice).zip(weights).collect();
+        self.add_terms(&groups);
+    }
+
+    /// The same with the numbers of terms, from [`Index::intern`].
+    pub fn add_terms(&mut self, groups: &[(&[TermId], f32)]) {
         let begin = self.terms_of_entries.len();
         let mut length = 0.0;
-        for (stems, weight) in groups {
-            for stem in *stems {
-                let term = self.intern(stem);
-                self.terms_of_entries.push((term, *weight));
+        for (terms, weight) in groups {
+            for term in *terms {
+                self.terms_of_entries.push((*term, *weight));
                 length += weight;
             }
         }
         self.merge_from(begin);
         let entry = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        for (term, frequency) in self.terms_of_entries.get(begin..).unwrap_or_default() {
+        let fresh = self.terms_of_entries.get(begin..).unwrap_or_default();
+        // Sorted: the last has the largest number. It may be another index's.
+        let terms = fresh.last().map_or(0, |(term, _)| *term as usize + 1);
+        self.postings.resize_with(terms.max(self.postings.len()), Vec::new);
+        for (term, frequency) in fresh {
             if let Some(postings) = self.postings.get_mut(*term as usize) {
                 postings.push((entry, *frequency));
             }
@@ -73,14 +86,20 @@ impl Index {
         range.unwrap_or_default()
     }
 
-    fn intern(&mut self, stem: &str) -> TermId {
+    /// The stem's number, which is the next one for a stem that is new.
+    pub fn intern(&mut self, stem: &str) -> TermId {
         if let Some(id) = self.terms.get(stem) {
             return *id;
         }
         let id = TermId::try_from(self.postings.len()).unwrap_or(TermId::MAX);
-        self.terms.insert(stem.to_owned(), id);
+        Arc::make_mut(&mut self.terms).insert(stem.to_owned(), id);
         self.postings.push(Vec::new());
         id
+    }
+
+    /// Takes over the numbers of another index's terms, with which the entries of this one were added.
+    pub fn share_terms_of(&mut self, other: &Self) {
+        self.terms = Arc::clone(&other.terms);
     }
 
     /// Number of entries.

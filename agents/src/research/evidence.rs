@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::asked::Asked;
+use super::numbered::Numbered;
 use super::question::SubQuestion;
 use super::share::Known;
 use super::wording::{points_back, quotable, speaks_to_programs};
 use crate::language::{Language, LanguageCode};
 use crate::limits;
 use crate::passages::{Sentence, sentences};
-use crate::rank::{Index, bm25};
+use crate::rank::{Index, TermId, bm25};
 use crate::reading::{BlockKind, Corpus, Source, SourceId};
 
 /// A heading's words count half for the sentences below it.
@@ -80,30 +81,31 @@ impl<'a> Evidence<'a> {
             terms: Vec::new(),
             supported: RefCell::default(),
         };
+        let mut numbered = Numbered::default();
         for (number, source) in corpus.sources.iter().enumerate() {
-            evidence.add(number, source);
+            evidence.add(number, source, &mut numbered);
         }
+        evidence.documents.share_terms_of(&evidence.index);
         let known = |term| Known::of(term, &evidence.index, &evidence.documents);
         evidence.terms = evidence.asked.terms.iter().map(known).collect();
         evidence
     }
 
-    fn add(&mut self, number: usize, source: &Source) {
+    fn add(&mut self, number: usize, source: &Source, numbered: &mut Numbered) {
         let Some(language) = self.languages.get(&source.language.unwrap_or_default()) else { return };
-        let mut title = language.stems(&source.title);
+        let index = &mut self.index;
         // The folders that somebody put it into tell what it is about.
         let folders = source.path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
-        title.extend(language.stems(folders));
-        let mut headings: HashMap<usize, Vec<String>> = HashMap::new();
+        let title = numbered.terms(language, &format!("{} {folders}", source.title), index);
+        let mut headings: HashMap<usize, Vec<TermId>> = HashMap::new();
         let mut whole = title.clone();
         for sentence in sentences(number, source) {
             let text = source.text.get(sentence.start..sentence.end).unwrap_or_default();
-            let own = language.stems(text);
-            let above = sentence.heading.map(|block| {
-                headings.entry(block).or_insert_with(|| language.stems(block_text(source, block))).clone()
-            });
-            let above = above.unwrap_or_default();
-            self.index.add(&[(&own, 1.0), (&above, HEADING_WEIGHT), (&title, TITLE_WEIGHT)]);
+            let own = numbered.terms(language, text, index);
+            let mut heading = |block| numbered.terms(language, block_text(source, block), index);
+            let above = sentence.heading.map(|block| headings.entry(block).or_insert_with(|| heading(block)));
+            let above = above.map(|terms| terms.as_slice()).unwrap_or_default();
+            index.add_terms(&[(&own, 1.0), (above, HEADING_WEIGHT), (&title, TITLE_WEIGHT)]);
             if speaks_to_programs(text) {
                 self.set_aside.insert(self.sentences.len());
             } else {
@@ -112,7 +114,7 @@ impl<'a> Evidence<'a> {
             self.sentences.push(sentence);
         }
         whole.extend(headings.into_values().flatten());
-        self.documents.add(&[(&whole, 1.0)]);
+        self.documents.add_terms(&[(&whole, 1.0)]);
     }
 
     pub(super) fn source(&self, entry: usize) -> Option<&'a Source> {

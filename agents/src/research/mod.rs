@@ -9,6 +9,7 @@ mod expected;
 mod findings;
 mod kinds;
 mod named;
+mod numbered;
 mod question;
 mod quote;
 mod result;

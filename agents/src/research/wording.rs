@@ -92,12 +92,13 @@ pub(super) fn compatible(a: &str, b: &str) -> bool {
 
 /// Whether the sentence gives orders to programs that read it. It stays in the snapshot, but is no evidence.
 pub(super) fn speaks_to_programs(text: &str) -> bool {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .map(str::to_lowercase)
-        .filter(|word| !word.is_empty())
-        .collect();
-    let count = |cues: &[&str]| cues.iter().filter(|cue| words.iter().any(|word| word == *cue)).count();
+    // Every sentence of a corpus is looked at: nothing is allocated for one without an order.
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_in = |cues: &[&str], word: &str| cues.iter().any(|cue| word.eq_ignore_ascii_case(cue));
+    if !words().any(|word| is_in(&ORDERS, word)) {
+        return false;
+    }
+    let count = |cues: &[&str]| cues.iter().filter(|cue| words().any(|word| is_in(&[cue], word))).count();
     let orders = count(&ORDERS);
     orders >= 2 || orders >= 1 && count(&PROGRAMS) >= 1 && count(&["ignore", "disregard", "forget"]) >= 1
 }

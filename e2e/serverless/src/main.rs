@@ -51,6 +51,10 @@ struct Args {
     /// Runs that are open at once in the scenario of many
     #[arg(long, value_name = "N", default_value_t = 200)]
     many: usize,
+    /// Of these, runs that are at work at once; fewer than all where the emulator is too slow to answer within its clients'
+    /// patience
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    at_work: usize,
     /// Folder with e2e/browser's files and their library; without it, the page is ignored
     #[arg(long, value_name = "DIR")]
     browser: Option<PathBuf>,

@@ -45,6 +45,8 @@ pub(crate) struct World {
     pub(crate) home: PathBuf,
     /// How many runs are many.
     pub(crate) many: usize,
+    /// How many of them are at work at once.
+    pub(crate) at_work: usize,
     /// Where e2e/browser stands with its library, if it does.
     pub(crate) browser: Option<PathBuf>,
     /// The functions of this release, and of the next one if it is there.
@@ -106,6 +108,7 @@ impl World {
             certificate: tls.certificate,
             home,
             many: args.many,
+            at_work: args.at_work,
             browser: args.browser.clone(),
             packages: args.packages.clone(),
             next: args.next.clone(),

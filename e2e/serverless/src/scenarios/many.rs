@@ -21,17 +21,18 @@ const LOOKING: usize = 16;
 
 pub(super) async fn many(world: &World) -> Result<String, Failure> {
     let ids: Vec<String> = (0..world.many).map(|number| format!("e2e-many-{number}")).collect();
-    let (begin, programs) = (Instant::now(), Semaphore::new(STARTING));
-    let gates = try_join_all(ids.iter().map(|id| to_gate(world, id, &programs))).await?;
+    let (begin, programs, work) = (Instant::now(), Semaphore::new(STARTING), Semaphore::new(world.at_work));
+    let gates = try_join_all(ids.iter().map(|id| to_gate(world, id, &programs, &work))).await?;
     let to_gates = begin.elapsed().as_secs_f64();
     equal("runs that wait for a person", waiting(world, &ids).await?, ids.len())?;
     let (begin, people) = (Instant::now(), Semaphore::new(DECIDING));
-    try_join_all(gates.iter().map(|(id, notice)| to_end(world, id, notice, &people))).await?;
+    try_join_all(gates.iter().map(|(id, notice)| to_end(world, id, notice, &people, &work))).await?;
     let to_ends = begin.elapsed().as_secs_f64();
     Ok(format!(
-        "{} runs worked at the same time, waited for a person at the same time and COMPLETED, each with one attempt per step; \
-         {to_gates:.0} s to the gates, {to_ends:.0} s from there to the ends",
+        "{} runs, {} of them at work at the same time, waited for a person at the same time and COMPLETED, each with one \
+         attempt per step; {to_gates:.0} s to the gates, {to_ends:.0} s from there to the ends",
         ids.len(),
+        world.at_work.min(ids.len()),
     ))
 }
 
@@ -39,7 +40,9 @@ async fn to_gate<'a>(
     world: &World,
     id: &'a String,
     programs: &Semaphore,
+    work: &Semaphore,
 ) -> Result<(&'a String, Value), Failure> {
+    let _at_work = work.acquire().await?;
     let program = programs.acquire().await?;
     world.start_again(id).await?;
     drop(program);
@@ -54,7 +57,14 @@ async fn waiting(world: &World, ids: &[String]) -> Result<usize, Failure> {
     Ok(runs.iter().filter(|run| waits(run)).count())
 }
 
-async fn to_end(world: &World, id: &str, notice: &Value, people: &Semaphore) -> Result<(), Failure> {
+async fn to_end(
+    world: &World,
+    id: &str,
+    notice: &Value,
+    people: &Semaphore,
+    work: &Semaphore,
+) -> Result<(), Failure> {
+    let _at_work = work.acquire().await?;
     let person = people.acquire().await?;
     world.approve_again(notice).await?;
     drop(person);

@@ -43,7 +43,7 @@ pub(super) fn patterns(
         most.filter(|source| statistics.per_source.len() > 1 && source.findings * 2 > statistics.findings)
     {
         let text = format!(
-            "{} of {} findings rest on one document: {} ({}).",
+            "{} of {} findings rest on the same document: {} ({}).",
             source.findings, statistics.findings, source.title, source.id
         );
         out.push(pattern("concentration", text));
@@ -95,7 +95,7 @@ pub(super) fn recommendations(
         out.push(Recommendation {
             priority: Confidence::Medium,
             category: "coverage".to_owned(),
-            action: "add a document that covers this, or leave the point out".to_owned(),
+            action: "add a document that covers this and ask again, or leave the point out".to_owned(),
             rationale: gap.clone(),
         });
     }
@@ -104,10 +104,10 @@ pub(super) fn recommendations(
             priority: Confidence::Low,
             category: "coverage".to_owned(),
             action: "convert the files that were not read, if they matter".to_owned(),
-            rationale: format!(
-                "{} files were skipped; the reasons are listed.",
-                statistics.documents_skipped
-            ),
+            rationale: match statistics.documents_skipped {
+                1 => "1 file was skipped; the reason is listed.".to_owned(),
+                skipped => format!("{skipped} files were skipped; the reasons are listed."),
+            },
         });
     }
     out

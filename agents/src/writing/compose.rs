@@ -200,19 +200,12 @@ fn recommendations(
     if computed.statistics.findings_with_support < computed.statistics.findings {
         next_steps.push("Look for a second document for the findings with low confidence.".to_owned());
     }
-    if !research.research_gaps.is_empty() {
-        next_steps
-            .push("Add documents for the points that were not found, and run the question again.".to_owned());
-    }
     let over = research.metadata.documents_skipped.iter().filter(|file| file.reason.is_of_the_run()).count();
     if over > 0 {
         let files = if over == 1 { "1 file was".to_owned() } else { format!("{over} files were") };
         next_steps.push(format!(
             "{files} not read because a limit of a run was reached: run the question again over fewer documents."
         ));
-    }
-    if computed.statistics.documents_skipped > over {
-        next_steps.push("Convert the skipped files, if they matter.".to_owned());
     }
     next_steps.push("Run aegis verify on this folder before you pass the report on.".to_owned());
     next_steps.truncate(limits::NEXT_STEPS);

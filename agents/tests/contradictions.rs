@@ -230,3 +230,27 @@ fn rates_of_different_times_contradict() {
     assert_eq!(with("Around 9,000 bricks leave the Elmfold kiln in a year, all of them red."), 1);
     assert_eq!(with("Around 18,000 bricks leave the Elmfold kiln in a year, all of them red."), 0);
 }
+
+#[test]
+fn many_values_of_things_that_the_question_does_not_name_are_a_list() {
+    let question = "What is the minimum order at the Quillmark works?";
+    let others: Vec<(String, String)> = ["Tarnwell", "Hexbury", "Oldmere", "Pinsgate"]
+        .iter()
+        .enumerate()
+        .map(|(number, name)| {
+            let text =
+                format!("# {name}\n\nThe minimum order is {} crates, as it was last year.", number + 3);
+            (format!("{name}.md"), text)
+        })
+        .collect();
+    let mut files: Vec<(&str, &str)> =
+        others.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    assert!(values(question, &files).is_empty());
+    files.push(("q.md", "# Quillmark\n\nThe minimum order is 9 crates, as it was last year."));
+    assert!(values(question, &files).is_empty());
+    files.push((
+        "r.md",
+        "# Rates\n\nAt the Quillmark works the minimum order is 12 crates, as it was last year.",
+    ));
+    assert_eq!(values(question, &files), [["12 crates", "9 crates"]]);
+}

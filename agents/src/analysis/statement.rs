@@ -11,7 +11,7 @@ use crate::language::{Language, LanguageCode, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::terms::Term;
-use crate::research::{Citation, CitationId, Relevance, ResearchResult};
+use crate::research::{Citation, CitationId, CitedSource, Relevance, ResearchResult};
 
 /// A quote and what it is about.
 pub(super) struct Statement<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Statement<'a> {
     pub(super) above: BTreeSet<String>,
     /// Times that its heading or its document's title names.
     pub(super) times_above: Vec<Date>,
+    /// How much of what the question is about its document speaks of, in percent.
+    pub(super) concern: u8,
     /// Whether it is of another language than the question.
     pub(super) foreign: bool,
     /// Of a table's row, the stems of the cells that hold words: what the row is about.
@@ -47,14 +49,16 @@ pub(super) struct Statement<'a> {
 pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) -> Vec<Statement<'a>> {
     let relevance: BTreeMap<&CitationId, &Relevance> =
         research.relevance.iter().map(|known| (&known.citation, known)).collect();
-    let titles: BTreeMap<&SourceId, &str> =
-        research.sources_cited.iter().map(|source| (&source.id, source.title.as_str())).collect();
+    let cited: BTreeMap<&SourceId, &CitedSource> =
+        research.sources_cited.iter().map(|source| (&source.id, source)).collect();
     let one = |citation: &'a Citation| {
         let mut statement = statement(language, citation);
         if let Some(known) = relevance.get(&citation.id) {
             (statement.relevance, statement.covered) = (known.percent, known.covered);
         }
-        let title = titles.get(&citation.source).copied().unwrap_or_default();
+        let source = cited.get(&citation.source);
+        statement.concern = source.map_or(100, |source| source.concern);
+        let title = source.map(|source| source.title.as_str()).unwrap_or_default();
         let heading = citation.heading.as_deref().unwrap_or_default();
         // The folders that somebody put it into tell what it is about.
         let folders = citation.path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
@@ -89,6 +93,7 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         stems,
         above: BTreeSet::new(),
         times_above: Vec::new(),
+        concern: 100,
         foreign: detect(text).is_some_and(|own| own != language.code()),
         labels: labels(language, text),
         qualifiers: Qualifiers::of(&bare),

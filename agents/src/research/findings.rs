@@ -75,7 +75,7 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
         executive_summary: summary(&key_findings, &metadata),
         detailed_analysis: None,
         recommendations: Vec::new(),
-        sources_cited: cited(corpus, &key_findings, &citations),
+        sources_cited: cited(&evidence, corpus, &key_findings, &citations),
         research_gaps: gaps(&metadata),
         key_findings,
         citations,
@@ -209,11 +209,16 @@ fn summary(findings: &[Finding], metadata: &ResearchMetadata) -> String {
     text
 }
 
-fn cited(corpus: &Corpus, findings: &[Finding], citations: &[Citation]) -> Vec<CitedSource> {
+fn cited(
+    evidence: &Evidence<'_>,
+    corpus: &Corpus,
+    findings: &[Finding],
+    citations: &[Citation],
+) -> Vec<CitedSource> {
     let quoted = |id: &SourceId| citations.iter().any(|citation| citation.source == *id);
-    let sources = corpus.sources.iter().filter(|source| quoted(&source.id));
+    let sources = corpus.sources.iter().enumerate().filter(|(_, source)| quoted(&source.id));
     sources
-        .map(|source| {
+        .map(|(number, source)| {
             let said: Vec<_> =
                 findings.iter().filter(|finding| finding.sources.contains(&source.id)).collect();
             let shared = said.iter().filter(|finding| finding.sources.len() > 1).count();
@@ -229,6 +234,7 @@ fn cited(corpus: &Corpus, findings: &[Finding], citations: &[Citation]) -> Vec<C
                 source: source.path.clone(),
                 date: source.date.clone(),
                 confidence,
+                concern: percent(evidence.concern(number), 1.0),
             }
         })
         .collect()

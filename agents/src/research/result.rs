@@ -120,6 +120,14 @@ pub struct CitedSource {
     pub date: Option<String>,
     /// By the share of its findings that another document says too: none low, some medium, at least half high.
     pub confidence: Confidence,
+    /// How much of what the question is about, its names and rare words, stands anywhere in it, in percent.
+    #[serde(default = "whole")]
+    pub concern: u8,
+}
+
+/// What an older result says that doesn't say it.
+const fn whole() -> u8 {
+    100
 }
 
 /// What became of a sub-question.

@@ -25,8 +25,10 @@ const NEAR: usize = 4;
 pub(super) struct Known {
     name: bool,
     price: bool,
-    /// By idf, over all sentences.
+    specific: bool,
+    /// By idf, over all sentences, and over all documents.
     weight: f32,
+    weight_of_document: f32,
     sentences: Numbers,
     documents: Numbers,
 }
@@ -46,7 +48,9 @@ impl Known {
         Self {
             name: term.name,
             price: term.price,
+            specific: term.specific,
             weight: sentences.idf(&term.stem),
+            weight_of_document: documents.idf(&term.stem),
             sentences: numbers(sentences),
             documents: numbers(documents),
         }
@@ -84,6 +88,18 @@ impl Evidence<'_> {
             names: share(names),
             plain: share(plain),
         }
+    }
+
+    /// How much of what the question is about (its specific words, by idf) a document speaks of, 0 to 1; 1 where it has none.
+    pub(super) fn concern(&self, document: usize) -> f32 {
+        let (mut there, mut all) = (0.0, 0.0);
+        for term in self.terms.iter().filter(|term| term.specific) {
+            let has = |id: &TermId| self.documents.contains_term(document, *id);
+            let present = term.documents.own.iter().any(has) || term.documents.related.iter().any(has);
+            there += if present { term.weight_of_document } else { 0.0 };
+            all += term.weight_of_document;
+        }
+        if all > 0.0 { there / all } else { 1.0 }
     }
 
     fn present(&self, entry: usize, term: &Known) -> f32 {

@@ -17,6 +17,8 @@ pub(crate) struct Term {
     pub(crate) related: BTreeSet<String>,
     /// Whether it is part of a name: what is named need not be named again in each sentence.
     pub(crate) name: bool,
+    /// Whether few things are told by it: a name, or a word that is no everyday one.
+    pub(crate) specific: bool,
     /// Whether it only says that a price is asked for: all sorts of things have one.
     pub(crate) price: bool,
 }
@@ -30,7 +32,8 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     let term = |stem: &String| {
         let related = language.related(stem);
         let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
-        Term { stem: stem.clone(), related, name: name(stem), price }
+        let specific = name(stem) || !language.knows(stem);
+        Term { stem: stem.clone(), related, name: name(stem), specific, price }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
     asked.stems.difference(&asking).map(term).collect()

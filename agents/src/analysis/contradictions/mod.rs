@@ -19,10 +19,15 @@ use super::polarity::{Polarity, polarity};
 use super::statement::{Statement, Weights, different_names};
 use crate::language::Language;
 use crate::reading::SourceId;
+use crate::research::CitationId;
 use crate::research::asked::Asked;
 
 /// Subject words that two statements must share.
 const SHARED_WORDS: usize = 2;
+/// Share of what the question is about, in percent, of which a document must speak; a table need not say what it is of.
+const CONCERNS: u8 = 50;
+/// Sides from which on a contradiction is rather a list of different things.
+const SIDES: usize = 3;
 /// Words of the subject that are shown.
 const SUBJECT_WORDS: usize = 8;
 
@@ -80,6 +85,7 @@ pub(super) fn contradictions(
     out.extend(compared.times(statements));
     out.extend(compared.names(statements));
     out.extend(compared.negations(statements, &out));
+    keep_what_concerns(&mut out, statements);
     for (number, contradiction) in out.iter_mut().enumerate() {
         contradiction.id = format!("X{}", number + 1);
     }
@@ -131,6 +137,20 @@ impl Compared<'_> {
         let mut names = self.asked.terms.iter().filter(|term| term.name).peekable();
         names.peek().is_some() && names.all(|term| named(&term.stem))
     }
+}
+
+/// Of many values, leaves out what is said of other things than the question is about: there, documents differ as they may.
+/// Two or three documents need not name what all of a folder is about.
+fn keep_what_concerns(found: &mut Vec<Contradiction>, statements: &[Statement<'_>]) {
+    let concerns = |side: &Side| {
+        let of = |id: &CitationId| statements.iter().find(|statement| statement.citation.id == *id);
+        let mut said = side.citations.iter().filter_map(of);
+        said.any(|statement| statement.concern >= CONCERNS || statement.labels.is_some())
+    };
+    for contradiction in found.iter_mut().filter(|contradiction| contradiction.sides.len() > SIDES) {
+        contradiction.sides.retain(concerns);
+    }
+    found.retain(|contradiction| contradiction.sides.len() > 1);
 }
 
 /// Adds the statement's document to a side; each document stands there once.

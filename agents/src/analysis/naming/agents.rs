@@ -161,7 +161,7 @@ impl<'a, 't> Searched<'a, 't> {
         let (first, last) = (before.iter().rposition(|token| token.opens)?, before.last()?);
         let aside = last.clause == self.all.get(first)?.clause + 1 && verb.clause == last.clause + 1;
         let opening = self.all.get(first)?;
-        // Of a trade and a name the name says more: a doctor, Ida Marlow, founded it.
+        // Of a trade and a name the name says more: a printer, Alder Press, founded it.
         let name =
             phrase_from(self.all, self.all.iter().position(|token| token.clause == last.clause)?, self.own);
         if aside && is_proper(self.own, name, true) && self.is_new(name) {

@@ -1,15 +1,6 @@
 //! Colours, materials, languages, days and versions are told apart whatever the language of the documents is.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by panicking"
-)]
 
-mod common;
-
-use common::named::told;
+use crate::common::named::told;
 
 #[test]
 fn colours_in_four_languages() {

@@ -1,15 +1,6 @@
 //! One document says yes and the other no, in four languages and many forms; what only looks so is no contradiction.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by panicking"
-)]
 
-mod common;
-
-use common::named::denials;
+use crate::common::named::denials;
 
 /// Each row: a question, a yes, a no, and another yes.
 #[track_caller]

@@ -1,16 +1,7 @@
 //! Documents that name different people, firms, places, colours and materials contradict each other; those that may mean
 //! the same don't.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by panicking"
-)]
 
-mod common;
-
-use common::named::{against, told};
+use crate::common::named::{against, told};
 
 #[test]
 fn who_did_it_in_four_languages() {
@@ -18,38 +9,38 @@ fn who_did_it_in_four_languages() {
         (
             "Who designed the Elmfold theatre?",
             [
-                "The Elmfold theatre was designed by Ida Marlow, then in her thirties.",
-                "A carpenter from the north, Piet Oss designed the Elmfold theatre in one summer.",
+                "The Elmfold theatre was designed by Marlow Studio, then a new firm.",
+                "A workshop from the north, Osmere Joinery designed the Elmfold theatre in one summer.",
             ],
-            ["Ida Marlow", "Piet Oss"],
-            "Nobody in town but Marlow could have designed the Elmfold theatre.",
+            ["Marlow Studio", "Osmere Joinery"],
+            "No firm in town but Marlow could have designed the Elmfold theatre.",
         ),
         (
             "Von wem wurde die Orgel in Sankt Veit gebaut?",
             [
-                "Die Orgel in Sankt Veit wurde 1790 von Anton Greiner gebaut und hat zwei Manuale.",
-                "Gebaut hat die Orgel in Sankt Veit der Meister Jobst Rainer aus dem Nachbartal.",
+                "Die Orgel in Sankt Veit wurde 1790 von Orgelbau Greinau gebaut und hat zwei Manuale.",
+                "Gebaut hat die Orgel in Sankt Veit die Firma Rainbach Pfeifen aus dem Nachbartal.",
             ],
-            ["Anton Greiner", "Meister Jobst Rainer"],
-            "Die Orgel in Sankt Veit ist von Greiner gebaut und klingt bis heute warm.",
+            ["Firma Rainbach Pfeifen", "Orgelbau Greinau"],
+            "Die Orgel in Sankt Veit ist von Greinau gebaut und klingt bis heute warm.",
         ),
         (
             "Qui a fondé la fanfare de Valmont ?",
             [
-                "La fanfare de Valmont a été fondée par Émile Cardot, un facteur du village.",
-                "C'est Rose Tissier qui a fondé la fanfare de Valmont, dans une grange.",
+                "La fanfare de Valmont a été fondée par Verreries Cardonne, une usine du village.",
+                "C'est Filatures Tissonne qui a fondé la fanfare de Valmont, dans une grange.",
             ],
-            ["Rose Tissier", "Émile Cardot"],
-            "Cardot a fondé la fanfare de Valmont avec six musiciens.",
+            ["Filatures Tissonne", "Verreries Cardonne"],
+            "Cardonne a fondé la fanfare de Valmont avec six musiciens.",
         ),
         (
             "¿Quién fundó la biblioteca de Olmar?",
             [
-                "La biblioteca de Olmar fue fundada por Lucía Ferrer, maestra del pueblo.",
-                "Un médico, Tomás Rial, fundó la biblioteca de Olmar en su propia casa.",
+                "La biblioteca de Olmar fue fundada por Talleres Ferrosa, fábrica del pueblo.",
+                "Una imprenta, Gráficas Rialto, fundó la biblioteca de Olmar en su propia casa.",
             ],
-            ["Lucía Ferrer", "Tomás Rial"],
-            "La maestra Ferrer fundó la biblioteca de Olmar con cien libros.",
+            ["Gráficas Rialto", "Talleres Ferrosa"],
+            "La fábrica Ferrosa fundó la biblioteca de Olmar con cien libros.",
         ),
     ]);
 }
@@ -69,20 +60,20 @@ fn whose_it_is_and_who_runs_it_in_four_languages() {
         (
             "Wem gehört die Alm am Rotkogel?",
             [
-                "Die Alm am Rotkogel gehört der Familie Unterrainer und wird im Sommer bewirtschaftet.",
+                "Die Alm am Rotkogel gehört der Brauerei Unterrain und wird im Sommer bewirtschaftet.",
                 "Die Alm am Rotkogel gehört der Agrargemeinschaft Zell, die sie verpachtet.",
             ],
-            ["Agrargemeinschaft Zell", "Familie Unterrainer"],
-            "Den Unterrainer gehört die Alm am Rotkogel seit Menschengedenken.",
+            ["Agrargemeinschaft Zell", "Brauerei Unterrain"],
+            "Unterrain gehört die Alm am Rotkogel seit Menschengedenken.",
         ),
         (
             "À qui appartient le moulin de Sèvrelle ?",
             [
-                "Le moulin de Sèvrelle appartient à la famille Gaudry, qui le fait tourner.",
-                "Le moulin de Sèvrelle appartient à Jean Morin depuis la mort de son oncle.",
+                "Le moulin de Sèvrelle appartient à la coopérative Gaudrelle, qui le fait tourner.",
+                "Le moulin de Sèvrelle appartient à Minoteries Morange depuis la dernière vente.",
             ],
-            ["Jean Morin", "famille Gaudry"],
-            "Les Gaudry, à qui appartient le moulin de Sèvrelle, le font tourner.",
+            ["Minoteries Morange", "coopérative Gaudrelle"],
+            "Gaudrelle, à qui appartient le moulin de Sèvrelle, le fait tourner.",
         ),
         (
             "¿Qué empresa explota el teleférico de Olmar?",
@@ -99,12 +90,16 @@ fn whose_it_is_and_who_runs_it_in_four_languages() {
 #[test]
 fn a_name_answers_only_where_the_sentence_says_so() {
     let question = "Who designed the Elmfold theatre?";
-    let marlow = "The Elmfold theatre was designed by Ida Marlow, then in her thirties.";
-    let oss = "The Elmfold theatre was designed by Piet Oss, who never saw it finished.";
-    assert_eq!(against(question, marlow, oss), ["Ida Marlow", "Piet Oss"], "another clause denies something");
+    let marlow = "The Elmfold theatre was designed by Marlow Studio, then a new firm.";
+    let osmere = "The Elmfold theatre was designed by Osmere Joinery, who never saw it finished.";
+    assert_eq!(
+        against(question, marlow, osmere),
+        ["Marlow Studio", "Osmere Joinery"],
+        "another clause denies something"
+    );
     for other in [
-        "The Elmfold theatre was not designed by Piet Oss, whatever they say.",
-        "The Elmfold theatre stands by the quay. Its bar was designed by Piet Oss for Tom Ferrow.",
+        "The Elmfold theatre was not designed by Osmere Joinery, whatever they say.",
+        "The Elmfold theatre stands by the quay. Its bar was designed by Osmere Joinery for Ferrow Brewers.",
     ] {
         assert!(against(question, marlow, other).is_empty(), "{other}");
     }
@@ -113,21 +108,22 @@ fn a_name_answers_only_where_the_sentence_says_so() {
 #[test]
 fn a_sentence_may_refer_back_to_what_is_asked_about() {
     let question = "Who designed the Elmfold theatre hall?";
-    let marlow = "The Elmfold theatre hall was designed by Ida Marlow.";
-    let back = "The Elmfold theatre hall stands by the quay. The house was designed by Piet Oss in a summer.";
-    assert_eq!(against(question, marlow, back), ["Ida Marlow", "Piet Oss"]);
+    let marlow = "The Elmfold theatre hall was designed by Marlow Studio.";
+    let back =
+        "The Elmfold theatre hall stands by the quay. The house was designed by Osmere Joinery in a summer.";
+    assert_eq!(against(question, marlow, back), ["Marlow Studio", "Osmere Joinery"]);
     let beside = "The Elmfold theatre hall stands beside Harbour House all alone.";
     assert!(against(question, marlow, beside).is_empty(), "it names what designed nothing");
 }
 
 #[test]
-fn people_without_a_name_are_told_by_what_they_are() {
+fn whoever_has_no_name_is_told_by_what_they_are() {
     let question = "Who started the Elmfold market?";
     let baker = "The Elmfold market was started by a baker's daughter, with one stall.";
     let sailor = "A retired sailor, tired of the sea, started the Elmfold market.";
     assert_eq!(against(question, baker, sailor), ["baker's daughter", "retired sailor"]);
     for same in [
-        "The Elmfold market was started by Hanna Cole, and it had one stall.",
+        "The Elmfold market was started by Colby Dairies, and it had one stall.",
         "The Elmfold market was started by a local family, and it had one stall.",
         "Den Markt von Elmfold hat die Tochter eines Bäckers gegründet.",
     ] {

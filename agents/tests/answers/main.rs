@@ -1,0 +1,15 @@
+//! Which answers of documents contradict each other, and which don't.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by panicking"
+)]
+
+mod cases;
+mod classes;
+#[path = "../common/mod.rs"]
+mod common;
+mod names;
+mod yes_or_no;

@@ -1,18 +1,21 @@
 //! One time of day with the words that show it to be one; joins no spans.
 
+use std::ops::RangeInclusive;
+
 use super::HALF_DAY;
+use super::mark::{Mark, marked};
 use super::words::{
-    AFTER, AFTER_HOUR, AFTERNOON, AT, BEFORE_HOUR, FRENCH_AT, MIDNIGHT, MORNING, NIGHT, NOON,
-    SPANISH_ARTICLES, SPANISH_AT,
+    AFTER, AFTERNOON, AT, BEFORE_HOUR, FRENCH_AT, MIDNIGHT, MORNING, NIGHT, NOON, SPANISH_ARTICLES,
+    SPANISH_AT,
 };
-use crate::quantities::number::is_continental;
+use crate::quantities::period::whole;
 use crate::quantities::spoken::{Token, number_of};
 use crate::quantities::unit::{of_word, scale};
 
 /// Words within which a part of the day is told.
 const NEAR: usize = 4;
 /// Minutes in a day.
-const DAY: i32 = 1_440;
+pub(super) const DAY: i32 = 1_440;
 
 /// A time of day with its first and last word.
 pub(super) struct Time {
@@ -24,24 +27,11 @@ pub(super) struct Time {
     pub(super) either: bool,
 }
 
-/// How far what follows a number shows it to be a time of day.
-#[derive(PartialEq)]
-enum Mark {
-    /// An hour by itself.
-    Sure,
-    /// Hours, which could be a duration.
-    Hours,
-    /// With minutes behind a point, which could be a decimal.
-    Point,
-    /// Nothing.
-    None,
-}
-
-fn word(tokens: &[Token], at: usize) -> &str {
+pub(super) fn word(tokens: &[Token], at: usize) -> &str {
     tokens.get(at).map(|token| token.lower.as_str()).unwrap_or_default()
 }
 
-fn starts(tokens: &[Token], at: usize, run: &str) -> bool {
+pub(super) fn starts(tokens: &[Token], at: usize, run: &str) -> bool {
     run.split(' ').enumerate().all(|(number, own)| word(tokens, at + number) == own)
 }
 
@@ -59,10 +49,10 @@ pub(super) fn time(text: &str, tokens: &[Token], at: usize) -> Option<Time> {
         return Some(in_part(text, tokens, Time { last, ..sure }).0);
     }
     let own = bare(text, tokens, at)?;
-    let dial = own.minutes <= HALF_DAY;
+    let on_dial = own.minutes <= HALF_DAY;
     let (own, mark) = marked(text, tokens, own);
     let (own, told) = in_part(text, tokens, own);
-    (shown(text, tokens, at, &own, &mark, told) && (dial || mark != Mark::None)).then_some(own)
+    (shown(text, tokens, at, &own, &mark, told) && (on_dial || mark != Mark::None)).then_some(own)
 }
 
 /// An hour with its mark, if it has one, whether or not it could be a duration.
@@ -126,114 +116,63 @@ pub(super) fn bare(text: &str, tokens: &[Token], at: usize) -> Option<Time> {
     let token = tokens.get(at)?;
     let letters = token.lower.find(|c: char| !c.is_ascii_digit()).unwrap_or(token.lower.len());
     let (digits, rest) = token.lower.split_at_checked(letters)?;
-    let point = |end: usize| {
-        text.get(..end).is_some_and(|head| {
-            head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '€' | '$' | '£'))
-        })
-    };
-    if point(token.start) || digits.len() > 2 {
+    let inside = text.get(..token.start).is_some_and(|head| {
+        head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '€' | '$' | '£'))
+    });
+    if inside || digits.len() > 2 {
         return None;
     }
-    let whole = |hour: i32, last: usize, minutes: i32, either: bool| {
-        ((0..=24).contains(&hour) && (0..60).contains(&minutes)).then_some(Time {
-            first: at,
-            last,
-            minutes: (hour * 60 + minutes) % DAY,
-            either: either && hour <= 12 && hour > 0,
-        })
-    };
     if digits.is_empty() {
-        let hour = number_of(&token.lower).filter(|hour| *hour <= 12.0 || token.lower.contains("und"))?;
-        let hour = crate::quantities::period::whole(hour)?;
-        return whole(hour, at, 0, true);
+        return in_words(&token.lower, at);
     }
     let hour = digits.parse::<i32>().ok()?;
     match rest {
-        "" => {}
-        "h" => return whole(hour, at, 0, false),
-        "am" | "pm" => return whole(hour % 12 + if rest == "pm" { 12 } else { 0 }, at, 0, false),
-        _ => return whole(hour, at, rest.strip_prefix('h').filter(|m| m.len() == 2)?.parse().ok()?, false),
-    }
-    let minutes = tokens.get(at + 1).filter(|next| {
-        let mark = text.get(token.end..next.start).unwrap_or_default();
-        matches!(mark, ":" | ".")
-            && next.lower.get(..2).is_some_and(|two| two.bytes().all(|b| b.is_ascii_digit()))
-    });
-    match minutes {
-        Some(next) => {
-            let minutes = next.lower.get(..2)?.parse().ok()?;
-            let rest = next.lower.get(2..)?;
-            match rest {
-                "" => whole(hour, at + 1, minutes, digits.len() == 1),
-                "am" | "pm" => whole(hour % 12 + if rest == "pm" { 12 } else { 0 }, at + 1, minutes, false),
-                _ => None,
-            }
-        }
-        None => whole(hour, at, 0, true),
+        "" => match minutes_behind(text, tokens, at) {
+            Some(minutes) => with_minutes(hour, digits.len() == 1, minutes, at),
+            None => dial(hour, 0, true, at..=at),
+        },
+        "h" => dial(hour, 0, false, at..=at),
+        "am" | "pm" => dial(of_half(hour, rest), 0, false, at..=at),
+        _ => dial(hour, rest.strip_prefix('h').filter(|m| m.len() == 2)?.parse().ok()?, false, at..=at),
     }
 }
 
-/// Takes in what follows the hour.
-fn marked(text: &str, tokens: &[Token], own: Time) -> (Time, Mark) {
-    let next = |back: usize| word(tokens, own.last + back);
-    let written = tokens.get(own.last).map(|token| token.lower.as_str()).unwrap_or_default();
-    let digits = word(tokens, own.first).starts_with(|c: char| c.is_ascii_digit());
-    let attached = digits && (written.ends_with("am") || written.ends_with("pm"));
-    let half = match (next(1), next(2)) {
-        ("am", _) if !is_continental(text) => Some((0, 1)),
-        ("pm", _) => Some((HALF_DAY, 1)),
-        ("a", "m") => Some((0, 2)),
-        ("p", "m") => Some((HALF_DAY, 2)),
+/// An hour of up to twelve in words, or a German one of two digits.
+fn in_words(word: &str, at: usize) -> Option<Time> {
+    let hour = number_of(word).filter(|hour| *hour <= 12.0 || word.contains("und"))?;
+    dial(whole(hour)?, 0, true, at..=at)
+}
+
+/// The word of minutes that follows an hour behind a colon or a point, with what is written onto it.
+fn minutes_behind<'t>(text: &str, tokens: &'t [Token], at: usize) -> Option<&'t str> {
+    let (hour, next) = (tokens.get(at)?, tokens.get(at + 1)?);
+    let mark = text.get(hour.end..next.start).unwrap_or_default();
+    let digits = next.lower.get(..2).is_some_and(|two| two.bytes().all(|b| b.is_ascii_digit()));
+    (matches!(mark, ":" | ".") && digits).then_some(next.lower.as_str())
+}
+
+fn with_minutes(hour: i32, either: bool, written: &str, at: usize) -> Option<Time> {
+    let (minutes, rest) = (written.get(..2)?.parse().ok()?, written.get(2..)?);
+    match rest {
+        "" => dial(hour, minutes, either, at..=at + 1),
+        "am" | "pm" => dial(of_half(hour, rest), minutes, false, at..=at + 1),
         _ => None,
-    };
-    if let Some((add, words)) = half {
-        let (minutes, last) = (own.minutes % HALF_DAY + add, own.last + words);
-        return (Time { minutes, last, either: false, ..own }, Mark::Sure);
     }
-    let gap = tokens.get(own.first).zip(tokens.get(own.first + 1));
-    let mark =
-        gap.filter(|_| own.last > own.first).and_then(|(a, b)| text.get(a.end..b.start)).unwrap_or_default();
-    let more = AFTER_HOUR
-        .iter()
-        .filter(|(run, _)| starts(tokens, own.last + 2, run))
-        .map(|(run, add)| (run.split(' ').count(), *add))
-        .next();
-    let straight = AFTER_HOUR
-        .iter()
-        .find(|(run, _)| run.contains(['y', 's']) && starts(tokens, own.last + 1, run))
-        .filter(|_| own.last == own.first);
-    match next(1) {
-        "o" if next(2) == "clock" => (Time { last: own.last + 2, ..own }, Mark::Sure),
-        "uhr" => {
-            let minutes = next(2)
-                .parse::<i32>()
-                .ok()
-                .filter(|minutes| next(2).len() == 2 && *minutes < 60 && own.last == own.first);
-            let last = own.last + 1 + usize::from(minutes.is_some());
-            let either = own.either && !digits;
-            (Time { minutes: own.minutes + minutes.unwrap_or_default(), last, either, ..own }, Mark::Sure)
-        }
-        "h" | "heures" | "heure" => {
-            let minutes = next(2).parse::<i32>().ok().filter(|minutes| next(2).len() == 2 && *minutes < 60);
-            let (words, add) = minutes.map(|minutes| (1, minutes)).or(more).unwrap_or_default();
-            let either = own.either && !digits;
-            (
-                Time { minutes: (own.minutes + add + DAY) % DAY, last: own.last + 1 + words, either, ..own },
-                Mark::Hours,
-            )
-        }
-        "horas" | "hrs" => (Time { last: own.last + 1, either: own.either && !digits, ..own }, Mark::Hours),
-        _ if attached || mark == ":" => (own, Mark::Sure),
-        _ if digits && written.contains('h') => (own, Mark::Hours),
-        _ if mark == "." => (own, Mark::Point),
-        _ => match straight {
-            Some((run, add)) => {
-                let last = own.last + run.split(' ').count();
-                (Time { minutes: (own.minutes + add + DAY) % DAY, last, ..own }, Mark::None)
-            }
-            None => (own, Mark::None),
-        },
-    }
+}
+
+/// The hour of the day of an hour before or after noon.
+fn of_half(hour: i32, half: &str) -> i32 {
+    hour % 12 + if half == "pm" { 12 } else { 0 }
+}
+
+/// A time of a day, if there is one; one of the dial may be half a day later.
+fn dial(hour: i32, minutes: i32, either: bool, words: RangeInclusive<usize>) -> Option<Time> {
+    ((0..=24).contains(&hour) && (0..60).contains(&minutes)).then_some(Time {
+        first: *words.start(),
+        last: *words.end(),
+        minutes: (hour * 60 + minutes) % DAY,
+        either: either && hour <= 12 && hour > 0,
+    })
 }
 
 /// Puts it into the part of the day that is told near it; whether one is.

@@ -1,6 +1,7 @@
 //! Times of day in four languages, in minutes after midnight; knows no dates.
 
 mod hour;
+mod mark;
 mod words;
 
 use super::bound::{Bound, bound};

@@ -5,32 +5,14 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::counted::{counted, unit_after};
+use super::counted::unit_after;
 use super::expected::Expected;
-use super::kinds::{self, Kind, MONEY, TIMES};
+use super::kinds::{self, TIMES};
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
+use super::value::{ATTRIBUTES, Attribute, Value, opens_with};
 use crate::language::{Language, LanguageCode};
 
-/// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
-/// also its width, so that the word decides.
-const ATTRIBUTES: &[(&str, &[&str], bool)] = &[
-    ("cost", MONEY, false),
-    ("fare", MONEY, false),
-    ("budget", MONEY, false),
-    ("toll", MONEY, false),
-    ("turnov", MONEY, false),
-    ("temperature", &["°C"], false),
-    ("weight", &["kg"], false),
-    ("share", &["%"], false),
-    ("width", &["m"], true),
-    ("depth", &["m"], true),
-    ("height", &["m"], true),
-    ("altitude", &["m"], false),
-    ("duration", TIMES, false),
-    ("wait", TIMES, false),
-    ("length", &["m", "s", "days", "months"], false),
-];
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
 /// What leaves more than a yes or no open.
@@ -116,61 +98,32 @@ impl Asked {
     pub(crate) fn of(language: &Language, question: &str) -> Self {
         let lower = question.to_lowercase().replace('’', "'");
         let words: Vec<&str> = lower.unicode_words().collect();
-        let starts = |cues: &[&str]| words.iter().take(3).any(|word| cues.contains(word));
         let topic = |stem: &String| !stem.starts_with(char::is_numeric);
         let stems: BTreeSet<String> = language.stems(question).into_iter().filter(topic).collect();
+        let expected = Expected::of(question);
+        let value = Value::of(language, &lower, &words, &stems, expected.amount);
+        let stems: BTreeSet<String> = stems.difference(value.kind_stems()).cloned().collect();
         let named_pairs = named_pairs(language, question);
         let mut names = names(language, question);
         names.extend(named_pairs.iter().map(|(_, name)| name.clone()));
-        let counted = counted(language, &lower);
-        let expected = Expected::of(question);
-        let measured = expected.amount
-            || starts(&[
-                "how", "what", "wie", "was", "combien", "quel", "quelle", "à", "cuánto", "qué", "welche",
-                "welcher",
-            ]);
-        let moment = kinds::moment(&lower, &words);
-        let amount = kinds::amount(&lower, &words);
-        // A rent is high too.
-        let high = amount.is_some_and(|amount| amount.units == MONEY || lower.contains("wie hoch"));
-        let known = ATTRIBUTES.iter().find(|(stem, ..)| {
-            let other = moment.is_some() || high && *stem == "height";
-            measured && !other && counted.is_empty() && stems.contains(*stem)
-        });
-        let kind = moment.or_else(|| amount.filter(|_| known.is_none()));
-        // What the kind of value says is no word that an answer must have, nor is it counted.
-        let own: BTreeSet<String> =
-            kind.map(|kind| kind.words(&lower)).iter().flat_map(|words| language.stems(words)).collect();
-        let counted: Vec<String> =
-            if counted.iter().any(|stem| own.contains(stem)) { Vec::new() } else { counted };
-        let counted_none = counted.is_empty();
-        let kind =
-            kind.filter(|kind| counted_none || moment.is_some_and(|moment| std::ptr::eq(moment, *kind)));
-        let stems: BTreeSet<String> =
-            if kind.is_some() { stems.difference(&own).cloned().collect() } else { stems };
-        let unit = counted.first().and_then(|_| unit_after(&lower));
+        let (who, age) = (opens_with(&words, WHO), kinds::is_age(&lower));
         let mut asked = Self {
             plain: stems.difference(&names).cloned().collect(),
             stems,
-            attribute: known.map(|(stem, ..)| *stem),
-            units: known.map(|(_, units, _)| *units).or(kind.map(|kind| kind.units)).unwrap_or_default(),
-            others: kind.is_some_and(|kind| !kind.only),
-            naming: if kind.is_some_and(|kind: &Kind| kind.named) { own } else { BTreeSet::new() },
-            named: known.is_some_and(|(.., named)| *named),
-            unit,
-            counted,
+            attribute: value.attribute.map(|(stem, ..)| *stem),
+            units: value.units(),
+            others: value.kind.is_some_and(|kind| !kind.only),
+            naming: value.naming(),
+            named: value.attribute.is_some_and(|(.., named)| *named),
+            unit: value.counted.first().and_then(|_| unit_after(&lower)),
             named_pairs,
             words: words.iter().map(|word| (*word).to_owned()).collect(),
-            who: starts(WHO),
-            when: expected.time && !moment.is_some_and(|moment| moment.only) || kinds::is_age(&lower),
-            age: kinds::is_age(&lower),
-            open: !expected.amount
-                && !expected.time
-                && counted_none
-                && known.is_none()
-                && kind.is_none()
-                && !starts(WHO),
+            who,
+            when: expected.time && !value.moment.is_some_and(|moment| moment.only) || age,
+            age,
+            open: !expected.amount && !expected.time && value.is_none() && !who,
             yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),
+            counted: value.counted,
             years: expected.years,
             terms: Vec::new(),
         };
@@ -214,7 +167,7 @@ impl Asked {
             return self.naming.is_disjoint(stems);
         }
         let Some(own) = self.attribute else { return false };
-        let rival = |(stem, units, _): &&(&str, &[&str], bool)| {
+        let rival = |(stem, units, _): &&Attribute| {
             // How long something is may be told by how long it lasts.
             let lasts = own == "length" && units.iter().all(|unit| TIMES.contains(unit));
             *stem != own

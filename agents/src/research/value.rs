@@ -1,0 +1,102 @@
+//! Which value a question asks for: an attribute that is told in certain units, a kind of value, or a count; knows neither
+//! names nor times.
+
+use std::collections::BTreeSet;
+
+use super::counted::counted;
+use super::kinds::{self, Kind, MONEY, TIMES};
+use crate::language::Language;
+
+/// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
+/// also its width, so that the word decides.
+pub(super) type Attribute = (&'static str, &'static [&'static str], bool);
+
+pub(super) const ATTRIBUTES: &[Attribute] = &[
+    ("cost", MONEY, false),
+    ("fare", MONEY, false),
+    ("budget", MONEY, false),
+    ("toll", MONEY, false),
+    ("turnov", MONEY, false),
+    ("temperature", &["°C"], false),
+    ("weight", &["kg"], false),
+    ("share", &["%"], false),
+    ("width", &["m"], true),
+    ("depth", &["m"], true),
+    ("height", &["m"], true),
+    ("altitude", &["m"], false),
+    ("duration", TIMES, false),
+    ("wait", TIMES, false),
+    ("length", &["m", "s", "days", "months"], false),
+];
+/// What may open a question for an attribute.
+const MEASURING: &[&str] =
+    &["how", "what", "wie", "was", "combien", "quel", "quelle", "à", "cuánto", "qué", "welche", "welcher"];
+/// Words within which a question says what it asks for.
+const OPENING: usize = 3;
+
+/// Whether one of the words stands at the question's beginning.
+pub(super) fn opens_with(words: &[&str], cues: &[&str]) -> bool {
+    words.iter().take(OPENING).any(|word| cues.contains(word))
+}
+
+/// What a question wants the value of.
+pub(super) struct Value {
+    pub(super) attribute: Option<&'static Attribute>,
+    pub(super) kind: Option<&'static Kind>,
+    /// The kind of time that comes back, if one is asked for, be it counted or not.
+    pub(super) moment: Option<&'static Kind>,
+    /// Stems of the noun that is counted.
+    pub(super) counted: Vec<String>,
+    /// Stems of the words that ask for the kind.
+    kind_stems: BTreeSet<String>,
+}
+
+impl Value {
+    /// From the question in lower case, its words and the stems of its topics.
+    pub(super) fn of(
+        language: &Language,
+        lower: &str,
+        words: &[&str],
+        stems: &BTreeSet<String>,
+        amount_expected: bool,
+    ) -> Self {
+        let mut counted = counted(language, lower);
+        let moment = kinds::moment(lower, words);
+        let amount = kinds::amount(lower, words);
+        // A rent is high too.
+        let high = amount.is_some_and(|amount| amount.units == MONEY || lower.contains("wie hoch"));
+        let measured = (amount_expected || opens_with(words, MEASURING)) && moment.is_none();
+        let fits = |(stem, ..): &&Attribute| stems.contains(*stem) && !(high && *stem == "height");
+        let attribute = ATTRIBUTES.iter().find(fits).filter(|_| measured && counted.is_empty());
+        let kind = moment.or_else(|| amount.filter(|_| attribute.is_none()));
+        // What the kind of value says is no word that an answer must have, nor is it counted.
+        let asking: BTreeSet<String> =
+            kind.map(|kind| kind.words(lower)).iter().flat_map(|words| language.stems(words)).collect();
+        if counted.iter().any(|stem| asking.contains(stem)) {
+            counted.clear();
+        }
+        let kind = kind.filter(|_| counted.is_empty() || moment.is_some());
+        let kind_stems = if kind.is_some() { asking } else { BTreeSet::new() };
+        Self { attribute, kind, moment, counted, kind_stems }
+    }
+
+    /// Stems of the words that ask for the kind of value, which an answer need not have.
+    pub(super) fn kind_stems(&self) -> &BTreeSet<String> {
+        &self.kind_stems
+    }
+
+    /// The units in which it is told; none where any will do.
+    pub(super) fn units(&self) -> &'static [&'static str] {
+        self.attribute.map(|(_, units, _)| *units).or(self.kind.map(|kind| kind.units)).unwrap_or_default()
+    }
+
+    /// Stems of words of which what is told must name one, if it must.
+    pub(super) fn naming(&self) -> BTreeSet<String> {
+        if self.kind.is_some_and(|kind| kind.named) { self.kind_stems.clone() } else { BTreeSet::new() }
+    }
+
+    /// Whether no value is asked for.
+    pub(super) fn is_none(&self) -> bool {
+        self.attribute.is_none() && self.kind.is_none() && self.counted.is_empty()
+    }
+}

@@ -46,3 +46,31 @@ pub(super) fn counted(language: &Language, lower: &str) -> Vec<String> {
         Some(_) | None => stems(first(rest)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_both_counted() {
+        for (question, both) in [
+            ("How many taps or valves does the mill have?", ["taps", "valves"]),
+            ("Wie viele Hähne oder Ventile hat die Mühle?", ["Hähne", "Ventile"]),
+            ("Combien de robinets ou vannes compte le moulin ?", ["robinets", "vannes"]),
+            ("¿Cuántas llaves o válvulas tiene el molino?", ["llaves", "válvulas"]),
+            ("¿Cuántos barcos u hoteles hay en el puerto?", ["barcos", "hoteles"]),
+        ] {
+            let language = Language::of_text(question, None);
+            let stems: Vec<String> = both.iter().flat_map(|noun| language.stems(noun)).collect();
+            let counted = counted(&language, &question.to_lowercase());
+            assert!(counted.starts_with(&stems), "{question}: {counted:?} {stems:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_further_on_between_others_is_no_alternative() {
+        let question = "How many bells does the mill have in the tower or attic?";
+        let language = Language::of_text(question, None);
+        assert_eq!(counted(&language, &question.to_lowercase()), language.stems("bells"));
+    }
+}

@@ -3,7 +3,7 @@
 
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::LanguageCode;
@@ -21,6 +21,14 @@ pub(super) fn concepts(code: LanguageCode) -> &'static Stems {
         static NONE: OnceLock<Stems> = OnceLock::new();
         NONE.get_or_init(HashMap::new)
     })
+}
+
+/// Whether words of the language are brought to this stem.
+pub(super) fn is_common(code: LanguageCode, stem: &str) -> bool {
+    static KNOWN: OnceLock<HashMap<LanguageCode, HashSet<&'static str>>> = OnceLock::new();
+    let common = |code| (code, concepts(code).values().copied().collect());
+    let all = KNOWN.get_or_init(|| LanguageCode::ALL.into_iter().map(common).collect());
+    all.get(&code).is_some_and(|stems| stems.contains(stem))
 }
 
 /// The words of the language itself come first: another's word with the same stem is another word there.

@@ -16,7 +16,8 @@ type Sense = [Vec<&'static str>; 4];
 struct Related {
     senses: Vec<Sense>,
     by_stem: HashMap<LanguageCode, HashMap<String, Vec<usize>>>,
-    /// The stems of each language's own words.
+    /// The stems of each language's own words, as its stemmer gives them. The keys of `by_stem` don't tell whose word it is:
+    /// they went through the rows of [`super::concepts`], where words of all four languages have one stem.
     words: HashMap<LanguageCode, HashSet<String>>,
 }
 
@@ -69,14 +70,13 @@ pub(super) fn has_word(code: LanguageCode, word: &str) -> bool {
 
 impl Language {
     /// Stems of the words that can stand for the one with this stem, by the rules of their own language and by those of
-    /// this one; without the stem itself.
+    /// this one; without the stem itself. `languages` are those of [`LanguageCode::ALL`], built once for all stems.
     #[must_use]
-    pub(crate) fn related(&self, stem: &str) -> BTreeSet<String> {
+    pub(crate) fn related(&self, stem: &str, languages: &[Self; 4]) -> BTreeSet<String> {
         let known = related();
         let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
         let senses = senses.into_iter().flatten().filter_map(|number| known.senses.get(*number));
         let mut out = BTreeSet::new();
-        let languages = LanguageCode::ALL.map(Self::of);
         for (own, words) in senses.flat_map(|sense| languages.iter().zip(sense)) {
             for word in words {
                 out.extend(own.stems(word));
@@ -90,7 +90,7 @@ impl Language {
     /// Whether the stem is of a word of the language that is known here: not a name.
     #[must_use]
     pub(crate) fn knows(&self, stem: &str) -> bool {
-        super::concepts::concepts(self.code()).values().any(|common| *common == stem)
+        super::concepts::is_common(self.code(), stem)
             || related().by_stem.get(&self.code()).is_some_and(|stems| stems.contains_key(stem))
     }
 }
@@ -101,17 +101,14 @@ mod tests {
 
     #[test]
     fn a_word_is_related_to_those_of_its_senses_in_every_language() {
-        let english = Language::of(LanguageCode::English);
+        let languages = LanguageCode::ALL.map(Language::of);
+        let [english, german, ..] = &languages;
         let stem = |language: &Language, word: &str| language.stems(word).into_iter().next().unwrap();
-        let of = english.related(&stem(&english, "breeding"));
-        let german = Language::of(LanguageCode::German);
-        assert!(
-            of.contains(&stem(&english, "rearing")) && of.contains(&stem(&german, "gezüchtet")),
-            "{of:?}"
-        );
-        assert!(!of.contains(&stem(&english, "breeding")));
-        assert!(german.knows(&stem(&german, "Züchtung")) && !german.knows("hochtannbahn"));
-        assert!(english.related("zzz").is_empty());
+        let of = english.related(&stem(english, "breeding"), &languages);
+        assert!(of.contains(&stem(english, "rearing")) && of.contains(&stem(german, "gezüchtet")), "{of:?}");
+        assert!(!of.contains(&stem(english, "breeding")));
+        assert!(german.knows(&stem(german, "Züchtung")) && !german.knows("hochtannbahn"));
+        assert!(english.related("zzz", &languages).is_empty());
     }
 
     #[test]

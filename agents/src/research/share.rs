@@ -3,11 +3,9 @@
 
 use super::evidence::{Evidence, count};
 use super::question::SubQuestion;
-use super::terms::Term;
+use super::terms::{RELATED, Term};
 use crate::rank::{Index, TermId};
 
-/// What a term counts where a word stands that may stand for it.
-const RELATED: f32 = 0.8;
 /// What it counts in the sentence before.
 const BEFORE: f32 = 0.6;
 /// What it counts elsewhere in the document; a name need not be said again.
@@ -141,5 +139,67 @@ impl Evidence<'_> {
         let near =
             places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a <= NEAR)).count().min(PHRASES);
         1.0 + PHRASE_BONUS * count(phrases) + NEAR_BONUS * count(near)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::reading::{Block, BlockKind, Corpus, MediaType, Source, SourceId};
+
+    /// A document of these paragraphs.
+    fn document(number: usize, paragraphs: &[&str]) -> Source {
+        let text = paragraphs.join("\n\n");
+        let block = |paragraph: &&str| {
+            let start = text.find(paragraph).unwrap();
+            Block { kind: BlockKind::Paragraph, start, end: start + paragraph.len(), place: None }
+        };
+        Source {
+            id: SourceId::nth(number),
+            path: format!("{number}.txt"),
+            title: String::new(),
+            date: None,
+            media_type: MediaType::Text,
+            bytes: 0,
+            source_sha256: String::new(),
+            text_sha256: String::new(),
+            copy_of: None,
+            copy_percent: None,
+            language: None,
+            sheets: Vec::new(),
+            blocks: paragraphs.iter().map(block).collect(),
+            text,
+        }
+    }
+
+    /// The share of each sentence.
+    fn shares(question: &str, documents: &[&[&str]]) -> Vec<Share> {
+        let sources = documents.iter().enumerate().map(|(number, own)| document(number, own)).collect();
+        let corpus = Corpus { sources, skipped: Vec::new() };
+        let evidence = Evidence::new(&corpus, &Language::default(), question);
+        (0..evidence.sentences.len()).map(|entry| evidence.share(entry)).collect()
+    }
+
+    #[test]
+    fn a_word_counts_by_where_it_or_what_stands_for_it_stands() {
+        let own = ["Breeding of sheep is old. It goes on today.", "A storm took the roof."];
+        let related = ["Rearing of goats began late.", "A storm took the barn."];
+        let shares = shares("Is there any breeding?", &[&own, &related, &["Apples are pressed in autumn."]]);
+        let all: Vec<f32> = shares.iter().map(|share| share.all).collect();
+        assert_eq!(all, [1.0, BEFORE, ELSEWHERE, RELATED, ELSEWHERE * RELATED, 0.0]);
+        assert!(all.windows(2).all(|pair| pair[0] != pair[1]), "each place counts by itself");
+    }
+
+    #[test]
+    fn a_name_need_not_be_said_again_and_a_price_says_nothing_of_what_has_it() {
+        let farm: [&str; 2] = ["Elmfold lies on a hill.", "Breeding of sheep is old."];
+        let named = shares("Is there any breeding at Elmfold?", &[&farm]);
+        assert_eq!((named[1].names, named[1].plain), (NAME_ELSEWHERE, 1.0));
+        assert_eq!((named[0].names, named[0].plain), (1.0, ELSEWHERE));
+        let priced = shares("What does breeding cost?", &[&farm, &["All has a cost here."]]);
+        assert_eq!((priced[1].plain, priced[2].plain), (1.0, 0.0));
+        assert!(priced[1].all < 1.0 && priced[2].all > 0.0, "{priced:?}");
+        assert_eq!(priced[1].names, 1.0, "nothing is named");
     }
 }

@@ -8,6 +8,9 @@ use crate::language::{Language, LanguageCode};
 /// The stems of what things cost.
 const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
 
+/// What a word counts that may stand for one of the question, against that word itself.
+pub(crate) const RELATED: f32 = 0.8;
+
 /// A topic word of the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -29,8 +32,9 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     let name = |stem: &String| {
         !asked.plain.contains(stem) && (language.code() != LanguageCode::German || !language.knows(stem))
     };
+    let languages = LanguageCode::ALL.map(Language::of);
     let term = |stem: &String| {
-        let related = language.related(stem);
+        let related = language.related(stem, &languages);
         let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
         let specific = name(stem) || !language.knows(stem);
         Term { stem: stem.clone(), related, name: name(stem), specific, price }

@@ -8,6 +8,7 @@ use crate::analysis::statement::Statement;
 use crate::language::{Language, LanguageCode};
 use crate::quantities::{Date, Quantity, Unit, of_word};
 use crate::research::asked::named_pairs;
+use crate::research::terms::RELATED;
 
 /// Share of the question's weight that must stand in an answer, its heading or its title.
 const COVERED: f64 = 0.55;
@@ -15,9 +16,8 @@ const COVERED: f64 = 0.55;
 const TERSE_COVERED: f64 = 0.3;
 /// What a word counts that stands elsewhere in the document.
 const AROUND: f64 = 0.5;
-/// What a name counts there, and what a word counts that may stand for one of the question.
+/// What a name counts there.
 const NAME_AROUND: f64 = 0.8;
-const RELATED: f64 = 0.8;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
 const NEAR: u8 = 5;
 /// Words of the question beside a bare number that show it to be what is asked for.
@@ -32,9 +32,10 @@ const PEOPLE: [&str; 8] =
 pub(super) type Answers = BTreeSet<usize>;
 
 impl Compared<'_> {
-    /// Share of the question's weight in a statement, its heading and its title: of the words themselves and of what may
-    /// stand for them, or as the researcher saw it, who knows the whole document.
-    pub(super) fn covered(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> f64 {
+    /// Share of the question's weight that the statement accounts for: as the researcher saw it, who knows the whole
+    /// document, or, if that is more, counted again among the quotes, with what the researcher can't know: which words the
+    /// answer that was read from the statement stands for (`also`).
+    fn covered(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> f64 {
         let around = self.around.get(&statement.citation.source);
         let (mut present, mut all) = (0.0, 0.0);
         for term in &self.asked.terms {
@@ -45,7 +46,7 @@ impl Compared<'_> {
             let counts = if here(&term.stem) {
                 1.0
             } else if term.related.iter().any(here) {
-                RELATED
+                f64::from(RELATED)
             } else if near(&term.stem) {
                 if term.name { NAME_AROUND } else { AROUND }
             } else {
@@ -60,7 +61,7 @@ impl Compared<'_> {
     }
 
     /// Whether the statement says something of what is asked about, and not only of the thing that is named.
-    pub(super) fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
+    fn says_something(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
         let here = |stem: &String| statement.stems.contains(stem) || also.contains(stem);
         // That something has a price says nothing of what has it.
         let mut plain = self.asked.terms.iter().filter(|term| !term.name && !term.price).peekable();
@@ -90,7 +91,7 @@ impl Compared<'_> {
     }
 
     /// Whether the statement may be of a year that the question names.
-    pub(super) fn in_time(&self, statement: &Statement<'_>) -> bool {
+    fn in_time(&self, statement: &Statement<'_>) -> bool {
         let years = &self.asked.years;
         let of = |dates: &[Date]| {
             dates.iter().any(|date| years.iter().any(|year| (date.year..=date.until).contains(year)))

@@ -206,16 +206,17 @@ pub(super) fn phrases<'a, 't>(
     way: Way,
 ) -> Vec<Placed<'a, 't>> {
     let mut out = Vec::new();
+    let own_rules = Language::of(own);
     for (at, token) in all.iter().enumerate() {
         let Some((relation, _)) = placing(&token.lower).filter(|(_, known)| *known == way) else { continue };
         let words = phrase_from(all, at + 1, own);
         let article = all.get(at + 1).is_some_and(Token::is_article);
         let contracted = WITH_ARTICLE.contains(&token.lower.as_str());
         let capital = words.first().is_some_and(Token::is_capital);
-        let own = Language::of(own);
         let timed = |word: &Token<'_>| {
             let of = |class| {
-                member(class, language, &word.lower).is_some() || member(class, &own, &word.lower).is_some()
+                member(class, language, &word.lower).is_some()
+                    || member(class, &own_rules, &word.lower).is_some()
             };
             NO_PLACES.contains(&word.lower.as_str())
                 || word.lower.starts_with(|c: char| c.is_ascii_digit())

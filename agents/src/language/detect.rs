@@ -16,6 +16,8 @@ const SHARE_PERCENT: usize = 15;
 
 /// Words below which a text is short: then its topic words and its letters tell too.
 const SHORT: usize = 40;
+/// Function words of one language against those of any other from which on they decide alone.
+const CLEAR: usize = 2;
 /// What a function word counts there against a topic word of the language.
 const FUNCTION_WORD: usize = 2;
 /// Letters and marks of one of the languages, in the order of [`LanguageCode::ALL`], and what a word with one counts.
@@ -43,7 +45,7 @@ pub fn detect(text: &str) -> Option<LanguageCode> {
     if best < FEWEST || best * 100 < seen * SHARE_PERCENT {
         return None;
     }
-    if seen < SHORT {
+    if seen < SHORT && !is_clear(&hits) {
         hits = hits.map(|hit| hit * FUNCTION_WORD);
         look_closer(text, &mut hits);
     }
@@ -51,6 +53,13 @@ pub fn detect(text: &str) -> Option<LanguageCode> {
     ranked.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
     let (Some((best, language)), Some((second, _))) = (ranked.first(), ranked.get(1)) else { return None };
     (best > second).then_some(*language)
+}
+
+/// Whether one language has at least twice as many of the function words as any other.
+fn is_clear(hits: &[usize; LanguageCode::ALL.len()]) -> bool {
+    let mut ranked = *hits;
+    ranked.sort_unstable();
+    matches!(ranked, [.., second, best] if best >= CLEAR * second)
 }
 
 /// Adds what topic words and letters of a short text tell: in a question two languages often share all function words.
@@ -96,6 +105,7 @@ mod tests {
             (LanguageCode::French, "L'eau n'est pas assez chaude pour le réseau."),
             (LanguageCode::French, "Combien de salariés compte la verrerie de Bourg ?"),
             (LanguageCode::Spanish, "¿Quién lleva la cocina de la casa?"),
+            (LanguageCode::English, "the opening of the Großküche Schönbühl Hütte"),
             (LanguageCode::Spanish, "El consumo de la planta fue de 20 kWh en el año 2020."),
         ];
         for (language, text) in texts {

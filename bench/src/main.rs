@@ -120,13 +120,14 @@ pub(crate) struct CostArgs {
 /// What `report` takes.
 #[derive(Args)]
 pub(crate) struct ReportArgs {
-    /// Ask one part of the questions only; practice and blind have documents of their own, practice a spare part beside it
+    /// Ask one part of the questions only; practice, blind and further have documents of their own, and each a spare part
+    /// beside it, of which only totals are printed
     #[arg(long, value_name = "HALF")]
     only: Option<quality::Half>,
     /// Show what became of one question
     #[arg(long, value_name = "ID")]
     question: Option<String>,
-    /// Show what became of each question of the tuning half, or with --only practice of those for practice
+    /// Show what became of each question of the tuning half, or with --only practice, blind or further of that part
     #[arg(long)]
     explain: bool,
     /// Leave out the measurement of time and memory in processes of their own

@@ -240,6 +240,19 @@ mod tests {
     }
 
     #[test]
+    fn verbs_that_help_and_words_that_ask_carry_no_topic_in_any_of_their_forms() {
+        for (code, text) in [
+            (LanguageCode::English, "What kind of thing is coming from whichever of yours?"),
+            (LanguageCode::German, "Wie oft musste wer warum meine und unsere haben dürfen?"),
+            (LanguageCode::French, "Combien devraient et pouvaient faire lesquelles ?"),
+            (LanguageCode::Spanish, "¿Cuántas podrían tener nuestras y debían hacer quiénes?"),
+        ] {
+            let stems = Language::of(code).stems(text);
+            assert!(stems.len() <= 1, "{stems:?}");
+        }
+    }
+
+    #[test]
     fn questions_are_taken_apart_in_their_language() {
         let language =
             Language::of_text("Wie unterscheiden sich Wärmepumpen von Gasheizungen im Altbau?", None);

@@ -28,15 +28,18 @@ impl LanguageCode {
 }
 
 const ENGLISH: Words = Words {
-    stop: "a about above across after again against all almost also although always am among an and any are around as at \
-away be became because become been before being below between both but by can could did do does doing done down during \
-each either else ever every few for from further get gets give given go goes had has have having he her here hers him \
-his how however i if in into is it its itself just least less let like made make makes many may me might more most much \
-must my near need needs neither no nor not now of off often on once one only onto or other others our out over own per \
-perhaps quite rather really said same say says see shall she should since so some such take takes tell than that the \
-their them then there these they this those though through thus to too toward under until up upon us use used uses \
-using usually very via was we well were what when where whether which while who whom whose why will with within without \
-would yes yet you your",
+    stop: "a about above across after again against all almost also although always am among an and any anybody anyone \
+anything anywhere are aren't around as at away be became because become been before being below between both but \
+by can can't could couldn't did didn't do does doesn't doing don't done down during each either else ever every \
+everybody everyone everything few for from further get gets getting give given gives go goes got had hadn't has \
+hasn't have haven't having he her here hers herself him himself his how however i if in into is isn't it its \
+itself just kind kinds least less let like made make makes many may me might more most much must my near need \
+needs neither no nor not now of off often on once one only onto or other others ought our ours out over own per \
+perhaps quite rather really said same say says see shall shan't she should shouldn't since so some somebody \
+someone something somewhere sort sorts such take takes tell than that the their them themselves then there these \
+they this those though through thus to too toward under until up upon us use used uses using usually very via \
+was wasn't we well were weren't what whatever when where whether which whichever while who whoever whom whose \
+why will with within without won't would wouldn't yes yet you your yours yourself",
     asking: "advantage advantages affect affects analyse analyze best better case compare compared compares comparing \
 comparison describe difference differences differ discuss effect effects explain find good help overview pros cons \
 report research review summarise summarize summary tell versus vs work works worse write",
@@ -48,16 +51,21 @@ mrs. ms. no. nos. p. pp. prof. rev. sec. sr. st. u.k. u.s. vol. vs.",
 
 const GERMAN: Words = Words {
     stop: "ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus außer \
-bei beide beiden beim bereits bis bzw da dabei dadurch dafür dagegen daher damit danach dann daran darauf darin darum \
-das dass davon dazu dem den denen denn der deren des deshalb dessen die dies diese diesem diesen dieser dieses doch dort \
-du durch ein eine einem einen einer eines einige einigen einiger einmal er es etwa etwas euch euer für gegen gewesen \
-haben hat hatte hatten hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in indem ins ist ja jede jedem \
-jeden jeder jedes jedoch jene jenem jenen jener jenes kann kein keine keinem keinen keiner können könnte man mehr mein \
-meist mich mir mit muss müssen nach nachdem neben nicht nichts noch nun nur ob obwohl oder ohne pro sehr sei sein seine \
-seinem seinen seiner seit selbst sich sie sind so sobald sofern sogar solche solchen soll sollen sollte somit sondern \
-sowie sowohl über um und uns unser unter viel viele vielen vom von vor während war waren was weder weil welche welchem \
-welchen welcher welches wenn wer werden wie wieder wir wird wo wobei worden wurde wurden würde würden zu zum zur zwar \
-zwischen",
+bei beide beiden beim bereits bin bis bist bzw da dabei dadurch dafür dagegen daher damit danach dann daran \
+darauf darf darfst darin darum das dass davon dazu dein deine deinem deinen deiner dem den denen denn der deren \
+derer des deshalb dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch durfte durften \
+dürfen dürft dürfte dürften ein eine einem einen einer eines einige einigen einiger einmal er es etwa etwas euch \
+euer eure eurem euren eurer für gegen gewesen habe haben habt hast hat hatte hatten hier hinter hätte hätten ich \
+ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins ist ja jede jedem jeden jeder jedes jedoch \
+jemand jemandem jemanden jene jenem jenen jener jenes kann kannst kein keine keinem keinen keiner konnte konnten \
+können könnt könnte könnten mag mal man mehr mein meine meinem meinen meiner meist mich mir mit mochte mochten \
+muss musst musste mussten möchte möchten mögen müssen müsst müsste müssten nach nachdem neben nicht nichts noch \
+nun nur ob obwohl oder oft ohne pro sehr sei seid sein seine seinem seinen seiner seines seit selbst sich sie \
+sind so sobald sofern sogar solche solchen soll sollen sollst sollt sollte sollten somit sondern sowie sowohl um \
+und uns unser unsere unserem unseren unserer unter viel viele vielen vom von vor wann war waren warum was weder \
+weil welche welchem welchen welcher welches wem wen wenn wer werden weshalb wessen wie wieder wieso wieviel wir \
+wird wirst wo wobei wodurch wofür woher wohin womit woraus worden worin worüber wovon wozu wurde wurden während \
+wäre wären würde würden zu zum zur zwar zwischen über",
     asking: "analysiere auswirkung auswirkungen bericht beschreibe besser besten erkläre fasse finde forsche gut hilf \
 nachteil nachteile recherche recherchiere schreibe unterscheiden unterschied unterschiede vergleich vergleiche \
 vergleichen versus vs vorteil vorteile zeige zusammen zusammenfassung überblick",
@@ -70,14 +78,18 @@ std. str. tab. tel. u.a. u.u. usw. v.a. vgl. z.b. z.t. zzgl. b. h. d. u. a. z. v
 };
 
 const FRENCH: Words = Words {
-    stop: "a afin ai ainsi alors après au aucun aucune aussi autre autres aux avaient avait avant avec avoir car ce ceci \
-cela celle celles celui ces cet cette ceux chaque chez comme comment contre dans de depuis des dès donc dont du durant \
-elle elles en encore entre est et était étaient été être eu eux fait faire font fut hors ici il ils jamais je jusqu \
-jusque la là le les leur leurs lors lorsque lui ma mais malgré me même mêmes mes moi moins mon n ne ni non nos notre \
-nous on ont or ou où par parce parmi pas pendant peu peut peuvent plus plusieurs plutôt pour pourquoi pouvoir puis \
-puisque qu quand que quel quelle quelles quelques quels qui quoi sa sans se selon sera seront ses si sien soit son sont \
-sous sur ta tandis tant te tel telle telles tels tes toi ton toujours tous tout toute toutes très trop tu un une vers \
-voici voilà vos votre vous y",
+    stop: "a afin ai aient ainsi ait alors après au aucun aucune aucuns aura auraient aurait auront aussi autre autres aux \
+avaient avait avant avec avez avoir avons car ce ceci cela celle celles celui ces cet cette ceux chaque chez \
+combien comme comment contre dans de depuis des devaient devait devez devons devra devrait devront doit doivent \
+donc dont du durant dès elle elles en encore entre est et eu eux faire fais faisaient faisait fait faites \
+fallait faudra faut fera ferait feront font furent fut hors ici il ils jamais je jusqu jusque la laquelle le \
+lequel les lesquelles lesquels leur leurs lors lorsque lui là ma mais malgré me mes moi moins mon même mêmes n \
+ne ni non nos notre nous on ont or ou où par parce parmi pas pendant peu peut peuvent peux plus plusieurs plutôt \
+pour pourquoi pourra pourrait pourront pouvaient pouvait pouvez pouvoir pouvons puis puisque qu quand que quel \
+quelle quelles quelqu quelque quelques quels qui quoi sa sans se selon sera seraient serait seront ses si sien \
+soient soit sommes son sont sous suis sur ta tandis tant te tel telle telles tels tes toi ton toujours tous tout \
+toute toutes trop très tu un une vers veulent veut voici voilà vos votre vous y étaient étais était étions été \
+êtes être",
     asking: "aide analyse analyser avantage avantages bilan compare comparer comparaison décris décrire différence \
 différences effet effets explique expliquer inconvénient inconvénients meilleur meilleure mieux rapport recherche \
 rédige résume résumé résumer trouve versus vs",
@@ -88,14 +100,19 @@ p.ex. pp. prof. réf. s. st. ste. tab. tél. vol.",
 };
 
 const SPANISH: Words = Words {
-    stop: "a al algo algún alguna algunas alguno algunos ambos ante antes aquel aquella aquellas aquellos aquí así aún \
-aunque bajo bien cada casi como cómo con contra cual cuál cuales cuáles cualquier cuando cuándo cuanto cuánto de del \
-desde donde dónde dos durante e el él ella ellas ellos embargo en entonces entre era eran es esa esas ese eso esos esta \
-está están estaba estaban estas este esto estos fue fueron ha había habían haber hace hacia han hasta hay incluso la \
-las le les lo los más me mediante menos mi mientras mis mismo misma mismos mismas mucho muchos muy nada ni no nos \
-nosotros nuestra nuestro o otra otras otro otros para pero poco pocos por porque pues puede pueden que qué quien quién \
-quienes se sea sean según ser si sí sido siempre sin sino sobre solo sólo son su sus suya suyo también tampoco tan tanto \
-te tener tiene tienen toda todas todavía todo todos tras tu tus un una unas uno unos usted y ya yo",
+    stop: "a al algo alguien alguna algunas alguno algunos algún ambos ante antes aquel aquella aquellas aquellos aquí así \
+aunque aún bajo bien cada casi como con contra cual cuales cualquier cuando cuanto cuál cuáles cuándo cuánta \
+cuántas cuánto cuántos cómo de debe deben deberá deberán debería deberían debo debía debían del desde donde dos \
+durante dónde e el ella ellas ellos embargo en entonces entre era eran eres es esa esas ese eso esos esta estaba \
+estaban estamos estará estarán estas este esto estos estoy estuvieron estuvo está están fue fueron ha haber \
+habrá habrán habría habrían había habían hace hacia hacía hacían hago han hasta hay haya hayan he hemos hicieron \
+hizo hubo incluso la las le les lo los me mediante menos mi mientras mis misma mismas mismo mismos mucho muchos \
+muy más mía mías mío míos nada ni no nos nosotros nuestra nuestras nuestro nuestros o otra otras otro otros para \
+pero poco pocos podemos podrá podrán podría podrían podía podían por porque pudieron pudo puede pueden puedes \
+puedo pues que quien quienes quién quiénes qué se sea sean según ser será serán sería serían si sido siempre \
+siendo sin sino sobre solo somos son soy su sus suya suyo sí sólo también tampoco tan tanto te tendrá tendrán \
+tendría tenemos tener tengo tenía tenían tiene tienen tienes toda todas todavía todo todos tras tu tus tuvieron \
+tuvo un una unas uno unos usted vuestra vuestro y ya yo él",
     asking: "análisis analiza ayuda compara comparación comparar describe diferencia diferencias efecto efectos \
 encuentra escribe explica explicar informe investiga mejor mejores peor resume resumen ventaja ventajas desventaja \
 desventajas versus vs",

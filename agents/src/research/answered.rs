@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::evidence::{Evidence, PROMOTED};
+use super::kinds::TIMES;
 use super::question::SubQuestion;
-use crate::quantities::{Quantity, quantities};
+use super::share::folder;
+use crate::quantities::{Quantity, dates, quantities};
 
 /// Words that stand for people of any kind, whatever they are called where they are counted.
 const PEOPLE: [&str; 6] = ["peopl", "person", "mensch", "personn", "people", "gent"];
@@ -21,6 +23,12 @@ const OWN: f32 = 0.2;
 const MEANT: f32 = 0.9;
 const MEANT_TOPIC: f32 = 0.85;
 const MEANT_NAMES: f32 = 0.85;
+/// Share of the words that are neither names nor for a price that must meet in the sentence itself, in its words or in others.
+const MEANT_HERE: f32 = 0.42;
+/// What a word counts that stands in the sentence, over it, or in the one before.
+const NEARBY: f32 = 0.6;
+/// Share of the names, as far as any document has them, that the documents of one folder must have to be about them.
+const ABOUT: f32 = 0.5;
 
 impl Evidence<'_> {
     /// Whether the evidence is enough to say that the documents speak to the sub-question: for the question itself,
@@ -39,6 +47,7 @@ impl Evidence<'_> {
             in_time
                 && amount
                 && self.is_of_kind(*entry)
+                && self.is_about(*entry)
                 && (self.has_its_words(*entry, sub, stems) || self.means_it(*entry))
         };
         found.iter().take(PROMOTED).any(enough)
@@ -53,15 +62,52 @@ impl Evidence<'_> {
             return self.names_somebody(text, &own);
         }
         if !asked.counted.is_empty() && asked.unit.is_none() {
-            let people = |stem: &String| PEOPLE.contains(&stem.as_str());
-            return asked.counted.iter().any(|stem| people(stem) || self.index.contains(entry, stem));
+            return self.says_what_is_counted(entry);
         }
         let given = quantities(text);
+        // Spans of time are also told by their ends.
+        if asked.units == TIMES {
+            let time =
+                |quantity: &Quantity| quantity.unit.0.is_empty() || TIMES.contains(&quantity.unit.0.as_str());
+            return given.iter().any(time) || !dates(text).is_empty();
+        }
         let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false);
         let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         let free = asked.is_money() && words.any(|word| FREE.contains(&word.as_str()));
         let fits = asked.fits("").is_none() || row || given.iter().any(unit) || free;
         fits && (row || !asked.is_of_another(&own))
+    }
+
+    /// Whether what is counted stands there; where it is called otherwise, with something else that is asked about it.
+    fn says_what_is_counted(&self, entry: usize) -> bool {
+        let counted = &self.asked.counted;
+        let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
+        let other = |stem: &String| !counted.contains(stem) && !self.is_kind_of_name(stem);
+        let mut others = known().filter(|(_, term)| other(&term.stem)).peekable();
+        let own = |stem: &String| PEOPLE.contains(&stem.as_str()) || self.index.contains(entry, stem);
+        counted.iter().any(own)
+            || counted.iter().any(|stem| self.says(entry, stem))
+                && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= NEARBY))
+    }
+
+    /// Whether the word says what bears a name: the museum in "museum of Oakham".
+    fn is_kind_of_name(&self, stem: &String) -> bool {
+        self.asked.named_pairs.iter().any(|(thing, _)| thing == stem)
+    }
+
+    /// Whether what the question names stands in the sentence's document or in another one of its folder: what lies together
+    /// is about one thing. A name that no document has tells nothing.
+    fn is_about(&self, entry: usize) -> bool {
+        let Some(folder) = self.source(entry).map(|source| folder(&source.path)) else { return false };
+        let (mut all, mut present) = (0.0, 0.0);
+        for name in self.terms.iter().filter(|term| term.is_name()) {
+            let mut places = self.folders_with(name).peekable();
+            if places.peek().is_some() {
+                all += name.weight();
+                present += if places.any(|place| place == folder) { name.weight() } else { 0.0 };
+            }
+        }
+        present >= ABOUT * all
     }
 
     /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.
@@ -86,21 +132,27 @@ impl Evidence<'_> {
     /// Whether nearly all of it meets there, in its words or in others.
     fn means_it(&self, entry: usize) -> bool {
         let share = self.share(entry);
-        share.all >= MEANT && share.plain >= MEANT_TOPIC && share.names >= MEANT_NAMES
+        let whole = share.all >= MEANT && share.plain >= MEANT_TOPIC;
+        share.names >= MEANT_NAMES && (whole || !self.asked.is_money() && share.here >= MEANT_HERE)
     }
 
     /// Whether the sentence itself has enough of the question, and a topic of it nearly whole: half of a compound is
     /// another thing (a season is no season ticket).
     fn names_a_topic(&self, entry: usize, stems: &[String]) -> bool {
         let own = self.own_stems(entry);
-        // A price alone is no topic: all sorts of things have one.
-        let price = self.asked.attribute.filter(|_| self.asked.is_money());
-        let attribute = |stem: &String| price.is_some_and(|price| price == stem);
-        let empty = |topic: &Vec<String>| {
+        // A price, a depth or an age alone is no topic: all sorts of things have one.
+        let asked = &self.asked;
+        let attribute = |stem: &String| {
+            asked.attribute.is_some_and(|attribute| attribute == stem) || !asked.stems.contains(stem)
+        };
+        let empty = |topic: &&Vec<String>| {
             topic.iter().all(|stem| stem.starts_with(char::is_numeric) || attribute(stem))
         };
-        let topics = self.topics.iter().filter(|topic| !empty(topic));
-        let mut whole = topics.map(|topic| {
+        // Nor is the name of what has it, with what that is: what is asked about it must be said.
+        let named = |stem: &String| !asked.plain.contains(stem) || self.is_kind_of_name(stem);
+        let all: Vec<&Vec<String>> = self.topics.iter().filter(|topic| !empty(topic)).collect();
+        let about: Vec<&Vec<String>> = all.iter().copied().filter(|topic| !topic.iter().any(named)).collect();
+        let mut whole = if about.is_empty() { all } else { about }.into_iter().map(|topic| {
             let named = topic.iter().filter(|stem| own.contains(stem)).count();
             named * 3 >= topic.len() * 2
         });

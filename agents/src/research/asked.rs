@@ -114,7 +114,7 @@ impl Asked {
             units: value.units(),
             others: value.kind.is_some_and(|kind| !kind.only),
             naming: value.naming(),
-            named: value.attribute.is_some_and(|(.., named)| *named),
+            named: value.attribute.is_some_and(|(.., named)| *named) && !kinds::is_altitude(&lower),
             unit: value.counted.first().and_then(|_| unit_after(&lower)),
             named_pairs,
             words: words.iter().map(|word| (*word).to_owned()).collect(),
@@ -217,6 +217,24 @@ mod tests {
         assert_eq!(asked("Was kostet die Fahrkarte?").fits("EUR per year"), Some(true));
         assert_eq!(asked("What does a ticket cost?").fits("m"), Some(false));
         assert_eq!(asked("How many seals were counted?").counted.first().map(String::as_str), Some("seal"));
+    }
+
+    #[test]
+    fn a_height_above_the_sea_is_told_without_the_word() {
+        let none = BTreeSet::new();
+        assert!(asked("How high is the mill?").is_of_another(&none));
+        assert!(!asked("How high above the sea is the mill?").is_of_another(&none));
+        assert!(!asked("Wie hoch über dem Meer liegt die Mühle?").is_of_another(&none));
+    }
+
+    #[test]
+    fn one_word_of_a_question_stands_for_no_other_one() {
+        let has = |question: &str| {
+            let stem = |word: &str| Language::of(LanguageCode::English).stems(word).remove(0);
+            asked(question).related(&stem("card")).any(|other| *other == stem("ticket"))
+        };
+        assert!(has("How do I pay for the ferry with a card?"));
+        assert!(!has("How do I pay for the ticket of the ferry with a card?"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::asked::Asked;
 use super::numbered::Numbered;
 use super::question::SubQuestion;
-use super::share::Known;
+use super::share::{Known, folder};
 use super::wording::{points_back, quotable, speaks_to_programs};
 use crate::language::{Language, LanguageCode};
 use crate::limits;
@@ -47,7 +47,7 @@ const DANGLING: f32 = 0.5;
 const ROW: f32 = 0.7;
 /// All sentences of a corpus and their statistics.
 pub(super) struct Evidence<'a> {
-    corpus: &'a Corpus,
+    pub(super) corpus: &'a Corpus,
     pub(super) sentences: Vec<Sentence>,
     pub(super) index: Index,
     /// The question's topics: two sentences about different ones can't say the same.
@@ -95,8 +95,8 @@ impl<'a> Evidence<'a> {
         let Some(language) = self.languages.get(&source.language.unwrap_or_default()) else { return };
         let index = &mut self.index;
         // The folders that somebody put it into tell what it is about.
-        let folders = source.path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
-        let title = numbered.terms(language, &format!("{} {folders}", source.title), index);
+        let title = format!("{} {}", source.title, folder(&source.path));
+        let title = numbered.terms(language, &title, index);
         let mut headings: HashMap<usize, Vec<TermId>> = HashMap::new();
         let mut whole = title.clone();
         for sentence in sentences(number, source) {

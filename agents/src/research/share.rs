@@ -64,12 +64,44 @@ pub(super) struct Share {
     pub(super) names: f32,
     /// Of the other words but those for a price; 1 if it has none.
     pub(super) plain: f32,
+    /// Of these, what stands in the sentence, over it, or in the one before.
+    pub(super) here: f32,
+}
+
+impl Known {
+    pub(super) fn is_name(&self) -> bool {
+        self.name
+    }
+
+    pub(super) fn weight(&self) -> f32 {
+        self.weight
+    }
 }
 
 impl Evidence<'_> {
+    /// Folders of the documents that have the word.
+    pub(super) fn folders_with(&self, term: &Known) -> impl Iterator<Item = &str> {
+        let has =
+            |number: usize| term.documents.own.is_some_and(|id| self.documents.contains_term(number, id));
+        self.corpus
+            .sources
+            .iter()
+            .enumerate()
+            .filter(move |(number, _)| has(*number))
+            .map(|(_, source)| folder(&source.path))
+    }
+
+    /// Whether the topic word of the question, or one that may stand for it, stands in the sentence or over it.
+    pub(super) fn says(&self, entry: usize, stem: &str) -> bool {
+        let mut terms = self.terms.iter().zip(&self.asked.terms);
+        self.index.contains(entry, stem)
+            || terms.any(|(known, term)| term.stem == stem && self.present(entry, known) >= RELATED)
+    }
+
     /// What the sentence accounts for.
     pub(super) fn share(&self, entry: usize) -> Share {
         let (mut names, mut price, mut plain) = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0));
+        let mut here = 0.0;
         for term in &self.terms {
             let weight = term.weight;
             let slot = match (term.name, term.price) {
@@ -77,14 +109,19 @@ impl Evidence<'_> {
                 (false, true) => &mut price,
                 (false, false) => &mut plain,
             };
-            slot.0 += weight * self.present(entry, term);
+            let present = self.present(entry, term);
+            slot.0 += weight * present;
             slot.1 += weight;
+            if !term.name && !term.price && present >= BEFORE {
+                here += weight * present;
+            }
         }
         let share = |(present, all): (f32, f32)| if all > 0.0 { present / all } else { 1.0 };
         Share {
             all: share((names.0 + price.0 + plain.0, names.1 + price.1 + plain.1)),
             names: share(names),
             plain: share(plain),
+            here: share((here, plain.1)),
         }
     }
 
@@ -100,7 +137,7 @@ impl Evidence<'_> {
         if all > 0.0 { there / all } else { 1.0 }
     }
 
-    fn present(&self, entry: usize, term: &Known) -> f32 {
+    pub(super) fn present(&self, entry: usize, term: &Known) -> f32 {
         let document = self.sentences.get(entry).map_or(usize::MAX, |sentence| sentence.source);
         let has = |index: &Index, entry: usize, id: &TermId| index.contains_term(entry, *id);
         let own = |index: &Index, entry, of: &Numbers| of.own.is_some_and(|id| has(index, entry, &id));
@@ -140,6 +177,11 @@ impl Evidence<'_> {
             places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a <= NEAR)).count().min(PHRASES);
         1.0 + PHRASE_BONUS * count(phrases) + NEAR_BONUS * count(near)
     }
+}
+
+/// The folder that a document lies in.
+pub(super) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -34,7 +34,9 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     };
     let languages = LanguageCode::ALL.map(Language::of);
     let term = |stem: &String| {
-        let related = language.related(stem, &languages);
+        let mut related = language.related(stem, &languages);
+        // A ticket is no card where a question has both.
+        related.retain(|other| !asked.stems.contains(other));
         let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
         let specific = name(stem) || !language.knows(stem);
         Term { stem: stem.clone(), related, name: name(stem), specific, price }

@@ -83,6 +83,22 @@ pub(super) fn is_age(lower: &str) -> bool {
     ["how old", "wie alt", "quel âge", "qué edad"].iter().any(|ask| has_run(lower, ask))
 }
 
+/// Whether a height is one above the sea, which is told without the word.
+pub(super) fn is_altitude(lower: &str) -> bool {
+    let cues = [
+        "above the sea",
+        "above sea",
+        "sea level",
+        "über dem meer",
+        "über meer",
+        "meeresspiegel",
+        "meereshöhe",
+        "de la mer",
+        "del mar",
+    ];
+    cues.iter().any(|cue| has_run(lower, cue))
+}
+
 /// Whether the run stands in the text as whole words.
 fn has_run(text: &str, run: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());

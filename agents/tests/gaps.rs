@@ -1,0 +1,69 @@
+//! Which questions count as answered: the kind of value that is asked for, told of what the question names, in its words or in
+//! others.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test says what it expects by panicking"
+)]
+
+mod common;
+
+use agents::research::Depth;
+
+fn is_answered(question: &str, documents: &[(&str, &str)]) -> bool {
+    let (_dir, corpus) = common::corpus_of(documents);
+    common::ask(question, Depth::Basic, &corpus, None).metadata.sub_questions[0].answered
+}
+
+#[test]
+fn what_is_told_of_something_else_is_no_answer() {
+    let bells = "Three bells hang in the old school, and they are rung at noon.";
+    let oakham = "Oakham lies on the river and has a chapel with a tower of brick.";
+    let question = "How many bells hang in Oakham?";
+    assert!(!is_answered(question, &[("oakham/town.txt", oakham), ("school/bells.txt", bells)]));
+    // What lies in one folder is about one thing.
+    assert!(is_answered(question, &[("oakham/town.txt", oakham), ("oakham/bells.txt", bells)]));
+}
+
+#[test]
+fn an_age_or_a_duration_is_told_in_units_of_time() {
+    let question = "From what age can children join the Oakham band?";
+    let members = "The Oakham band has twenty members. The children of the school join the band at the fair.";
+    assert!(!is_answered(question, &[("band.txt", members)]));
+    let age = "Children of eight years and more can join the Oakham band.";
+    assert!(is_answered(question, &[("band.txt", age)]));
+}
+
+#[test]
+fn a_price_is_told_of_what_has_it() {
+    let question = "Combien coûte un abonnement au festival de Valmont ?";
+    let budget = "Le budget du festival de Valmont a atteint deux millions d'euros, soit 2 000 000 euros.";
+    assert!(!is_answered(question, &[("a.txt", budget)]));
+    let price = "Un abonnement au festival de Valmont coûte 60 euros pour toute la saison.";
+    assert!(is_answered(question, &[("a.txt", price)]));
+}
+
+#[test]
+fn what_is_counted_may_be_called_otherwise_beside_something_else_that_is_asked() {
+    let question = "How many guards does the museum of Oakham employ?";
+    assert!(!is_answered(
+        question,
+        &[("a.txt", "The museum of Oakham has 3,170 watches on show in its vault.")]
+    ));
+    let question = "How many spectators does the upper hall of the Oakham theatre hold?";
+    assert!(is_answered(
+        question,
+        &[("a.txt", "The upper hall of the Oakham theatre has room for an audience of 140.")]
+    ));
+}
+
+#[test]
+fn other_words_answer_in_the_document_that_has_the_name() {
+    let question = "Where are the objects from the Oakham excavation stored?";
+    let kept = "Oakham, a report on the dig\n\nThe finds are kept in the old mill until a house takes them.";
+    assert!(is_answered(question, &[("a.txt", kept)]));
+    assert!(!is_answered(question, &[("a.txt", "The bread of the Oakham mill is kept warm in a cupboard.")]));
+}

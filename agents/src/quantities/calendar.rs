@@ -6,7 +6,7 @@ use super::months::month;
 use super::spoken::{Token, tokens};
 
 /// The last day of each month in a leap year, after the last of December.
-const ENDS: [u16; 13] = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366];
+pub(super) const ENDS: [u16; 13] = [0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366];
 /// Before a month alone: without such a word it may be a name.
 const BEFORE_MONTH: [&str; 52] = [
     "in", "im", "en", "until", "till", "from", "since", "by", "before", "after", "through", "during",

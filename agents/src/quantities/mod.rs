@@ -21,7 +21,7 @@ mod words;
 pub use bound::Bound;
 pub use edge::Edge;
 pub use moment::Moment;
-pub(crate) use moment::{CLOCK, DAY, WEEKDAY};
+pub(crate) use moment::{CLOCK, DAY, WEEKDAY, month_and_day};
 pub use number::{Number, numbers_in};
 pub use period::{Date, dates};
 pub use row::{Cell, cells};

@@ -41,6 +41,17 @@ pub(super) struct Found {
     pub(super) moment: Moment,
 }
 
+/// The month and the day of the month of a day of a leap year, counted from the last of December.
+pub(crate) fn month_and_day(day: f64) -> Option<(u8, u8)> {
+    let ends = (1_u8..).zip(calendar::ENDS.windows(2));
+    ends.into_iter().find_map(|(month, ends)| {
+        let [before, last] = ends else { return None };
+        let of_month =
+            (1..=last - before).find(|of_month| (f64::from(before + of_month) - day).abs() < 0.5)?;
+        Some((month, u8::try_from(of_month).ok()?))
+    })
+}
+
 /// All times of the text that come back, but those within dates.
 pub(super) fn moments(text: &str, dates: &[Date]) -> Vec<Quantity> {
     let mut found = clock::clocks(text);

@@ -23,7 +23,11 @@ const NEAR: u8 = 5;
 /// Words of the question beside a bare number that show it to be what is asked for.
 const BESIDE: usize = 2;
 /// What a name before the thing that is asked about takes from an answer: the railway bridge is another one.
-const OTHER_THING: f64 = 0.3;
+pub(super) const OTHER_THING: f64 = 0.3;
+/// Share of what is asked about that must be there where other words may stand for it.
+const MEANT: f64 = 0.6;
+/// What a value counts more whose own unit is what is counted.
+const BY_UNIT: f64 = 0.3;
 /// Words that stand for people of any kind.
 const PEOPLE: [&str; 8] =
     ["people", "person", "persons", "menschen", "personen", "personne", "persona", "gente"];
@@ -115,7 +119,8 @@ impl Compared<'_> {
     /// Of values, given with their statements: those that tell what is asked for.
     pub(super) fn valued(&self, claims: &[(&Statement<'_>, &Quantity, BTreeSet<String>)]) -> Answers {
         let rated = claims.iter().enumerate().filter_map(|(number, (statement, quantity, near))| {
-            let mut also = unit_stems(self.language, quantity);
+            let own = unit_stems(self.language, quantity);
+            let mut also = own.clone();
             let people = is_people(&quantity.unit.0);
             let typed = match self.asked.fits(&quantity.unit.0) {
                 Some(fits) => fits && !self.asked.is_of_another(&statement.stems),
@@ -149,10 +154,12 @@ impl Compared<'_> {
             // Of several values of one sentence, the one beside the question's words is meant.
             let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
             let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
-            let other = if self.is_qualified(statement) { OTHER_THING } else { 0.0 };
+            let beside = if self.is_qualified(statement) { -OTHER_THING } else { beside };
+            let counts = self.asked.counted.iter().any(|noun| own.contains(noun));
+            let unit = if counts { BY_UNIT } else { 0.0 };
             Some((
                 number,
-                covered + beside - other,
+                covered + beside + unit,
                 statement.relevance,
                 statement.citation.source.to_string(),
             ))
@@ -178,7 +185,7 @@ impl Compared<'_> {
     }
 
     /// Whether a word of a name in the question follows another word than there: railway bridge for Penhallow Bridge.
-    fn is_qualified(&self, statement: &Statement<'_>) -> bool {
+    pub(super) fn is_qualified(&self, statement: &Statement<'_>) -> bool {
         let named = |stem: &String| self.asked.stems.contains(stem) && !self.asked.plain.contains(stem);
         let words: Vec<&str> = statement.bare.split(' ').collect();
         statement.labels.is_none()
@@ -224,36 +231,28 @@ impl Compared<'_> {
         (row || quantity.unit.0 == "%") && near.contains(noun)
     }
 
-    /// Statements that answer a question for a time, each with that time.
-    pub(super) fn dated<'s>(&self, statements: &'s [Statement<'_>]) -> Vec<(usize, &'s Date)> {
-        if !self.asked.when {
-            return Vec::new();
-        }
-        let rated = statements
-            .iter()
-            .enumerate()
-            .filter(|(_, statement)| statement.dates.len() == 1 && statement.labels.is_none());
-        let rated = rated.filter_map(|(number, statement)| {
-            // Since a year, something has been what it became in that year.
-            let also = if since(&statement.citation.quote) && !self.asked.age {
-                self.asked.plain.clone()
-            } else {
-                BTreeSet::new()
-            };
-            // Of another language, few words are known to mean the same.
-            let known = statement.foreign && !self.asked.plain.is_disjoint(&statement.stems);
-            let covered = self.answers(statement, &also).filter(|_| known || self.does(statement, &also))?;
-            Some((number, covered, statement.relevance, statement.citation.source.to_string()))
-        });
-        let best = self.best(rated);
-        best.into_iter().filter_map(|number| Some((number, statements.get(number)?.dates.first()?))).collect()
-    }
-
     /// Whether most of what is asked about stands in the statement itself.
     pub(super) fn does(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
-        let has = |stem: &&String| statement.stems.contains(*stem) || also.contains(*stem);
-        self.weights.sum(self.asked.plain.iter().filter(has)) * 2.0
-            >= self.weights.sum(self.asked.plain.iter())
+        let has = |stem: &String| statement.stems.contains(stem) || also.contains(stem);
+        let plain = &self.asked.plain;
+        let own =
+            self.weights.sum(plain.iter().filter(|stem| has(stem))) * 2.0 >= self.weights.sum(plain.iter());
+        own || self.means(has)
+    }
+
+    /// Whether most of what is asked about is there in its own words or in those that may stand for them.
+    fn means(&self, has: impl Fn(&String) -> bool) -> bool {
+        let (mut present, mut all) = (0.0, 0.0);
+        for term in self.asked.terms.iter().filter(|term| self.asked.plain.contains(&term.stem)) {
+            let weight = self.weights.of_term(term);
+            all += weight;
+            if has(&term.stem) {
+                present += weight;
+            } else if term.related.iter().any(&has) {
+                present += weight * RELATED;
+            }
+        }
+        self.asked.plain.iter().any(&has) && all > 0.0 && present >= all * MEANT
     }
 }
 
@@ -283,11 +282,4 @@ fn is_measure(unit: &Unit) -> bool {
 /// Whether a unit stands for people of any kind.
 pub(super) fn is_people(unit: &str) -> bool {
     PEOPLE.contains(&unit)
-}
-
-fn since(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    lower
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| ["since", "seit", "depuis", "desde"].contains(&word))
 }

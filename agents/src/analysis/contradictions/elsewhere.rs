@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Compared;
-use crate::analysis::naming::{is_article, is_placing};
+use crate::analysis::naming::{calendar, is_article, is_placing};
 use crate::analysis::statement::Statement;
 use crate::language::{Language, LanguageCode, detect};
 
@@ -14,14 +14,17 @@ impl Compared<'_> {
         let named =
             |stem: &String| asked(stem) && !self.asked.plain.contains(stem) && !self.common.contains(stem);
         let words: Vec<&str> = statement.bare.split_whitespace().collect();
-        // A noun without an article behind a preposition of place names it.
+        // A noun without an article behind a preposition of place names it, unless it is a time: on Sunday.
+        let german = self.language.code() == LanguageCode::German && !statement.foreign;
+        let timed = |name: &str| !calendar(self.language, name).is_empty();
         let placed = words.windows(2).filter_map(|pair| match pair {
             [before, name] if is_placing(before) && name.starts_with(char::is_uppercase) => Some(*name),
             _ => None,
         });
+        let placed = placed.filter(|name| !timed(name));
         let mut places = placed
             .flat_map(|name| self.language.stems(name))
-            .filter(|stem| !self.common.contains(stem))
+            .filter(|stem| !(self.common.contains(stem) || german && self.language.knows(stem)))
             .peekable();
         places.peek().is_some()
             && self.asked.plain.len() < self.asked.stems.len()

@@ -2,6 +2,7 @@
 
 mod answers;
 mod compatible;
+mod dated;
 mod elsewhere;
 mod names;
 mod negations;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Compared;
+use super::answers::unit_stems;
 use crate::analysis::clauses::clauses;
 use crate::analysis::polarity::{Polarity, opposed_words, polarity};
 use crate::analysis::statement::Statement;
@@ -84,6 +85,8 @@ impl Compared<'_> {
             // Of opposites the statement has the one or the other.
             let opposed = opposed_words(&self.asking_words, &statement.bare);
             also.extend(opposed.flat_map(|word| self.language.stems(word)));
+            // What is counted is named too: six hens are allowed.
+            also.extend(statement.quantities.iter().flat_map(|own| unit_stems(self.language, own)));
             let covered = self.answers(statement, &also).filter(|_| self.does(statement, &also))?;
             Some((number, covered, statement.relevance, statement.citation.source.to_string()))
         });

@@ -8,7 +8,7 @@ use crate::quantities::{Date, Edge};
 impl Compared<'_> {
     /// At most one: the question asks for one time.
     pub(super) fn times(&self, statements: &[Statement<'_>]) -> Option<Contradiction> {
-        let mut sides: Vec<(&Statement<'_>, &Date, Side)> = Vec::new();
+        let mut sides: Vec<(&Statement<'_>, Date, Side)> = Vec::new();
         let mut dated = self.dated(statements);
         let relevance = |number: usize| statements.get(number).map_or(0, |statement| statement.relevance);
         dated.sort_by_key(|(number, _)| std::cmp::Reverse(relevance(*number)));
@@ -17,7 +17,7 @@ impl Compared<'_> {
             if sides.iter().any(|(other, ..)| !self.are_comparable(other, statement)) {
                 continue;
             }
-            match sides.iter_mut().find(|(_, other, _)| !differ(date, other)) {
+            match sides.iter_mut().find(|(_, other, _)| !differ(&date, other)) {
                 Some((.., side)) => add(side, statement),
                 None => {
                     let shown =

@@ -1,0 +1,74 @@
+//! Answers in other words than the question's: what began, what is counted, what may stand for what is asked about.
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by panicking")]
+
+mod common;
+
+use common::named::{against, denials};
+
+#[test]
+fn what_was_founded_came_first_or_was_born_began() {
+    for (question, first, other, shown) in [
+        (
+            "Since when has the Elmfold Radio been on air?",
+            "The Elmfold Radio began to send on 3 May 1984 from a barn.",
+            "The Elmfold Radio was heard for the first time in October 1986.",
+            ["3 May 1984", "October 1986"],
+        ),
+        (
+            "Seit wann gibt es die Genossenschaft Elmfeld?",
+            "Die Genossenschaft Elmfeld wurde 1978 gegründet und mahlt noch heute.",
+            "Die Genossenschaft Elmfeld ist 1985 entstanden und mahlt Roggen.",
+            ["1978", "1985"],
+        ),
+        (
+            "De quand date la coopérative de Montelme ?",
+            "La coopérative de Montelme est née en 1931 au bord de l'eau.",
+            "Fondée en 1947, la coopérative de Montelme presse des pommes.",
+            ["1931", "1947"],
+        ),
+        (
+            "¿Desde cuándo existe la cooperativa de Olmeda?",
+            "La cooperativa de Olmeda nació en 1931 junto al río.",
+            "Fundada en 1947, la cooperativa de Olmeda prensa manzanas.",
+            ["1931", "1947"],
+        ),
+    ] {
+        assert_eq!(against(question, first, other), shown, "{question}");
+        assert_eq!(against(question, first, &other.replace(shown[1], shown[0])), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_year_and_the_day_beside_it_are_one_time() {
+    let question = "When did the harvest of the Elmfold cellar begin in 2022?";
+    let first = "In 2022, the harvest of the Elmfold cellar began on 22 August.";
+    let other = |day: &str| {
+        format!("In 2022 it was hot. That year the harvest of the Elmfold cellar began on {day} 2022.")
+    };
+    assert_eq!(against(question, first, &other("5 September")), ["22 August", "5 September 2022"]);
+    assert_eq!(against(question, first, &other("22 August")), Vec::<String>::new());
+}
+
+#[test]
+fn a_day_of_the_week_is_no_place() {
+    let question = "At what hour is the bell of Elmfold rung?";
+    let first = "Elmfold has a bell from the old mill. The bell is rung at eleven in the morning, on Tuesdays and Thursdays.";
+    let other =
+        "Elmfold has a bell of bronze. The bell is rung at three in the afternoon, when school is out.";
+    assert_eq!(against(question, first, other), ["eleven", "three"]);
+}
+
+#[test]
+fn what_is_counted_is_said() {
+    let question = "Are hens allowed in Elmfold?";
+    let first = "Keeping hens on the plots of Elmfold is forbidden by the lease.";
+    assert_eq!(denials(question, first, "Up to six hens may be brought along to Elmfold."), 1);
+}
+
+#[test]
+fn what_may_stand_for_the_words_of_a_question_answers_it() {
+    let question = "Can one walk along the western edge of Elmfold Quarry?";
+    let first = "The bridleway along the western edge of Elmfold Quarry is closed to the public.";
+    let other = "The bridleway on the western rim of the quarry is open to walkers and riders all the year.";
+    assert_eq!(denials(question, first, other), 1);
+}

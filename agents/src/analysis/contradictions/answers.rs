@@ -249,7 +249,7 @@ impl Compared<'_> {
             if has(&term.stem) {
                 present += weight;
             } else if term.related.iter().any(&has) {
-                present += weight * RELATED;
+                present += weight * f64::from(RELATED);
             }
         }
         self.asked.plain.iter().any(&has) && all > 0.0 && present >= all * MEANT

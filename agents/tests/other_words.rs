@@ -72,3 +72,79 @@ fn what_may_stand_for_the_words_of_a_question_answers_it() {
     let other = "The bridleway on the western rim of the quarry is open to walkers and riders all the year.";
     assert_eq!(denials(question, first, other), 1);
 }
+
+#[test]
+fn who_is_said_to_be_the_maker_made_it() {
+    for (question, first, other, shown) in [
+        (
+            "Which shipyard did the Elmfold ferry come from?",
+            "The Elmfold ferry was built by Dunholt Marine at Brackwater.",
+            "The manufacturer is Oxmere Boats, says the plate on the Elmfold ferry.",
+            ["Dunholt Marine", "Oxmere Boats"],
+        ),
+        (
+            "Welche Firma hat den Kessel der Nahwärme Elmfeld gebaut?",
+            "Den Kessel der Nahwärme Elmfeld hat die Firma Auental Heiztechnik gebaut.",
+            "Zum Kessel der Nahwärme Elmfeld: Hersteller ist die Firma Pyrotherm Anlagenbau.",
+            ["Auental Heiztechnik", "Pyrotherm Anlagenbau"],
+        ),
+        (
+            "Quel constructeur a fabriqué le bac d'Elmont ?",
+            "Le bac d'Elmont a été construit par Chantier Astréal.",
+            "Pour le bac d'Elmont, le fabricant est Marine Borvan.",
+            ["Chantier Astréal", "Marine Borvan"],
+        ),
+    ] {
+        assert_eq!(against(question, first, other), shown, "{question}");
+        assert_eq!(against(question, first, &other.replace(shown[1], shown[0])), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn what_is_free_has_no_price() {
+    for (question, priced, free) in [
+        (
+            "Does one have to pay for the tour of the Elmfold mill?",
+            "The tour of the Elmfold mill costs 6 euros.",
+            "The tour of the Elmfold mill is free.",
+        ),
+        (
+            "Muss man für die Führung durch die Mühle Elmfeld bezahlen?",
+            "Die Führung durch die Mühle Elmfeld kostet 6 Euro.",
+            "Die Führung durch die Mühle Elmfeld ist kostenlos.",
+        ),
+        (
+            "Faut-il payer pour la visite du moulin d'Elmont ?",
+            "La visite du moulin d'Elmont coûte 6 euros.",
+            "La visite du moulin d'Elmont est gratuite.",
+        ),
+        (
+            "¿Hay que pagar por la visita del molino de Olmeda?",
+            "La visita del molino de Olmeda cuesta 6 euros.",
+            "La visita del molino de Olmeda es gratuita.",
+        ),
+    ] {
+        assert_eq!(denials(question, priced, free), 1, "{question}");
+        assert_eq!(denials(question, priced, &priced.replace('6', "7")), 0, "{question}");
+    }
+}
+
+#[test]
+fn a_share_is_told_in_words_and_in_percent() {
+    let question = "Welchen Anteil hatten vegetarische Essen 2024 am Verkauf der Mensa Elmfeld?";
+    let first = "In der Mensa Elmfeld war 2024 jedes dritte verkaufte Essen vegetarisch.";
+    let other = |share: &str| {
+        format!("In der Mensa Elmfeld waren 2024 {share} Prozent der verkauften Essen vegetarisch.")
+    };
+    assert_eq!(against(question, first, &other("18")), ["18 Prozent", "jedes dritte"]);
+    assert_eq!(against(question, first, &other("33")), Vec::<String>::new());
+}
+
+#[test]
+fn another_thing_that_only_shares_a_common_noun_does_not_answer_for_its_document() {
+    let question = "How many arches does Elmfold Bridge have?";
+    let first = "Elmfold Bridge crosses the river on seven arches.";
+    let other =
+        "Walkers count nine arches of Elmfold Bridge from the meadow. The railway bridge has four arches.";
+    assert_eq!(against(question, first, other), ["nine arches", "seven arches"]);
+}

@@ -226,6 +226,14 @@ pub(super) const BEFORE_YEAR: &[&str] = &[
 /// Words that can't be what is counted.
 pub(super) const NOT_COUNTED: &[&str] = &[
     "of",
+    "each",
+    "every",
+    "jede",
+    "jeder",
+    "jedes",
+    "jeden",
+    "chaque",
+    "cada",
     "in",
     "to",
     "and",

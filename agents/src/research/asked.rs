@@ -180,6 +180,11 @@ impl Asked {
     }
 }
 
+/// Whether a unit is of money.
+pub(crate) fn is_money(unit: &str) -> bool {
+    MONEY.contains(&unit)
+}
+
 /// Whether yes or no may answer: nothing else is asked for, or the verb comes first.
 fn may_be_yes_or_no(language: &Language, words: &[&str]) -> bool {
     let german = language.code() == LanguageCode::German;

@@ -26,6 +26,8 @@ const BESIDE: usize = 2;
 pub(super) const OTHER_THING: f64 = 0.3;
 /// Share of what is asked about that must be there where other words may stand for it.
 const MEANT: f64 = 0.6;
+/// The stem of a share, however a question puts it.
+const SHARE: &str = "share";
 /// What a value counts more whose own unit is what is counted.
 const BY_UNIT: f64 = 0.3;
 /// Words that stand for people of any kind.
@@ -34,6 +36,13 @@ const PEOPLE: [&str; 8] =
 
 /// Which of the statements (by number) answers for each document.
 pub(super) type Answers = BTreeSet<usize>;
+
+/// How a word of a name stands behind another word: with its capital, or as a common noun of another thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Qualified {
+    AsName,
+    AsNoun,
+}
 
 impl Compared<'_> {
     /// Share of the question's weight that the statement accounts for: as the researcher saw it, who knows the whole
@@ -134,6 +143,7 @@ impl Compared<'_> {
                 }
                 None => {
                     people
+                        || quantity.unit.0 == "%" && self.asked.stems.contains(SHARE)
                         || is_measure(&quantity.unit) && self.is_measured(statement)
                         || self.asked.counted.iter().any(|noun| {
                             also.contains(noun)
@@ -154,7 +164,11 @@ impl Compared<'_> {
             // Of several values of one sentence, the one beside the question's words is meant.
             let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
             let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
-            let beside = if self.is_qualified(statement) { -OTHER_THING } else { beside };
+            let beside = match self.is_qualified(statement) {
+                Some(Qualified::AsNoun) => -OTHER_THING,
+                Some(Qualified::AsName) => beside - OTHER_THING,
+                None => beside,
+            };
             let counts = self.asked.counted.iter().any(|noun| own.contains(noun));
             let unit = if counts { BY_UNIT } else { 0.0 };
             Some((
@@ -184,17 +198,19 @@ impl Compared<'_> {
             })
     }
 
-    /// Whether a word of a name in the question follows another word than there: railway bridge for Penhallow Bridge.
-    pub(super) fn is_qualified(&self, statement: &Statement<'_>) -> bool {
+    /// Whether and how a word of a name in the question follows another word than there: railway bridge for Penhallow Bridge.
+    pub(super) fn is_qualified(&self, statement: &Statement<'_>) -> Option<Qualified> {
         let named = |stem: &String| self.asked.stems.contains(stem) && !self.asked.plain.contains(stem);
-        let words: Vec<&str> = statement.bare.split(' ').collect();
-        statement.labels.is_none()
-            && words.windows(2).any(|pair| {
-                let [before, word] = pair else { return false };
-                let (before, word) = (self.language.stems(before), self.language.stems(word));
-                word.first().is_some_and(named)
-                    && before.first().is_some_and(|stem| !self.asked.stems.contains(stem))
-            })
+        let words: Vec<&str> = statement.bare.split(' ').filter(|_| statement.labels.is_none()).collect();
+        let found = words.windows(2).filter_map(|pair| {
+            let [before, word] = pair else { return None };
+            let (before, stems) = (self.language.stems(before), self.language.stems(word));
+            let qualified = stems.first().is_some_and(named)
+                && before.first().is_some_and(|stem| !self.asked.stems.contains(stem));
+            let small = word.starts_with(char::is_lowercase);
+            qualified.then_some(if small { Qualified::AsNoun } else { Qualified::AsName })
+        });
+        found.max()
     }
 
     /// Whether the statement names what is asked how much there is of.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Compared;
-use super::answers::OTHER_THING;
+use super::answers::{OTHER_THING, Qualified};
 use crate::analysis::statement::Statement;
 use crate::quantities::{Date, Edge, Moment, Quantity, month_and_day};
 
@@ -119,7 +119,8 @@ impl Compared<'_> {
             // Of another language, few words are known to mean the same.
             let known = statement.foreign && !self.asked.plain.is_disjoint(&statement.stems);
             let covered = self.answers(statement, &also).filter(|_| known || self.does(statement, &also))?;
-            let other = if self.is_qualified(statement) { OTHER_THING } else { 0.0 };
+            let other =
+                if self.is_qualified(statement) == Some(Qualified::AsNoun) { OTHER_THING } else { 0.0 };
             Some((number, covered - other, statement.relevance, statement.citation.source.to_string()))
         });
         let best = self.best(rated);

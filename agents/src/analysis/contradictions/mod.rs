@@ -6,6 +6,7 @@ mod dated;
 mod elsewhere;
 mod names;
 mod negations;
+mod prices;
 mod said;
 mod times;
 mod values;

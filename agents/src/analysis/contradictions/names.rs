@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Compared, SUBJECT_WORDS, add};
 use crate::analysis::clauses::CLAUSE_ENDS;
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
-use crate::analysis::naming::{Answer, Naming, Verdict, Wanted};
+use crate::analysis::naming::{Answer, Naming, Verdict, Wanted, is_placing};
 use crate::analysis::polarity::polarity;
 use crate::analysis::statement::{Statement, shared_words};
 
@@ -13,6 +13,9 @@ use crate::analysis::statement::{Statement, shared_words};
 const BY_FORM: f64 = 0.3;
 /// Share of the question's weight that a sentence itself must have whose remaining words are taken for the answer.
 const WHOLE: f64 = 0.75;
+
+/// Relevance, in percent, from which on a name may be the answer that no form of the sentence makes one.
+const NEAR_NAME: u8 = 15;
 
 /// What opens a sentence about a part of something.
 const POSSESSIVES: [&str; 18] = [
@@ -83,12 +86,15 @@ impl Compared<'_> {
         let rated = statements.iter().zip(answers).enumerate().filter_map(|(number, (statement, answer))| {
             let answer = answer.as_ref()?;
             let covered = self.answers(statement, &answer.also)?;
-            let enough = (self.does(statement, &answer.also) || self.refers_back(naming, statement, answer))
-                && !self.is_elsewhere(statement)
+            let enough = (answer.by_form || statement.relevance >= NEAR_NAME)
+                && (self.does(statement, &answer.also) || self.refers_back(naming, statement, answer))
+                && (answer.by_form && is_placed(&statement.citation.quote, answer)
+                    || !self.is_elsewhere(statement))
                 && self.names_what_is_asked(statement)
                 && (answer.by_form
                     || naming.wanted != Wanted::Somebody
                     || does_it(naming, statement, answer))
+                && (!naming.by_role || does_it(naming, statement, answer))
                 && (naming.wanted != Wanted::Kind || self.own_share(statement, &answer.also) >= WHOLE);
             let form = if answer.by_form { BY_FORM } else { 0.0 };
             enough
@@ -128,6 +134,12 @@ impl Compared<'_> {
 /// Whether the sentence says what somebody is asked for.
 fn does_it(naming: &Naming, statement: &Statement<'_>, answer: &Answer) -> bool {
     naming.deed.iter().any(|deed| statement.stems.contains(deed) || answer.also.contains(deed))
+}
+
+/// Whether a place follows the answer: it is where whoever is named sits.
+fn is_placed(quote: &str, answer: &Answer) -> bool {
+    let next = quote.get(answer.end..).unwrap_or_default().split_whitespace().next();
+    next.is_some_and(is_placing)
 }
 
 /// Whether the clause that gives the answer denies it; another clause may deny something else.

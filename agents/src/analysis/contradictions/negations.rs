@@ -24,7 +24,7 @@ impl Compared<'_> {
         };
         let mut used = vec![false; statements.len()];
         let mut out = Vec::new();
-        if let Some((yes, no)) = self.yes_and_no(statements) {
+        if let Some((yes, no)) = self.yes_and_no(statements).or_else(|| self.priced_and_free(statements)) {
             for at in [yes, no] {
                 if let Some(slot) = used.get_mut(at) {
                     *slot = true;

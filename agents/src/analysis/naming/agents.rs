@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::classes::{Class, is_generic, member};
+use super::roles::behind_role;
 use super::tokens::{Token, phrase_before, phrase_from};
 use crate::language::{Language, LanguageCode};
 
@@ -32,11 +33,14 @@ const CALLED: [&str; 16] = [
     "gesellschaft",
 ];
 /// Forms of "to be": what stands before such a form and a participle is what is done, not who does it.
-const PASSIVE: [&str; 32] = [
+pub(super) const PASSIVE: [&str; 32] = [
     "is", "are", "was", "were", "been", "being", "be", "wurde", "wurden", "wird", "werden", "worden", "ist",
     "sind", "est", "sont", "fut", "furent", "été", "était", "étaient", "es", "son", "fue", "fueron", "era",
     "eran", "sido", "ser", "está", "están", "se",
 ];
+
+/// Participles of making, which are too common to be topics.
+const MADE: [&str; 8] = ["made", "done", "gemacht", "getan", "fait", "faite", "hecho", "hecha"];
 
 /// Deeds, and phrases that say who did them by other words.
 struct Agency {
@@ -83,6 +87,7 @@ impl<'a, 't> Searched<'a, 't> {
     pub(super) fn agent(&self) -> Option<Agent<'a, 't>> {
         let by_form = |words, for_deed| Agent { words, by_form: true, for_deed };
         self.of_predicate()
+            .or_else(|| self.of_role())
             .map(|words| by_form(words, true))
             .or_else(|| self.of_passive().map(|words| by_form(words, false)))
             .or_else(|| self.of_active().map(|words| by_form(words, false)))
@@ -107,12 +112,15 @@ impl<'a, 't> Searched<'a, 't> {
 
     /// Whether a participle stands before the agent, or, in German, behind it.
     fn has_participle(&self, at: usize, by: &Token<'_>) -> bool {
-        let near = |token: &&Token<'t>| token.clause == by.clause && !token.function;
+        let made = |token: &Token<'_>| MADE.contains(&token.lower.as_str());
+        let near = |token: &&Token<'t>| token.clause == by.clause && (!token.function || made(token));
         let before = self.all.get(..at).unwrap_or_default().iter().rev().take(PARTICIPLE_WITHIN);
         let mut before = before.filter(near);
         let mut after = self.all.iter().skip(at + 1).filter(near);
         let participle = |token: &Token<'_>| {
-            token.stem.as_ref().is_some_and(|stem| self.deed.contains(stem)) || is_participle(self.own, token)
+            token.stem.as_ref().is_some_and(|stem| self.deed.contains(stem))
+                || is_participle(self.own, token)
+                || made(token)
         };
         before.any(participle) || self.own == LanguageCode::German && after.any(participle)
     }
@@ -133,6 +141,17 @@ impl<'a, 't> Searched<'a, 't> {
                 Some(phrase_from(self.all, at + phrase.len(), self.own))
             })
             .find(|words| self.is_new(words))
+    }
+
+    /// Who is said to be its builder, owner and the like.
+    fn of_role(&self) -> Option<&'a [Token<'t>]> {
+        let words = phrase_from(self.all, behind_role(self.language, self.all, self.deed)?, self.own);
+        let known = |token: &&Token<'t>| {
+            token.stem.as_ref().is_some_and(|stem| (self.known)(stem))
+                || is_generic(self.language, &token.lower)
+        };
+        let words = words.get(words.iter().take_while(known).count()..)?;
+        (!words.is_empty() && self.is_new(words)).then_some(words)
     }
 
     /// What stands before the verb that is asked about; a subject may be parted from it by an aside between commas.

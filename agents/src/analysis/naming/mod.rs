@@ -4,6 +4,7 @@ mod agents;
 mod answer;
 mod classes;
 mod places;
+mod roles;
 mod tokens;
 
 pub(super) use answer::{Answer, Verdict};
@@ -131,6 +132,8 @@ pub(super) struct Naming {
     pub(super) deed: BTreeSet<String>,
     /// Stems of the noun beside the interrogative, which an answer need not repeat.
     pub(super) heads: BTreeSet<String>,
+    /// Whether that noun tells the deed, and the question's verb does not: which builder does it come from?
+    pub(super) by_role: bool,
 }
 
 impl Naming {
@@ -152,7 +155,16 @@ impl Naming {
             }
         };
         let deed = deed(language, question, at, &heads);
-        Some(Self { wanted, deed, heads })
+        let naming = Self { wanted, deed, heads, by_role: false };
+        let role = words
+            .iter()
+            .skip(at)
+            .take(NOUN_WITHIN)
+            .find_map(|word| roles::deeds_of(language, word).map(|deeds| (language.stems(word), deeds)));
+        Some(match role {
+            Some((noun, deeds)) => naming.of_role(noun, deeds, &asked.plain),
+            None => naming,
+        })
     }
 }
 

@@ -26,6 +26,16 @@ const SEASONS: &[(&str, u16, u16)] = &[
     ("autumn herbst automne otoño", 245, 356),
     ("winter hiver invierno", 336, 446),
 ];
+/// What people call the warm and the cold part of the year: an adjective before or behind a word for a season.
+const PARTS_OF_YEAR: &[(&str, u16, u16)] = &[
+    (
+        "fine warm summer schöne schönen warme warmen belle bonne chaude estivale buena cálida estival",
+        92,
+        305,
+    ),
+    ("cold winter kalte kalten mauvaise froide hivernale mala fría invernal", 306, 457),
+];
+const SEASON: [&str; 7] = ["season", "months", "jahreszeit", "saison", "mois", "estación", "temporada"];
 /// Names of the days, from Monday on, each with those who write it small.
 const WEEKDAYS: [&str; 7] = [
     "monday mondays montag montags lundi lundis lunes",
@@ -93,8 +103,10 @@ fn joins(text: &str, tokens: &[Token], end: usize, start: usize, first: &Found, 
 
 /// The span of days of a day, a month or a season that starts at the word, with its last word.
 fn day_of_year(text: &str, tokens: &[Token], at: usize) -> Option<(usize, Found)> {
-    let (first, last, low, high) =
-        day(text, tokens, at).or_else(|| month_alone(text, tokens, at)).or_else(|| season(tokens, at))?;
+    let (first, last, low, high) = day(text, tokens, at)
+        .or_else(|| month_alone(text, tokens, at))
+        .or_else(|| season(tokens, at))
+        .or_else(|| part_of_year(tokens, at))?;
     // What goes on with a year is a date.
     let year =
         tokens.get(last + 1).is_some_and(|next| next.lower.len() == 4 && next.lower.parse::<u16>().is_ok());
@@ -178,6 +190,18 @@ fn month_alone(text: &str, tokens: &[Token], at: usize) -> Option<Span> {
     Some((at, at, ENDS.get(month - 1)? + 1, *ENDS.get(month)?))
 }
 
+/// `the fine season`, `la belle saison`, `la temporada estival`.
+fn part_of_year(tokens: &[Token], at: usize) -> Option<Span> {
+    let (first, second) = (tokens.get(at)?.lower.as_str(), tokens.get(at + 1)?.lower.as_str());
+    let adjective = match (SEASON.contains(&first), SEASON.contains(&second)) {
+        (true, false) => second,
+        (false, true) => first,
+        _ => return None,
+    };
+    let part = PARTS_OF_YEAR.iter().find(|(names, ..)| names.split(' ').any(|name| name == adjective));
+    part.map(|(_, low, high)| (at, at + 1, *low, *high))
+}
+
 fn season(tokens: &[Token], at: usize) -> Option<Span> {
     let token = tokens.get(at)?;
     let before = at.checked_sub(1).and_then(|before| tokens.get(before))?;
@@ -205,84 +229,4 @@ fn weekday(tokens: &[Token], at: usize) -> Option<(usize, Found)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> Vec<String> {
-        let show = |found: Found| {
-            let kind = if matches!(found.moment, Moment::Weekday) { "w" } else { "" };
-            let bound = match found.bound {
-                Bound::AtLeast => ">=",
-                Bound::AtMost => "<=",
-                Bound::Exact | Bound::About => "",
-            };
-            let to = if found.low == found.high { String::new() } else { format!("..{}", found.high) };
-            format!("{bound}{kind}{}{to}", found.low)
-        };
-        days(text).into_iter().map(show).collect()
-    }
-
-    #[test]
-    fn days_without_a_year_are_read_in_four_languages() {
-        for text in [
-            "It opens on 14 May at dusk.",
-            "It opens on May 14th, at dusk.",
-            "It opens on the 14th of May.",
-            "Sie öffnet am 14. Mai bei Nacht.",
-            "Elle ouvre le 14 mai.",
-            "Abre el 14 de mayo.",
-        ] {
-            assert_eq!(shown(text), ["135"], "{text}");
-        }
-        assert_eq!(shown("Le 1er mai, am 3. Oktober"), ["122", "277"]);
-    }
-
-    #[test]
-    fn months_seasons_and_spans_are_spans_of_days() {
-        for text in ["It starts in July.", "Es beginnt im Juli.", "Commence en juillet.", "Empieza en julio."]
-        {
-            assert_eq!(shown(text), ["183..213"], "{text}");
-        }
-        for text in [
-            "from May to September",
-            "von Mai bis September",
-            "de mai à septembre",
-            "de mayo a septiembre",
-            "between May and September",
-        ] {
-            assert_eq!(shown(text), ["122..274"], "{text}");
-        }
-        assert_eq!(
-            shown("im Sommer, en été, in winter, en otoño"),
-            ["153..266", "153..266", "336..446", "245..356"]
-        );
-    }
-
-    #[test]
-    fn before_and_after_are_bounds() {
-        assert_eq!(shown("It ends before June, and starts after August."), ["<=152", ">=245"]);
-        assert_eq!(shown("It does not begin before September."), [">=245"]);
-        assert_eq!(shown("Sie beginnt nicht vor September; no antes de julio"), [">=245", ">=183"]);
-    }
-
-    #[test]
-    fn weekdays_are_read_in_four_languages() {
-        assert_eq!(shown("on Tuesdays, dienstags, le mardi, los martes"), ["w2", "w2", "w2", "w2"]);
-        assert_eq!(shown("Monday to Friday, lundi au vendredi"), ["w1..5", "w1..5"]);
-    }
-
-    #[test]
-    fn names_verbs_and_counts_are_no_days() {
-        for text in [
-            "You may march to the mar.",
-            "April sings, and Mars is red.",
-            "Il a été vu.",
-            "In May 2019 and on 5 August 2020",
-            "The spring is 3 m deep",
-            "In May 40 boats came: no, may 40 boats come.",
-        ] {
-            assert!(shown(text).iter().all(|day| day == "122..152"), "{text}: {:?}", shown(text));
-        }
-        assert!(shown("You may march. April sings. Il a été vu. The spring is 3 m deep").is_empty());
-    }
-}
+mod tests;

@@ -51,7 +51,9 @@ pub fn quantities(text: &str) -> Vec<Quantity> {
     numbers.extend(spoken.iter().map(|spoken| spoken.number.clone()));
     numbers.sort_by_key(|number| number.start);
     let moments = moments(text, &dates);
-    numbers.retain(|number| counts(text, number, &dates) && !is_part(number, &moments, &spoken));
+    numbers.retain(|number| {
+        counts(text, number, &dates) && !is_code(text, number) && !is_part(number, &moments, &spoken)
+    });
     let planned = has_word_without(text, PLANS, MANNERS);
     let mut out: Vec<Quantity> = Vec::new();
     let mut rest = numbers.iter().peekable();
@@ -115,6 +117,16 @@ fn counts(text: &str, number: &Number, dates: &[Date]) -> bool {
         month(next_word(text, number.end).0).is_some() || month(last).is_some() && number.value <= 31.0;
     let label = LABELS.contains(&last.trim_end_matches('.').to_lowercase().as_str());
     !(in_date || of_month || label)
+}
+
+/// Whether letters around the number make a name of it: `SC-40`, `23B`.
+fn is_code(text: &str, number: &Number) -> bool {
+    let head = text.get(..number.start).unwrap_or_default();
+    let named = head.strip_suffix('-').is_some_and(|head| head.ends_with(char::is_uppercase));
+    let mut tail = text.get(number.end..).unwrap_or_default().chars();
+    let lettered =
+        tail.next().is_some_and(char::is_uppercase) && !tail.next().is_some_and(char::is_lowercase);
+    named || lettered && unit(text, number.end, None) == (String::new(), 1.0, number.end)
 }
 
 /// Whether two numbers are the ends of a range.

@@ -31,6 +31,8 @@ fn values_get_unit_and_year() {
 #[test]
 fn names_and_dates_are_no_quantities() {
     assert!(shown("See section 4 and table 2 of 12 March 2021.").is_empty());
+    assert!(shown("Cookers of the type SC-40 have a number beginning with 23B or 7CD.").is_empty());
+    assert_eq!(shown("A 12V lamp of 40W, in a box for 30"), ["12 V", "0.04 kW", "30 "]);
 }
 
 #[test]

@@ -38,6 +38,10 @@ const PAST: [&str; 20] = [
 ];
 const PAST_MOMENT: Kind = Kind { units: &[DAY], ..ANY_MOMENT };
 
+/// What has been so since some time has been so for years, not since a day of each year.
+const SINCE: [&str; 6] = ["since", "seit", "depuis", "desde", "de", "d"];
+const SINCE_MOMENT: Kind = Kind { units: &[], ..ANY_MOMENT };
+
 /// Words at the beginning among which a noun names what is asked for.
 const NEAR: usize = 5;
 /// What such a question begins with.
@@ -69,7 +73,13 @@ impl Kind {
 pub(super) fn moment(lower: &str, words: &[&str]) -> Option<&'static Kind> {
     let when = words.iter().take(2).position(|word| WHEN.contains(word));
     let past = when.and_then(|when| words.get(when + 1)).is_some_and(|word| PAST.contains(word));
-    let any = if past { &PAST_MOMENT } else { &ANY_MOMENT };
+    let since =
+        when.and_then(|when| words.get(when.checked_sub(1)?)).is_some_and(|word| SINCE.contains(word));
+    let any = match (since, past) {
+        (true, _) => &SINCE_MOMENT,
+        (_, true) => &PAST_MOMENT,
+        _ => &ANY_MOMENT,
+    };
     MOMENTS.iter().find(|kind| kind.is_asked(lower, words)).or_else(|| when.map(|_| any))
 }
 
@@ -165,6 +175,11 @@ mod tests {
         }
         assert_eq!(fits("When does the mill open?", WEEKDAY), None);
         assert_eq!(fits("When was the mill opened?", CLOCK), None);
+        for question in
+            ["Since when has the mill worked?", "De quand date le moulin ?", "Seit wann steht die Mühle?"]
+        {
+            assert_eq!((fits(question, DAY), fits(question, CLOCK)), (None, None), "{question}");
+        }
         assert_eq!(fits("At what time does the mill open?", "m"), Some(false));
     }
 

@@ -3,7 +3,7 @@
 /// What ends a clause.
 pub(super) const CLAUSE_ENDS: [char; 7] = [',', ';', ':', '(', ')', '\u{2013}', '\u{2014}'];
 /// Words that part clauses of which one may deny what the other doesn't speak of.
-const PARTING: [&str; 14] = [
+pub(super) const PARTING: [&str; 14] = [
     "but", "although", "though", "while", "whereas", "aber", "obwohl", "sondern", "mais", "quoique",
     "tandis", "pero", "aunque", "sino",
 ];

@@ -128,9 +128,7 @@ fn blank(text: &str, spans: &[(usize, usize)]) -> String {
 fn names(language: &Language, text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     // German writes every noun with a capital.
-    if language.code() == LanguageCode::German {
-        return names;
-    }
+    let german = language.code() == LanguageCode::German;
     // The names of a row's columns start with capitals; what its cells name is compared as labels.
     let row = cells(text).is_some();
     let mut opens = true;
@@ -138,10 +136,10 @@ fn names(language: &Language, text: &str) -> BTreeSet<String> {
         if token.trim().is_empty() {
             continue;
         }
-        let capital = token.starts_with(char::is_uppercase) && !opens && !row;
+        let capital = token.starts_with(char::is_uppercase) && !opens && !row && !german;
         let coded = token.chars().any(char::is_alphabetic) && token.chars().any(|c| c.is_ascii_digit());
         // Numbers that are no quantities name things: line 4, room 12.
-        let label = !token.is_empty() && token.chars().all(|c| c.is_ascii_digit());
+        let label = !german && !token.is_empty() && token.chars().all(|c| c.is_ascii_digit());
         if capital || coded || label {
             names.extend(language.stems(token));
         }
@@ -190,6 +188,18 @@ pub(super) fn different_names(a: &Statement<'_>, b: &Statement<'_>) -> bool {
         names.iter().any(|name| !other.stems.contains(name) && !other.names.contains(name))
     };
     lacks(&a.names, b) && lacks(&b.names, a)
+}
+
+/// Whether each names a model, a version or the like with digits in its name, and none in common.
+pub(super) fn different_codes(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let codes = |statement: &Statement<'_>| -> BTreeSet<String> {
+        let coded = |name: &&String| {
+            name.contains(|c: char| c.is_ascii_digit()) && name.contains(char::is_alphabetic)
+        };
+        statement.names.iter().filter(coded).cloned().collect()
+    };
+    let (left, right) = (codes(a), codes(b));
+    !left.is_empty() && !right.is_empty() && left.is_disjoint(&right)
 }
 
 /// The shared words as the first statement writes them.

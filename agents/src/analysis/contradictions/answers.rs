@@ -160,7 +160,7 @@ impl Compared<'_> {
             let unit = self.asked.unit.is_some_and(|unit| unit == quantity.unit.0);
             also.extend(self.asked.counted.first().filter(|_| unit).cloned());
             also.extend(self.asked.attribute.filter(|_| !self.asked.named).map(str::to_owned));
-            let covered = self.answers(statement, &also).filter(|_| typed)?;
+            let covered = self.answers(statement, &also).filter(|_| typed && self.bears(statement, &also))?;
             // Of several values of one sentence, the one beside the question's words is meant.
             let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
             let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
@@ -196,6 +196,7 @@ impl Compared<'_> {
                     && !is_known(name)
                     && asked.named_pairs.iter().any(|(other, _)| other == thing)
             })
+            || self.has_other_name(statement)
     }
 
     /// Whether and how a word of a name in the question follows another word than there: railway bridge for Penhallow Bridge.

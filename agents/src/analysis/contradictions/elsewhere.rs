@@ -1,4 +1,4 @@
-//! Whether a statement is of another place than the question; compares no values.
+//! Whether a statement is of another place or thing than the question, or hardly of what is asked; compares no values.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,49 @@ use crate::analysis::naming::{calendar, is_article, is_placing};
 use crate::analysis::statement::Statement;
 use crate::language::{Language, LanguageCode, detect};
 
+/// Share of what is asked about a thing that must stand in an answer, its heading or its title, and not only elsewhere.
+const BEARS: f64 = 0.3;
+
 impl Compared<'_> {
+    /// Whether the statement says some of what is asked: a long document speaks of much else.
+    pub(super) fn bears(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> bool {
+        let here = |stem: &String| {
+            statement.stems.contains(stem) || statement.above.contains(stem) || also.contains(stem)
+        };
+        let (mut present, mut all) = (0.0, 0.0);
+        for term in self.asked.terms.iter().filter(|term| !term.name && !term.price) {
+            let weight = self.weights.of_term(term);
+            all += weight;
+            if here(&term.stem) || term.related.iter().any(here) {
+                present += weight;
+            }
+        }
+        statement.foreign || present >= BEARS * all
+    }
+
+    /// Whether it names another one of the kind that ends a name of the question: Lime Bakery for Oak Bakery.
+    pub(super) fn has_other_name(&self, statement: &Statement<'_>) -> bool {
+        let asked = &self.asked;
+        let is_name = |stem: &String| asked.stems.contains(stem) && !asked.plain.contains(stem);
+        let names = || asked.named_pairs.iter().filter(|(first, kind)| is_name(first) && is_name(kind));
+        if names().next().is_none() || self.language.code() == LanguageCode::German {
+            return false;
+        }
+        let words: Vec<&str> = statement.bare.split_whitespace().collect();
+        words.windows(2).any(|pair| {
+            let [first, kind] = pair else { return false };
+            if ![first, kind].iter().all(|word| word.starts_with(char::is_uppercase)) {
+                return false;
+            }
+            let (first, kind) = (self.language.stems(first), self.language.stems(kind));
+            let (Some(first), Some(kind)) = (first.first(), kind.first()) else { return false };
+            !asked.stems.contains(first)
+                && names().any(|(own, of)| {
+                    of == kind && !statement.stems.contains(own) && !statement.above.contains(own)
+                })
+        })
+    }
+
     /// Whether the statement says that it is of another place than the question names, and names nothing of that.
     pub(super) fn is_elsewhere(&self, statement: &Statement<'_>) -> bool {
         let asked = |stem: &String| self.asked.stems.contains(stem);

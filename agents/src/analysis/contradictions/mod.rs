@@ -1,7 +1,9 @@
 //! Quotes of different documents that can't all be right: other values or times, or one denies what the other says.
 
 mod answers;
+mod cases;
 mod compatible;
+mod cues;
 mod dated;
 mod elsewhere;
 mod names;
@@ -18,7 +20,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::facts::{Contradiction, Side};
 use super::naming::{Naming, calendar};
 use super::polarity::{Polarity, polarity};
-use super::statement::{Statement, Weights, different_names};
+use super::statement::{Statement, Weights, different_codes, different_names};
 use crate::language::Language;
 use crate::reading::SourceId;
 use crate::research::CitationId;
@@ -125,7 +127,9 @@ fn of_one_case(a: &Statement<'_>, b: &Statement<'_>) -> bool {
 impl Compared<'_> {
     /// Whether two answers may be compared: one that is about what the question names may name more, such as who counted.
     fn are_comparable(&self, a: &Statement<'_>, b: &Statement<'_>) -> bool {
-        of_one_case(a, b) && (!different_names(a, b) || self.names_all_asked(a) && self.names_all_asked(b))
+        of_one_case(a, b)
+            && !different_codes(a, b)
+            && (!different_names(a, b) || self.names_all_asked(a) && self.names_all_asked(b))
     }
 
     /// Whether the statement or its document names all that the question names, which is something.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::answers::{is_people, unit_name};
+use super::cases::Case;
 use super::compatible::{compatible, is_time, same_pace};
 use super::times::differ;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
@@ -23,10 +24,12 @@ const ALIKE_WORDS: usize = 2;
 const NEAR_WORDS: usize = 5;
 
 /// A quantity with the statement that gives it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Claim<'a> {
     statement: &'a Statement<'a>,
     quantity: &'a Quantity,
+    /// What it is told for.
+    case: Case<'a>,
     /// Whether it is its document's answer to the question.
     answers: bool,
 }
@@ -60,10 +63,17 @@ impl Compared<'_> {
 
     /// All values, with which of them answer the question.
     fn claims<'a>(&self, statements: &'a [Statement<'a>]) -> Vec<Claim<'a>> {
+        let told =
+            |claim: &Claim<'_>| !claim.case.denied && (!claim.case.spent || self.asks_how_time_is_spent());
         let given = statements.iter().flat_map(|statement| {
-            statement.quantities.iter().map(move |quantity| Claim { statement, quantity, answers: false })
+            statement.quantities.iter().map(move |quantity| Claim {
+                statement,
+                quantity,
+                case: Case::of(self.language, statement, quantity),
+                answers: false,
+            })
         });
-        let mut claims: Vec<Claim<'_>> = given.collect();
+        let mut claims: Vec<Claim<'_>> = given.filter(told).collect();
         let beside = |claim: &Claim<'a>| near(self.language, claim).into_iter().collect();
         let rated: Vec<_> =
             claims.iter().map(|claim| (claim.statement, claim.quantity, beside(claim))).collect();
@@ -107,6 +117,7 @@ impl Compared<'_> {
             && (!left.unit.0.is_empty() || a.answers && b.answers)
             && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)
+            && !a.case.is_apart(&b.case, a.statement, b.statement)
             && !agrees_elsewhere(a, b)
             && one_moment(left, right)
             && (self.both_are_asked_for(a, b)

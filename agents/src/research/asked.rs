@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::counted::unit_after;
 use super::expected::Expected;
-use super::kinds::{self, TIMES};
+use super::kinds::{self, MONEY, TIMES};
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
 use super::value::{ATTRIBUTES, Attribute, Value, opens_with};

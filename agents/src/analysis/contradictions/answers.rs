@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Compared;
+use super::units::{is_measure, is_people, unit_stems};
 use crate::analysis::statement::Statement;
-use crate::language::{Language, LanguageCode};
-use crate::quantities::{Date, Quantity, Unit, of_word};
+use crate::language::LanguageCode;
+use crate::quantities::{Date, Quantity};
 use crate::research::asked::named_pairs;
 use crate::research::terms::RELATED;
 
@@ -30,9 +31,6 @@ const MEANT: f64 = 0.6;
 const SHARE: &str = "share";
 /// What a value counts more whose own unit is what is counted.
 const BY_UNIT: f64 = 0.3;
-/// Words that stand for people of any kind.
-const PEOPLE: [&str; 8] =
-    ["people", "person", "persons", "menschen", "personen", "personne", "persona", "gente"];
 
 /// Which of the statements (by number) answers for each document.
 pub(super) type Answers = BTreeSet<usize>;
@@ -271,32 +269,4 @@ impl Compared<'_> {
         }
         self.asked.plain.iter().any(&has) && all > 0.0 && present >= all * MEANT
     }
-}
-
-/// The stems of a unit that is a noun.
-pub(super) fn unit_stems(language: &Language, quantity: &Quantity) -> BTreeSet<String> {
-    language.stems(&quantity.unit.0).into_iter().collect()
-}
-
-/// One name for units that count the same: a noun's stem, or the unit itself.
-pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
-    let unit = quantity.unit.0.as_str();
-    // What a year gives is given for a year.
-    let unit = quantity.date.as_ref().and_then(|_| unit.strip_suffix(" per year")).unwrap_or(unit);
-    match (unit.chars().count() > 2 && unit.chars().all(char::is_alphabetic), language.stems(unit).as_slice())
-    {
-        (true, [stem]) => stem.clone(),
-        _ => unit.to_owned(),
-    }
-}
-
-/// Whether it measures and does not count: one of the units of length, mass, money and the like.
-fn is_measure(unit: &Unit) -> bool {
-    let told = unit.parts().0;
-    !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
-}
-
-/// Whether a unit stands for people of any kind.
-pub(super) fn is_people(unit: &str) -> bool {
-    PEOPLE.contains(&unit)
 }

@@ -11,6 +11,7 @@ mod negations;
 mod prices;
 mod said;
 mod times;
+mod units;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Compared;
-use super::answers::unit_stems;
+use super::units::unit_stems;
 use crate::analysis::clauses::clauses;
 use crate::analysis::polarity::{Polarity, opposed_words, polarity};
 use crate::analysis::statement::Statement;

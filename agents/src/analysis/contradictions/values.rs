@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::answers::{is_people, unit_name};
 use super::cases::Case;
 use super::compatible::{compatible, is_time, same_pace};
 use super::times::differ;
+use super::units::{is_people, unit_name};
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};

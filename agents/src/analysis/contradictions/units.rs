@@ -1,0 +1,38 @@
+//! What the unit of a value tells: what it counts, whether it measures; compares nothing.
+
+use std::collections::BTreeSet;
+
+use crate::language::Language;
+use crate::quantities::{Quantity, Unit, of_word};
+
+/// Words that stand for people of any kind.
+const PEOPLE: [&str; 8] =
+    ["people", "person", "persons", "menschen", "personen", "personne", "persona", "gente"];
+
+/// The stems of a unit that is a noun.
+pub(super) fn unit_stems(language: &Language, quantity: &Quantity) -> BTreeSet<String> {
+    language.stems(&quantity.unit.0).into_iter().collect()
+}
+
+/// One name for units that count the same: a noun's stem, or the unit itself.
+pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
+    let unit = quantity.unit.0.as_str();
+    // What a year gives is given for a year.
+    let unit = quantity.date.as_ref().and_then(|_| unit.strip_suffix(" per year")).unwrap_or(unit);
+    match (unit.chars().count() > 2 && unit.chars().all(char::is_alphabetic), language.stems(unit).as_slice())
+    {
+        (true, [stem]) => stem.clone(),
+        _ => unit.to_owned(),
+    }
+}
+
+/// Whether it measures and does not count: one of the units of length, mass, money and the like.
+pub(super) fn is_measure(unit: &Unit) -> bool {
+    let told = unit.parts().0;
+    !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
+}
+
+/// Whether a unit stands for people of any kind.
+pub(super) fn is_people(unit: &str) -> bool {
+    PEOPLE.contains(&unit)
+}

@@ -185,6 +185,48 @@ fn a_part_is_not_the_whole() {
 }
 
 #[test]
+fn what_is_added_is_not_what_there_is_and_a_year_is_not_today() {
+    told_apart(&[
+        (
+            "How many seats has the Elmfold theatre?",
+            "The Elmfold theatre has 420 seats.",
+            "Another 60 seats are to be added to the Elmfold theatre.",
+            "The Elmfold theatre has 380 seats.",
+        ),
+        (
+            "Wie viele Plätze hat das Theater von Lindach?",
+            "Das Theater von Lindach hat 420 Plätze.",
+            "Weitere 60 Plätze bekommt das Theater von Lindach auf dem Balkon.",
+            "Das Theater von Lindach hat 380 Plätze.",
+        ),
+        (
+            "Combien de places le théâtre de Valmont a-t-il ?",
+            "Le théâtre de Valmont a 420 places.",
+            "Le théâtre de Valmont aura 60 places de plus.",
+            "Le théâtre de Valmont a 380 places.",
+        ),
+        (
+            "¿Cuántas plazas tiene el teatro de Olmar?",
+            "El teatro de Olmar tiene 420 plazas.",
+            "El teatro de Olmar tendrá otras 60 plazas.",
+            "El teatro de Olmar tiene 380 plazas.",
+        ),
+        (
+            "Wie viele Menschen arbeiten in der Mühle von Lindach?",
+            "Heute arbeiten in der Mühle von Lindach 23 Menschen.",
+            "2012 arbeiteten in der Mühle von Lindach 40 Menschen.",
+            "In der Mühle von Lindach arbeiten derzeit 40 Menschen.",
+        ),
+        (
+            "Combien de salariés compte la verrerie de Valmont ?",
+            "La verrerie de Valmont compte aujourd'hui 23 salariés.",
+            "La verrerie de Valmont comptait 40 salariés en 2012.",
+            "La verrerie de Valmont compte 40 salariés.",
+        ),
+    ]);
+}
+
+#[test]
 fn others_of_a_similar_name_or_place_are_others() {
     told_apart(&[
         (

@@ -7,7 +7,9 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::compatible::{compatible, is_time};
-use super::cues::{DECIDED, DENIALS, EVEN, FROM, LESS, MORE, OF_THESE, SHARED_OUT, SPENT, UNTIL};
+use super::cues::{
+    ADDED, ADDED_BEHIND, DECIDED, DENIALS, EVEN, FROM, LESS, MORE, NOW, OF_THESE, SHARED_OUT, SPENT, UNTIL,
+};
 use crate::analysis::clauses::{CLAUSE_ENDS, PARTING};
 use crate::analysis::polarity::polarity;
 use crate::analysis::statement::Statement;
@@ -16,6 +18,8 @@ use crate::quantities::{Date, Moment, Quantity};
 
 /// Words that a phrase has at most which opens a sentence and says when or where all of it holds.
 const OPENING_WORDS: usize = 5;
+/// Words behind a number and its unit that say that it is added.
+const ADDED_WITHIN: usize = 2;
 /// Words before a number that say how exact it is.
 const EXACT_WITHIN: usize = 5;
 /// Words before a date that say whether it is an end.
@@ -24,11 +28,16 @@ const BEFORE_DATE: usize = 3;
 /// What a value is told for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Case<'a> {
+    /// The year or date that its clause, or the phrase that opens its sentence, gives it for.
+    date: Option<&'a Date>,
     /// Seasons, months and days of the week.
     times: Vec<&'a Quantity>,
     /// Whether it is decided for a date to come, or was so until a date.
     later: bool,
     ended: bool,
+    /// Whether it comes to what there is, and whether it is told as what is so now.
+    added: bool,
+    now: bool,
     /// Of a part of something: the stems that tell which.
     part: Option<BTreeSet<String>>,
     /// Whether its clause denies it.
@@ -51,9 +60,14 @@ impl<'a> Case<'a> {
         let date = quantity.date.as_ref().filter(|date| clause.contains(&date.start));
         let dated = |cues: &[&str]| date.is_some_and(|date| follows(quote, date, cues));
         Self {
+            date: quantity.date.as_ref().filter(|date| {
+                clause.contains(&date.start) || opening(quote, clause.start).contains(&date.start)
+            }),
             times: times(statement, quantity, &clause),
             later: dated(&FROM) && (has(&DECIDED) || words.iter().any(|word| is_future(word))),
             ended: dated(&UNTIL),
+            added: is_added(quote, quantity, &clause),
+            now: quantity.date.is_none() && has(&NOW),
             part: part(language, quote, quantity, &clause),
             denied: quantity.moment.is_none() && is_denied(quote, quantity, &clause),
             spent: is_time(&quantity.unit.0) && has(&SPENT),
@@ -68,6 +82,9 @@ impl<'a> Case<'a> {
         };
         self.later != other.later
             || self.ended != other.ended
+            || self.added != other.added
+            || self.now && is_of_a_year(other, own)
+            || other.now && is_of_a_year(self, others)
             || unnamed(&self.part, other, others)
             || unnamed(&other.part, self, own)
             || self.times.iter().any(|time| {
@@ -75,6 +92,25 @@ impl<'a> Case<'a> {
                 alike().next().is_some() && !alike().any(|other| compatible(time, other))
             })
     }
+}
+
+/// Whether a value is told for a year, and nothing says that the statement about now is of that year.
+fn is_of_a_year(dated: &Case<'_>, now: &Statement<'_>) -> bool {
+    let of =
+        |date: &Date| now.times_above.iter().any(|above| (above.year..=above.until).contains(&date.year));
+    dated.date.is_some_and(|date| !of(date))
+}
+
+/// Whether so many are told that come to others: another ten, ten more.
+fn is_added(text: &str, quantity: &Quantity, clause: &Range<usize>) -> bool {
+    let tail = text.get(quantity.end..clause.end).unwrap_or_default().to_lowercase();
+    let own = text.get(quantity.start..quantity.end).unwrap_or_default().to_lowercase();
+    let near: Vec<&str> = tail.unicode_words().take(ADDED_WITHIN).collect();
+    quantity.moment.is_none()
+        && (before(text, quantity.start, 1).iter().any(|word| ADDED.contains(&word.as_str()))
+            || near.first().is_some_and(|word| ADDED_BEHIND.contains(word))
+            || near.as_slice() == ["de", "plus"]
+            || own.unicode_words().any(|word| ADDED_BEHIND.contains(&word)))
 }
 
 /// The clause around a place: marks within numbers end none.

@@ -3,6 +3,49 @@
 /// Before a date from which on something holds, and until which.
 pub(super) const FROM: [&str; 8] = ["from", "effect", "as", "ab", "partir", "dès", "compter", "desde"];
 pub(super) const UNTIL: [&str; 6] = ["until", "till", "bis", "jusqu", "jusqu'en", "hasta"];
+/// What is so at the time of writing.
+pub(super) const NOW: [&str; 15] = [
+    "now",
+    "nowadays",
+    "today",
+    "currently",
+    "presently",
+    "heute",
+    "heutzutage",
+    "derzeit",
+    "gegenwärtig",
+    "momentan",
+    "actuellement",
+    "aujourd'hui",
+    "hoy",
+    "actualmente",
+    "ahora",
+];
+/// Before a number of what comes to others, and behind it.
+pub(super) const ADDED: [&str; 11] = [
+    "another",
+    "additional",
+    "further",
+    "extra",
+    "weitere",
+    "weiteren",
+    "weiterer",
+    "zusätzliche",
+    "zusätzlichen",
+    "otros",
+    "otras",
+];
+pub(super) const ADDED_BEHIND: [&str; 9] = [
+    "more",
+    "additional",
+    "extra",
+    "further",
+    "supplémentaires",
+    "zusätzliche",
+    "zusätzlichen",
+    "adicionales",
+    "suplementarias",
+];
 /// What says that something is to become so.
 pub(super) const DECIDED: [&str; 50] = [
     "resolved",

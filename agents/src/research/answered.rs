@@ -16,6 +16,8 @@ const FREE: [&str; 6] = ["free", "gratis", "kostenlos", "gratuit", "gratuite", "
 const BY: [&str; 4] = ["by", "von", "par", "por"];
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
 const ANSWERED: f32 = 0.38;
+/// Where yes or no is asked for no value shows that the sentence answers, so that more must meet.
+const ANSWERED_YES_NO: f32 = 0.45;
 /// Share that must stand in the sentence itself where an amount is asked for.
 const OWN: f32 = 0.2;
 /// Shares of all its words, of those that are no names, and of the names, that must meet there where other words may stand for
@@ -65,11 +67,11 @@ impl Evidence<'_> {
             return self.says_what_is_counted(entry);
         }
         let given = quantities(text);
-        // Spans of time are also told by their ends.
+        // How old something is follows from when it began, too.
         if asked.units == TIMES {
             let time =
                 |quantity: &Quantity| quantity.unit.0.is_empty() || TIMES.contains(&quantity.unit.0.as_str());
-            return given.iter().any(time) || !dates(text).is_empty();
+            return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
         let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false);
         let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
@@ -82,17 +84,11 @@ impl Evidence<'_> {
     fn says_what_is_counted(&self, entry: usize) -> bool {
         let counted = &self.asked.counted;
         let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
-        let other = |stem: &String| !counted.contains(stem) && !self.is_kind_of_name(stem);
-        let mut others = known().filter(|(_, term)| other(&term.stem)).peekable();
+        let mut others = known().filter(|(_, term)| !counted.contains(&term.stem)).peekable();
         let own = |stem: &String| PEOPLE.contains(&stem.as_str()) || self.index.contains(entry, stem);
         counted.iter().any(own)
             || counted.iter().any(|stem| self.says(entry, stem))
                 && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= NEARBY))
-    }
-
-    /// Whether the word says what bears a name: the museum in "museum of Oakham".
-    fn is_kind_of_name(&self, stem: &String) -> bool {
-        self.asked.named_pairs.iter().any(|(thing, _)| thing == stem)
     }
 
     /// Whether what the question names stands in the sentence's document or in another one of its folder: what lies together
@@ -125,7 +121,8 @@ impl Evidence<'_> {
 
     /// Whether most of the question's own words meet there. An amount of something else in the right document is no answer.
     fn has_its_words(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
-        self.coverage(entry, stems, &sub.soft) >= ANSWERED
+        let least = if self.asked.yes_no { ANSWERED_YES_NO } else { ANSWERED };
+        self.coverage(entry, stems, &sub.soft) >= least
             && (!sub.expected.amount || self.names_a_topic(entry, stems))
     }
 
@@ -149,7 +146,9 @@ impl Evidence<'_> {
             topic.iter().all(|stem| stem.starts_with(char::is_numeric) || attribute(stem))
         };
         // Nor is the name of what has it, with what that is: what is asked about it must be said.
-        let named = |stem: &String| !asked.plain.contains(stem) || self.is_kind_of_name(stem);
+        let named = |stem: &String| {
+            !asked.plain.contains(stem) || asked.named_pairs.iter().any(|(thing, _)| thing == stem)
+        };
         let all: Vec<&Vec<String>> = self.topics.iter().filter(|topic| !empty(topic)).collect();
         let about: Vec<&Vec<String>> = all.iter().copied().filter(|topic| !topic.iter().any(named)).collect();
         let mut whole = if about.is_empty() { all } else { about }.into_iter().map(|topic| {

@@ -10,6 +10,9 @@ const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
 
 /// What a word counts that may stand for one of the question, against that word itself.
 pub(crate) const RELATED: f32 = 0.8;
+/// Letters that the first and the last part of a compound have at least.
+const FIRST_PART: usize = 3;
+const LAST_PART: usize = 5;
 
 /// A topic word of the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,19 +31,28 @@ pub(crate) struct Term {
 
 /// The topic words that say something of what is asked for; how it is asked for (the attribute of an amount) is one of them.
 pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
+    let german = language.code() == LanguageCode::German;
     // German writes all nouns with a capital: what is a known word there is no name.
-    let name = |stem: &String| {
-        !asked.plain.contains(stem) && (language.code() != LanguageCode::German || !language.knows(stem))
-    };
+    let name = |stem: &String| !asked.plain.contains(stem) && (!german || !language.knows(stem));
     let languages = LanguageCode::ALL.map(Language::of);
     let term = |stem: &String| {
         let mut related = language.related(stem, &languages);
         // A ticket is no card where a question has both.
         related.retain(|other| !asked.stems.contains(other));
+        let last = last_part(language, stem).filter(|_| german && name(stem));
+        let name = name(stem) && last.is_none();
+        related.extend(last);
         let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
-        let specific = name(stem) || !language.knows(stem);
-        Term { stem: stem.clone(), related, name: name(stem), specific, price }
+        let specific = name || !language.knows(stem);
+        Term { stem: stem.clone(), related, name, specific, price }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
     asked.stems.difference(&asking).map(term).collect()
+}
+
+/// The longest known word with which a compound ends: what it is a kind of, and called by where it was named before.
+fn last_part(language: &Language, stem: &str) -> Option<String> {
+    let parts = stem.char_indices().skip(FIRST_PART).filter_map(|(at, _)| stem.get(at..));
+    let mut parts = parts.take_while(|part| part.chars().count() >= LAST_PART);
+    parts.find(|part| language.knows(part)).map(str::to_owned)
 }

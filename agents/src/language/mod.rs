@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn verbs_that_help_and_words_that_ask_carry_no_topic_in_any_of_their_forms() {
         for (code, text) in [
-            (LanguageCode::English, "What kind of thing is coming from whichever of yours?"),
+            (LanguageCode::English, "Which kind of thing would whichever of yours have been?"),
             (LanguageCode::German, "Wie oft musste wer warum meine und unsere haben dürfen?"),
             (LanguageCode::French, "Combien devraient et pouvaient faire lesquelles ?"),
             (LanguageCode::Spanish, "¿Cuántas podrían tener nuestras y debían hacer quiénes?"),

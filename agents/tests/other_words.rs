@@ -130,21 +130,9 @@ fn what_is_free_has_no_price() {
 }
 
 #[test]
-fn a_share_is_told_in_words_and_in_percent() {
-    let question = "Welchen Anteil hatten vegetarische Essen 2024 am Verkauf der Mensa Elmfeld?";
-    let first = "In der Mensa Elmfeld war 2024 jedes dritte verkaufte Essen vegetarisch.";
-    let other = |share: &str| {
-        format!("In der Mensa Elmfeld waren 2024 {share} Prozent der verkauften Essen vegetarisch.")
-    };
-    assert_eq!(against(question, first, &other("18")), ["18 Prozent", "jedes dritte"]);
-    assert_eq!(against(question, first, &other("33")), Vec::<String>::new());
-}
-
-#[test]
 fn another_thing_that_only_shares_a_common_noun_does_not_answer_for_its_document() {
     let question = "How many arches does Elmfold Bridge have?";
     let first = "Elmfold Bridge crosses the river on seven arches.";
-    let other =
-        "Walkers count nine arches of Elmfold Bridge from the meadow. The railway bridge has four arches.";
+    let other = "At Elmfold walkers count nine arches from the meadow.\n\nThe railway bridge over there has four arches.";
     assert_eq!(against(question, first, other), ["nine arches", "seven arches"]);
 }

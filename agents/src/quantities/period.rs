@@ -268,6 +268,8 @@ mod tests {
             ["2021-03-12", "2020-01-31", "2024-06"]
         );
         assert_eq!(shown("Q2 2022 was better"), ["2022 Q2"]);
+        // What each of something is, no year counts.
+        assert_eq!(shown("War 2024 jedes dritte Essen billig? 2021 every tenth was."), ["2024", "2021"]);
     }
 
     #[test]

@@ -27,8 +27,6 @@ const BESIDE: usize = 2;
 pub(super) const OTHER_THING: f64 = 0.3;
 /// Share of what is asked about that must be there where other words may stand for it.
 const MEANT: f64 = 0.6;
-/// The stem of a share, however a question puts it.
-const SHARE: &str = "share";
 /// What a value counts more whose own unit is what is counted.
 const BY_UNIT: f64 = 0.3;
 
@@ -141,7 +139,6 @@ impl Compared<'_> {
                 }
                 None => {
                     people
-                        || quantity.unit.0 == "%" && self.asked.stems.contains(SHARE)
                         || is_measure(&quantity.unit) && self.is_measured(statement)
                         || self.asked.counted.iter().any(|noun| {
                             also.contains(noun)

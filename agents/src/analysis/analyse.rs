@@ -25,7 +25,8 @@ pub fn analyse(research: &ResearchResult) -> AnalysisResult {
     let language = Language::of_text(&research.topic, None);
     let themes = themes(research);
     let statements = statements(&language, research);
-    let contradictions = contradictions(&language, &research.topic, &statements);
+    let answered = research.metadata.sub_questions.first().is_none_or(|question| question.answered);
+    let contradictions = contradictions(&language, &research.topic, answered, &statements);
     let near = near(research, statements);
     let figures = figures(&language, &near);
     let mut statistics = statistics(research, &themes, &contradictions);

@@ -88,8 +88,9 @@ impl Compared<'_> {
                 || statement.above.contains(stem)
                 || self.around.get(&statement.citation.source).is_some_and(|around| around.contains(stem))
         };
-        // The little that is known of it must have a name in common.
-        if statement.foreign && self.asked.names().next().is_some() && !self.asked.names().any(named) {
+        // The little that is known of it must have a name in common, and answers nothing that nobody else answers.
+        let unnamed = || self.asked.names().next().is_some() && !self.asked.names().any(named);
+        if statement.foreign && (!self.answered || unnamed()) {
             return None;
         }
         let near = statement.relevance >= NEAR

@@ -41,6 +41,8 @@ struct Compared<'a> {
     language: &'a Language,
     /// Stems of the question: quotes that answer it share its subject even where they share few words.
     question: BTreeSet<String>,
+    /// Whether any document was found to answer it.
+    answered: bool,
     /// What the question wants to know.
     asked: Asked,
     /// What it wants named, if anything.
@@ -58,10 +60,12 @@ struct Compared<'a> {
     weights: Weights,
 }
 
-/// All contradictions, values before negations, numbered `X1`, `X2`, ...
+/// All contradictions, values before negations, numbered `X1`, `X2`, ..., among statements on a question of which the
+/// researcher knows whether any document answers it.
 pub(super) fn contradictions(
     language: &Language,
     question: &str,
+    answered: bool,
     statements: &[Statement<'_>],
 ) -> Vec<Contradiction> {
     let asked = Asked::of(language, question);
@@ -77,6 +81,7 @@ pub(super) fn contradictions(
     let compared = Compared {
         language,
         question: question.collect(),
+        answered,
         asked,
         naming,
         asking,

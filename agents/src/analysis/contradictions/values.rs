@@ -182,8 +182,12 @@ impl Compared<'_> {
     fn put_alike(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
         let (left, right) = (near(self.language, a), near(self.language, b));
         let shared: BTreeSet<&String> = left.iter().filter(|stem| right.contains(stem)).collect();
-        a.statement.labels.is_none()
-            && b.statement.labels.is_none()
+        // Of what is told in another language, too little is known to be about a question that nobody answers.
+        let told = |claim: &Claim<'_>| {
+            claim.statement.labels.is_none() && (self.answered || !claim.statement.foreign)
+        };
+        told(a)
+            && told(b)
             && a.statement.relevance.min(b.statement.relevance) >= ANSWERS
             && shared.len() >= ALIKE_WORDS
             && self

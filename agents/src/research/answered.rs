@@ -26,7 +26,7 @@ const MEANT: f32 = 0.9;
 const MEANT_TOPIC: f32 = 0.85;
 const MEANT_NAMES: f32 = 0.85;
 /// Share of the words that are neither names nor for a price that must meet in the sentence itself, in its words or in others.
-const MEANT_HERE: f32 = 0.42;
+const MEANT_HERE: f32 = 0.5;
 /// What a word counts that stands in the sentence, over it, or in the one before.
 const NEARBY: f32 = 0.6;
 /// Share of the names, as far as any document has them, that the documents of one folder must have to be about them.

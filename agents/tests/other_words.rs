@@ -137,3 +137,14 @@ fn another_thing_that_only_shares_a_common_noun_does_not_answer_for_its_document
     let shown = against(question, first, other);
     assert!(shown.contains(&"nine arches".to_owned()), "{shown:?}");
 }
+
+#[test]
+fn what_is_free_of_something_else_costs_what_it_costs() {
+    let question = "Is the tour of the Elmfold mill free?";
+    let priced = "The tour of the Elmfold mill costs 6 euros.";
+    for other in
+        ["The tour of the Elmfold mill has free places.", "The tour of the Elmfold mill is smoke-free."]
+    {
+        assert_eq!(denials(question, priced, other), 0, "{other}");
+    }
+}

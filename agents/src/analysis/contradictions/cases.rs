@@ -8,7 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::compatible::{compatible, is_time};
 use super::cues::{
-    ADDED, ADDED_BEHIND, DECIDED, DENIALS, EVEN, FROM, LESS, MORE, NOW, OF_THESE, SHARED_OUT, SPENT, UNTIL,
+    ADDED, ADDED_BEHIND, DECIDED, DENIALS, EVEN, FROM, FUTURE, LESS, MORE, NOW, OF_THESE, SHARED_OUT, SPENT,
+    TELLING_WHICH, UNTIL,
 };
 use crate::analysis::clauses::{CLAUSE_ENDS, PARTING};
 use crate::analysis::polarity::polarity;
@@ -20,6 +21,10 @@ use crate::quantities::{Date, Moment, Quantity};
 const OPENING_WORDS: usize = 5;
 /// Words behind a number and its unit that say that it is added.
 const ADDED_WITHIN: usize = 2;
+/// Words after which more than a number may follow, and the words at most between one of them and the number of these: dont la
+/// roue, including breakfast.
+const OF_THESE_BESIDE: [&str; 2] = ["dont", "including"];
+const OF_THESE_WITHIN: usize = 1;
 /// Words before a number that say how exact it is.
 const EXACT_WITHIN: usize = 5;
 /// Words before a date that say whether it is an end.
@@ -80,7 +85,8 @@ impl<'a> Case<'a> {
             let named = |stem: &String| statement.stems.contains(stem);
             whole.part.is_none() && part.as_ref().is_some_and(|part| !part.iter().any(named))
         };
-        self.later != other.later
+        let one_date = self.date.zip(other.date).is_some_and(|(own, other)| own.same_time(other));
+        self.later != other.later && !one_date
             || self.ended != other.ended
             || self.added != other.added
             || self.now && is_of_a_year(other, own)
@@ -182,7 +188,7 @@ fn follows(text: &str, date: &Date, cues: &[&str]) -> bool {
 
 /// French and Spanish verbs of what is to come.
 fn is_future(word: &str) -> bool {
-    word.ends_with("rá") || word.ends_with("rán") || word.ends_with("eront") || word.ends_with("era")
+    word.ends_with("rá") || word.ends_with("rán") || word.ends_with("eront") || FUTURE.contains(&word)
 }
 
 /// What tells the part of which the value is told: the subject of what is shared out, or what follows what is one of these.
@@ -205,8 +211,22 @@ fn part(
         let subject: BTreeSet<String> = language.stems(head.get(..at)?).into_iter().collect();
         return (!subject.is_empty()).then_some(subject);
     }
-    cue(&OF_THESE)?;
-    Some(language.stems(tail).into_iter().collect())
+    let beside = |at: usize, cue: &str| {
+        let between = head.get(at + cue.len()..).unwrap_or_default();
+        between.unicode_words().count() <= OF_THESE_WITHIN
+    };
+    let named = |cue: &&&str| {
+        place_of(&head, cue).is_some_and(|at| !OF_THESE_BESIDE.contains(*cue) || beside(at, cue))
+    };
+    let cue = OF_THESE.iter().find(named)?;
+    let part: BTreeSet<String> = language.stems(tail).into_iter().collect();
+    if !part.is_empty() {
+        return Some(part);
+    }
+    let between = place_of(&head, cue).and_then(|at| head.get(at + cue.len()..))?;
+    let part: BTreeSet<String> = language.stems(between).into_iter().collect();
+    // Without a word beside it, nothing tells which part it is.
+    (!part.is_empty()).then_some(part)
 }
 
 /// Where the phrase stands in the text as whole words.
@@ -227,7 +247,20 @@ fn is_denied(text: &str, quantity: &Quantity, clause: &Range<usize>) -> bool {
     let most = near.iter().any(|word| is(word, &MORE) || is(word, &EVEN));
     let least =
         near.iter().zip(near.iter().skip(1)).any(|(word, before)| is(word, &LESS) && is(before, &DENIALS));
-    !most && !least && polarity(text.get(clause.start..quantity.start).unwrap_or_default()).denies
+    let head = text.get(clause.start..quantity.start).unwrap_or_default();
+    // A compound such as "non-members" denies nothing.
+    let compound = |word: &&str| word.contains('-');
+    let kept: Vec<&str> = head.split_whitespace().filter(|word| !compound(word)).collect();
+    !most && !least && !tells_which(&kept) && polarity(&kept.join(" ")).denies
+}
+
+/// Whether a denial only tells who or what is meant: members who do not row.
+fn tells_which(words: &[&str]) -> bool {
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let is = |word: &String, cues: &[&str]| cues.contains(&word.as_str());
+    lower.iter().enumerate().any(|(at, word)| {
+        is(word, &DENIALS) && lower.iter().take(at).rev().take(2).any(|before| is(before, &TELLING_WHICH))
+    })
 }
 
 impl super::Compared<'_> {

@@ -35,7 +35,7 @@ pub(super) const ADDED: [&str; 11] = [
     "otros",
     "otras",
 ];
-pub(super) const ADDED_BEHIND: [&str; 9] = [
+pub(super) const ADDED_BEHIND: [&str; 11] = [
     "more",
     "additional",
     "extra",
@@ -45,9 +45,11 @@ pub(super) const ADDED_BEHIND: [&str; 9] = [
     "zusätzlichen",
     "adicionales",
     "suplementarias",
+    "mehr",
+    "más",
 ];
 /// What says that something is to become so.
-pub(super) const DECIDED: [&str; 50] = [
+pub(super) const DECIDED: [&str; 45] = [
     "resolved",
     "decided",
     "agreed",
@@ -63,9 +65,7 @@ pub(super) const DECIDED: [&str; 50] = [
     "reduced",
     "increase",
     "increases",
-    "lower",
     "lowered",
-    "drop",
     "drops",
     "beschlossen",
     "beschloss",
@@ -84,10 +84,8 @@ pub(super) const DECIDED: [&str; 50] = [
     "voté",
     "approuvé",
     "adopté",
-    "passe",
     "passent",
     "augmente",
-    "monte",
     "baisse",
     "acordó",
     "acordado",
@@ -96,7 +94,6 @@ pub(super) const DECIDED: [&str; 50] = [
     "decidió",
     "sube",
     "suben",
-    "baja",
     "bajan",
 ];
 /// Between a part and its amount.
@@ -173,8 +170,16 @@ pub(super) const SPENT: [&str; 21] = [
     "invertimos",
 ];
 /// What denies a word behind it that says how exact a number is, and what says that even so much is not reached.
+/// French verbs of what is to come, in the singular, as they go with an amount: other words end like them.
+pub(super) const FUTURE: [&str; 8] =
+    ["sera", "coûtera", "passera", "augmentera", "montera", "baissera", "diminuera", "restera"];
 pub(super) const DENIALS: [&str; 12] =
     ["no", "not", "never", "nicht", "kein", "keine", "keinen", "pas", "jamais", "nunca", "nie", "guère"];
+/// Before a denial, what makes it tell who or what is meant: those who do not row, los no socios.
+pub(super) const TELLING_WHICH: [&str; 16] = [
+    "who", "which", "that", "die", "der", "das", "qui", "que", "los", "las", "el", "la", "les", "des", "for",
+    "für",
+];
 pub(super) const MORE: [&str; 10] =
     ["more", "over", "above", "longer", "mehr", "über", "länger", "plus", "más", "mayor"];
 pub(super) const LESS: [&str; 9] =

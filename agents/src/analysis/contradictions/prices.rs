@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::Compared;
 use crate::analysis::statement::Statement;
 use crate::research::asked::is_money;
 
+/// What follows "free" where nothing is paid.
+const FREE_OF: [&str; 8] = ["", "of", "and", "but", "on", "to", "entry", "admission"];
 /// What costs nothing.
 const FREE: [&str; 22] = [
     "free",
@@ -99,10 +99,23 @@ fn costs(statement: &Statement<'_>) -> Option<bool> {
     let prices = statement.quantities.iter().filter(|own| is_money(own.unit.parts().0) && !own.change);
     let priced = prices.clone().any(|own| own.high > 0.0);
     let lower = statement.bare.to_lowercase();
-    let free = lower.unicode_words().any(|word| FREE.contains(&word));
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let free = words.iter().enumerate().any(|(at, word)| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let next = words.get(at + 1).copied().filter(|_| word.ends_with(bare));
+        FREE.contains(&bare) && (bare != "free" || is_of_charge(next))
+    });
     match (priced, free) {
         (true, false) => Some(true),
         (false, true) if !statement.polarity.denies => Some(false),
         _ => None,
     }
+}
+
+/// Whether what follows "free" leaves it say that nothing is paid, by anybody: there are free spaces, and some are free for children.
+fn is_of_charge(next: Option<&str>) -> bool {
+    next.is_none_or(|next| {
+        let next = next.trim_matches(|c: char| !c.is_alphanumeric());
+        FREE_OF.contains(&next)
+    })
 }

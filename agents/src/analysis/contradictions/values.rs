@@ -114,6 +114,8 @@ impl Compared<'_> {
             || a.answers && b.answers && self.are_comparable(a.statement, b.statement))
             && self.is_elsewhere(a.statement) == self.is_elsewhere(b.statement)
             && self.is_of_other_thing(a.statement) == self.is_of_other_thing(b.statement)
+            // Of another language, too little is known to be about a question that nobody answers.
+            && (self.answered || !a.statement.foreign && !b.statement.foreign)
             && (!left.unit.0.is_empty() || a.answers && b.answers)
             && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)

@@ -276,39 +276,3 @@ fn seasons_and_days_are_no_answer_to_a_question_since_when() {
     let [a, b] = ["The Elmfold choir has existed since 1931.", "The Elmfold choir has existed since 1947."];
     assert_eq!(against(question, a, b), ["1931", "1947"]);
 }
-
-#[test]
-fn words_that_only_look_like_a_case_hide_no_contradiction() {
-    let hidden: Vec<&str> = [
-        (
-            "¿Qué potencia tiene la caldera de Valdorena?",
-            "Desde 2019 la caldera de Valdorena tiene 40 kW.",
-            "La caldera de Valdorena tiene 60 kW.",
-        ),
-        (
-            "How many seats has the hall of Lower Tarnwick?",
-            "As of May 2024 the hall of Lower Tarnwick has 40 seats.",
-            "The hall of Lower Tarnwick has 52 seats.",
-        ),
-        (
-            "Quel est le diamètre de la roue du moulin de Valmont ?",
-            "Le moulin de Valmont, dont la roue mesure 6 mètres de diamètre, est fermé.",
-            "La roue du moulin de Valmont mesure 8 mètres de diamètre.",
-        ),
-        (
-            "What do members of the Tarnwick club who do not row pay?",
-            "Members of the Tarnwick club who do not row pay 15 euros.",
-            "Members of the Tarnwick club who do not row pay 18 euros.",
-        ),
-        (
-            "Wie viel zahlen Nicht-Mitglieder im Bad von Lindach?",
-            "Nicht-Mitglieder zahlen im Bad von Lindach 8 Euro.",
-            "Im Bad von Lindach zahlen Nicht-Mitglieder 11 Euro.",
-        ),
-    ]
-    .into_iter()
-    .filter(|(question, a, b)| against(question, a, b).len() != 2)
-    .map(|(question, ..)| question)
-    .collect();
-    assert!(hidden.is_empty(), "{}", hidden.join("\n"));
-}

@@ -179,8 +179,11 @@ impl Compared<'_> {
 
     /// Whether what carries a name in the question carries another one here: Lime School for Oak School, Hotel Sol for
     /// Hotel Mar.
-    pub(super) fn is_of_other_thing(&self, statement: &Statement<'_>) -> bool {
+    pub(super) fn says_other_thing(&self, statement: &Statement<'_>) -> bool {
         let asked = &self.asked;
+        if asked.named_pairs.is_empty() {
+            return false;
+        }
         let here = named_pairs(self.language, &statement.bare);
         let same = |pair: &(String, String)| asked.named_pairs.contains(pair);
         // German writes all nouns with a capital: one that is a known word is no name.
@@ -220,7 +223,7 @@ impl Compared<'_> {
     }
 
     /// Whether both units are nouns that may stand for the one that is counted.
-    pub(super) fn both_are_counted(&self, units: &[String; 2]) -> bool {
+    pub(super) fn both_are_counted(&self, units: [&String; 2]) -> bool {
         // A number may stand alone, with the noun further on: eleven of our engineers.
         units.iter().all(|unit| {
             unit.is_empty()
@@ -228,7 +231,7 @@ impl Compared<'_> {
                     .asked
                     .counted
                     .iter()
-                    .any(|noun| noun == unit || self.asked.related(noun).any(|stem| stem == unit))
+                    .any(|noun| noun == *unit || self.asked.related(noun).any(|stem| stem == *unit))
         })
     }
 

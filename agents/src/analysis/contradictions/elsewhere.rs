@@ -51,7 +51,7 @@ impl Compared<'_> {
     }
 
     /// Whether the statement says that it is of another place than the question names, and names nothing of that.
-    pub(super) fn is_elsewhere(&self, statement: &Statement<'_>) -> bool {
+    pub(super) fn says_elsewhere(&self, statement: &Statement<'_>) -> bool {
         let asked = |stem: &String| self.asked.stems.contains(stem);
         let named =
             |stem: &String| asked(stem) && !self.asked.plain.contains(stem) && !self.common.contains(stem);

@@ -57,6 +57,9 @@ struct Compared<'a> {
     around: BTreeMap<&'a SourceId, BTreeSet<&'a String>>,
     /// Stems of the words that are used as common nouns: parts of many names.
     common: BTreeSet<String>,
+    /// Quotes that are of another place than the question names, and those that are of another thing.
+    elsewhere: BTreeSet<&'a CitationId>,
+    of_other_thing: BTreeSet<&'a CitationId>,
     weights: Weights,
 }
 
@@ -78,7 +81,7 @@ pub(super) fn contradictions(
     for statement in statements {
         around.entry(&statement.citation.source).or_default().extend(&statement.stems);
     }
-    let compared = Compared {
+    let mut compared = Compared {
         language,
         question: question.collect(),
         answered,
@@ -89,8 +92,17 @@ pub(super) fn contradictions(
         calendar,
         common: elsewhere::common(language, statements),
         around,
+        elsewhere: BTreeSet::new(),
+        of_other_thing: BTreeSet::new(),
         weights,
     };
+    // Once for each quote, for pairs of them are compared.
+    let quotes = |of: &dyn Fn(&Statement<'_>) -> bool| {
+        statements.iter().filter(|statement| of(statement)).map(|statement| &statement.citation.id).collect()
+    };
+    let (elsewhere, of_other_thing) =
+        (quotes(&|quote| compared.says_elsewhere(quote)), quotes(&|quote| compared.says_other_thing(quote)));
+    (compared.elsewhere, compared.of_other_thing) = (elsewhere, of_other_thing);
     let mut out = compared.values(statements);
     out.extend(compared.times(statements));
     out.extend(compared.names(statements));
@@ -103,6 +115,16 @@ pub(super) fn contradictions(
 }
 
 impl Compared<'_> {
+    /// Whether the quote is of another place than the question names.
+    fn is_elsewhere(&self, statement: &Statement<'_>) -> bool {
+        self.elsewhere.contains(&statement.citation.id)
+    }
+
+    /// Whether what carries a name in the question carries another one in the quote.
+    fn is_of_other_thing(&self, statement: &Statement<'_>) -> bool {
+        self.of_other_thing.contains(&statement.citation.id)
+    }
+
     /// Whether the shared words weigh enough, of the smaller statement and of both together.
     fn same_subject(&self, a: &Statement<'_>, b: &Statement<'_>, smaller: f64, both: f64) -> bool {
         let (of_smaller, of_both) = self.weights.likeness(&a.stems, &b.stems);

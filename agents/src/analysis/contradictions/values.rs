@@ -30,6 +30,10 @@ struct Claim<'a> {
     quantity: &'a Quantity,
     /// What it is told for.
     case: Case<'a>,
+    /// Stems of the words beside it.
+    near: Vec<String>,
+    /// What its unit counts or measures, whatever it is for.
+    unit: String,
     /// Whether it is its document's answer to the question.
     answers: bool,
 }
@@ -70,11 +74,13 @@ impl Compared<'_> {
                 statement,
                 quantity,
                 case: Case::of(self.language, statement, quantity),
+                near: near(self.language, statement, quantity),
+                unit: told_unit(self.language, quantity),
                 answers: false,
             })
         });
         let mut claims: Vec<Claim<'_>> = given.filter(told).collect();
-        let beside = |claim: &Claim<'a>| near(self.language, claim).into_iter().collect();
+        let beside = |claim: &Claim<'a>| claim.near.iter().cloned().collect();
         let rated: Vec<_> =
             claims.iter().map(|claim| (claim.statement, claim.quantity, beside(claim))).collect();
         let answers = self.valued(&rated);
@@ -117,13 +123,13 @@ impl Compared<'_> {
             // Of another language, too little is known to be about a question that nobody answers.
             && (self.answered || !a.statement.foreign && !b.statement.foreign)
             && (!left.unit.0.is_empty() || a.answers && b.answers)
-            && self.same_unit(a, b)
             && (left.change, left.planned) == (right.change, right.planned)
+            && self.same_unit(a, b)
             && !a.case.is_apart(&b.case, a.statement, b.statement)
             && !agrees_elsewhere(a, b)
             && one_moment(left, right)
             && (self.both_are_asked_for(a, b)
-                || left.moment.is_none() && same_subject() && same_place(self.language, a, b))
+                || left.moment.is_none() && same_subject() && same_place(a, b))
     }
 
     /// Whether both values are what the question asks for, each by its own document, of no different time.
@@ -145,16 +151,11 @@ impl Compared<'_> {
 
     /// People of a kind may be called people by one and by their kind by the other, who is asked.
     fn same_unit(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
-        let [left, right] = [a, b].map(|claim| {
-            let told = Unit(claim.quantity.unit.parts().0.to_owned());
-            unit_name(self.language, &Quantity { unit: told, ..claim.quantity.clone() })
-        });
         let people = is_people(&a.quantity.unit.0) || is_people(&b.quantity.unit.0);
         let row = a.statement.labels.is_some() != b.statement.labels.is_some();
-        let units = [left, right];
-        let counted = a.answers && b.answers && self.both_are_counted(&units);
-        let [left, right] = units;
-        let same = left == right || is_time(&left) && is_time(&right) || counted;
+        let (left, right) = (&a.unit, &b.unit);
+        let counted = || a.answers && b.answers && self.both_are_counted([left, right]);
+        let same = left == right || is_time(left) && is_time(right) || counted();
         (same || (people || row) && a.answers && b.answers) && same_pace(a.quantity, b.quantity)
     }
 
@@ -182,8 +183,7 @@ impl Compared<'_> {
 
     /// Two near answers whose values stand beside the same words: without a year in common, less proves no one subject.
     fn put_alike(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
-        let (left, right) = (near(self.language, a), near(self.language, b));
-        let shared: BTreeSet<&String> = left.iter().filter(|stem| right.contains(stem)).collect();
+        let shared: BTreeSet<&String> = a.near.iter().filter(|stem| b.near.contains(stem)).collect();
         // Of what is told in another language, too little is known to be about a question that nobody answers.
         let told = |claim: &Claim<'_>| {
             claim.statement.labels.is_none() && (self.answered || !claim.statement.foreign)
@@ -267,7 +267,7 @@ fn agrees_elsewhere(a: &Claim<'_>, b: &Claim<'_>) -> bool {
 }
 
 /// In a sentence with several values of the unit, the words beside the value tell which is meant.
-fn same_place(language: &Language, a: &Claim<'_>, b: &Claim<'_>) -> bool {
+fn same_place(a: &Claim<'_>, b: &Claim<'_>) -> bool {
     let several = |claim: &Claim<'_>| {
         let alike = |other: &&Quantity| other.unit == claim.quantity.unit;
         claim.statement.quantities.iter().filter(alike).count() > 1
@@ -275,15 +275,20 @@ fn same_place(language: &Language, a: &Claim<'_>, b: &Claim<'_>) -> bool {
     if !several(a) && !several(b) {
         return true;
     }
-    let (left, right) = (near(language, a), near(language, b));
-    left.iter().any(|stem| right.contains(stem))
+    a.near.iter().any(|stem| b.near.contains(stem))
 }
 
-fn near(language: &Language, claim: &Claim<'_>) -> Vec<String> {
-    let bare = &claim.statement.bare;
+/// What the unit says without what it is told for: one of people per day is one of people.
+fn told_unit(language: &Language, quantity: &Quantity) -> String {
+    let told = Unit(quantity.unit.parts().0.to_owned());
+    unit_name(language, &Quantity { unit: told, ..quantity.clone() })
+}
+
+/// Stems of the words on either side of a value, nearest first, up to the end of its clause or cell.
+fn near(language: &Language, statement: &Statement<'_>, quantity: &Quantity) -> Vec<String> {
+    let bare = &statement.bare;
     // Bars are single bytes where the text may have had longer characters, so places are counted in characters.
-    let place =
-        claim.statement.citation.quote.get(..claim.quantity.start).map_or(0, |head| head.chars().count());
+    let place = statement.citation.quote.get(..quantity.start).map_or(0, |head| head.chars().count());
     let head: String = bare.chars().take(place).collect();
     let tail: String = bare.chars().skip(place).skip_while(|c| *c == '|').collect();
     let before = head.rsplit(['|', ';']).next().unwrap_or_default();

@@ -81,14 +81,14 @@ pub(super) fn run(rest: &[Token], before: Option<&Token>, text: &str) -> Option<
 /// After digits, a word of scale belongs to them; after "per", to a percentage; "passengers in thousand" names a scale.
 fn belongs_to_what_precedes(rest: &[Token], before: Option<&Token>) -> bool {
     let Some(before) = before.map(|token| token.lower.as_str()) else { return false };
-    let scale = rest.first().is_some_and(|token| look_up(TIMES, &token.lower).is_some());
+    let scale = rest.first().is_some_and(|token| look_up(&TIMES, &token.lower).is_some());
     let digits =
         before.ends_with(|c: char| c.is_ascii_digit()) && (scale || rest.first().is_some_and(is_round));
     digits || ["per", "pour", "por"].contains(&before) || scale && before == "in"
 }
 
 fn is_round(token: &Token) -> bool {
-    look_up(ROUND, &token.lower).is_some()
+    look_up(&ROUND, &token.lower).is_some()
 }
 
 /// Half of a unit.
@@ -122,12 +122,12 @@ impl Read {
             self.current += if fits { value } else { 0.0 };
             return fits;
         }
-        if let Some(value) = look_up(ROUND, word) {
+        if let Some(value) = look_up(&ROUND, word) {
             self.current = if self.current > 0.0 { self.current * value } else { value };
             self.about = true;
             return true;
         }
-        if let Some(value) = look_up(TIMES, word) {
+        if let Some(value) = look_up(&TIMES, word) {
             self.multiplies(value);
             return true;
         }

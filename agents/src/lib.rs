@@ -9,6 +9,7 @@ pub mod builtin;
 pub mod hash;
 pub mod language;
 pub mod limits;
+mod naming;
 pub mod passages;
 pub mod quantities;
 pub mod rank;

@@ -3,12 +3,10 @@
 
 mod advice;
 mod analyse;
-mod clauses;
 mod confidence;
 mod contradictions;
 mod facts;
 mod figures;
-mod naming;
 mod polarity;
 mod qualifiers;
 mod result;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::clauses::clauses;
 use super::polarity::{Polarity, polarity};
 use super::qualifiers::Qualifiers;
+use crate::language::clauses::clauses;
 use crate::language::{Language, LanguageCode, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;

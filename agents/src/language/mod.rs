@@ -1,5 +1,6 @@
 //! Words of a text as stems without stop words, by the rules of its language; ranks nothing.
 
+pub(crate) mod clauses;
 mod concepts;
 mod detect;
 mod related;

@@ -11,10 +11,10 @@ use super::cues::{
     ADDED, ADDED_BEHIND, DECIDED, DENIALS, EVEN, FROM, FUTURE, LESS, MORE, NOW, OF_THESE, SHARED_OUT, SPENT,
     TELLING_WHICH, UNTIL,
 };
-use crate::analysis::clauses::{CLAUSE_ENDS, PARTING};
 use crate::analysis::polarity::polarity;
 use crate::analysis::statement::Statement;
 use crate::language::Language;
+use crate::language::clauses::{CLAUSE_ENDS, PARTING};
 use crate::quantities::{Date, Moment, Quantity};
 
 /// Words that a phrase has at most which opens a sentence and says when or where all of it holds.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Compared;
-use crate::analysis::naming::{calendar, is_article, is_placing};
 use crate::analysis::statement::Statement;
 use crate::language::{Language, LanguageCode, detect};
+use crate::naming::{calendar, is_article, is_placing};
 
 /// Share of what is asked about a thing that must stand in an answer, its heading or its title, and not only elsewhere.
 const BEARS: f64 = 0.3;

@@ -19,10 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::facts::{Contradiction, Side};
-use super::naming::{Naming, calendar};
 use super::polarity::{Polarity, polarity};
 use super::statement::{Statement, Weights, different_codes, different_names};
 use crate::language::Language;
+use crate::naming::{Naming, calendar};
 use crate::reading::SourceId;
 use crate::research::CitationId;
 use crate::research::asked::Asked;

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{Compared, SUBJECT_WORDS, add};
-use crate::analysis::clauses::CLAUSE_ENDS;
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
-use crate::analysis::naming::{Answer, Naming, Verdict, Wanted, is_placing};
 use crate::analysis::polarity::polarity;
 use crate::analysis::statement::{Statement, shared_words};
+use crate::language::clauses::CLAUSE_ENDS;
+use crate::naming::{Answer, Naming, Verdict, Wanted, is_placing};
 
 /// What a sentence counts more whose form says that it names what is asked for.
 const BY_FORM: f64 = 0.3;

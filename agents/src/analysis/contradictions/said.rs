@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Compared;
 use super::units::unit_stems;
-use crate::analysis::clauses::clauses;
 use crate::analysis::polarity::{Polarity, opposed_words, polarity};
 use crate::analysis::statement::Statement;
 use crate::language::LanguageCode;
+use crate::language::clauses::clauses;
 
 /// Words that say of what follows them that it is not there, or not meant.
 const LACKING: [&str; 30] = [

@@ -187,7 +187,7 @@ fn placing(word: &str) -> Option<(&'static str, Way)> {
 }
 
 /// Whether a word stands before the name of the place where something is, in four languages.
-pub(in crate::analysis) fn is_placing(word: &str) -> bool {
+pub(crate) fn is_placing(word: &str) -> bool {
     let at = |(_, way): (&str, Way)| way == Way::At;
     placing(&word.to_lowercase()).is_some_and(at) && !WITH_ARTICLE.contains(&word)
 }

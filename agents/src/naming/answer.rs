@@ -34,20 +34,20 @@ enum Given {
 
 /// A quote's answer.
 #[derive(Clone, Debug)]
-pub(in crate::analysis) struct Answer {
+pub(crate) struct Answer {
     /// Bytes of the quote that show it.
-    pub(in crate::analysis) start: usize,
-    pub(in crate::analysis) end: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
     /// Whether the sentence's form says that this is asked for.
-    pub(in crate::analysis) by_form: bool,
+    pub(crate) by_form: bool,
     /// Stems of the question that the quote says in other words, or need not say.
-    pub(in crate::analysis) also: BTreeSet<String>,
+    pub(crate) also: BTreeSet<String>,
     given: Given,
 }
 
 /// What two answers are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::analysis) enum Verdict {
+pub(crate) enum Verdict {
     Same,
     Other,
     /// One may be the other: a local firm and a firm with a name.
@@ -55,7 +55,7 @@ pub(in crate::analysis) enum Verdict {
 }
 
 impl Answer {
-    pub(in crate::analysis) fn against(&self, other: &Self) -> Verdict {
+    pub(crate) fn against(&self, other: &Self) -> Verdict {
         match (&self.given, &other.given) {
             (Given::Members(a), Given::Members(b)) if exclude(a, b) => Verdict::Other,
             (Given::Version(a), Given::Version(b)) => {
@@ -97,7 +97,7 @@ fn share(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 impl Naming {
     /// The quote's answer. `known` are stems that the question has, `above` those of heading and title.
-    pub(in crate::analysis) fn answer(
+    pub(crate) fn answer(
         &self,
         language: &Language,
         quote: &str,

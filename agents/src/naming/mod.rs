@@ -7,10 +7,10 @@ mod places;
 mod roles;
 mod tokens;
 
-pub(super) use answer::{Answer, Verdict};
-pub(super) use classes::{Class, calendar};
-pub(super) use places::is_placing;
-pub(super) use tokens::is_article;
+pub(crate) use answer::{Answer, Verdict};
+pub(crate) use classes::{Class, calendar};
+pub(crate) use places::is_placing;
+pub(crate) use tokens::is_article;
 
 use std::collections::BTreeSet;
 
@@ -107,7 +107,7 @@ const OPENING: usize = 5;
 
 /// Which way a place lies from what is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(crate) enum Way {
     At,
     From,
     To,
@@ -115,7 +115,7 @@ pub(super) enum Way {
 
 /// What would answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     Somebody,
     Place(Way),
     Member(Class),
@@ -126,19 +126,19 @@ pub(super) enum Wanted {
 
 /// What a question asks to be named.
 #[derive(Clone, Debug)]
-pub(super) struct Naming {
-    pub(super) wanted: Wanted,
+pub(crate) struct Naming {
+    pub(crate) wanted: Wanted,
     /// Stems of the verb that somebody is asked for.
-    pub(super) deed: BTreeSet<String>,
+    pub(crate) deed: BTreeSet<String>,
     /// Stems of the noun beside the interrogative, which an answer need not repeat.
-    pub(super) heads: BTreeSet<String>,
+    pub(crate) heads: BTreeSet<String>,
     /// Whether that noun tells the deed, and the question's verb does not: which builder does it come from?
-    pub(super) by_role: bool,
+    pub(crate) by_role: bool,
 }
 
 impl Naming {
     /// `None` for a question that wants an amount, a time, a yes or a no.
-    pub(super) fn of(language: &Language, asked: &Asked, question: &str) -> Option<Self> {
+    pub(crate) fn of(language: &Language, asked: &Asked, question: &str) -> Option<Self> {
         if asked.yes_no || !(asked.who || asked.open) {
             return None;
         }

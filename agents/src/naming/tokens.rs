@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::analysis::clauses::CLAUSE_ENDS;
+use crate::language::clauses::CLAUSE_ENDS;
 use crate::language::{Language, LanguageCode};
 
 /// Articles and words that stand for one: what may open a phrase without being part of its name.
@@ -19,13 +19,13 @@ const LINKS: [&str; 24] = [
 const AND: [&str; 6] = ["and", "und", "et", "y", "e", "&"];
 
 /// Whether the word, in lower case, stands before a noun without being part of its name.
-pub(in crate::analysis) fn is_article(word: &str) -> bool {
+pub(crate) fn is_article(word: &str) -> bool {
     ARTICLES.contains(&word)
 }
 
 /// A word of a quote.
 #[derive(Clone, Debug)]
-pub(in crate::analysis) struct Token<'t> {
+pub(crate) struct Token<'t> {
     /// Bytes of the quote that it takes.
     pub(super) start: usize,
     pub(super) end: usize,

@@ -14,7 +14,7 @@ const AFTER: [&str; 18] = [
 
 /// A class of words, or what else a noun can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(in crate::analysis) enum Class {
+pub(crate) enum Class {
     Colour,
     Material,
     Language,
@@ -31,14 +31,14 @@ pub(in crate::analysis) enum Class {
 
 /// A word of a class, with what all of its kind are.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::analysis) struct Member {
+pub(crate) struct Member {
     name: &'static str,
     genus: Option<&'static str>,
 }
 
 impl Member {
     /// Whether both can be true of one thing: granite is a stone.
-    pub(in crate::analysis) fn may_be(&self, other: &Self) -> bool {
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
         self.name == other.name || self.genus == Some(other.name) || other.genus == Some(self.name)
     }
 }
@@ -117,7 +117,7 @@ fn cues() -> &'static Table<()> {
 }
 
 /// Stems of the days, months and seasons in a text.
-pub(in crate::analysis) fn calendar(language: &Language, text: &str) -> BTreeSet<String> {
+pub(crate) fn calendar(language: &Language, text: &str) -> BTreeSet<String> {
     let timed = |word: &str| {
         let of = |class| member(class, language, &word.to_lowercase()).is_some();
         [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)

@@ -8,7 +8,6 @@ mod contradictions;
 mod facts;
 mod figures;
 mod polarity;
-mod qualifiers;
 mod result;
 mod statement;
 mod themes;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::polarity::{Polarity, polarity};
-use super::qualifiers::Qualifiers;
+
 use crate::language::clauses::clauses;
-use crate::language::{Language, LanguageCode, detect};
+use crate::language::{Language, LanguageCode, Qualifiers, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
 use crate::reading::SourceId;
 use crate::research::terms::Term;

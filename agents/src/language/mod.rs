@@ -3,6 +3,7 @@
 pub(crate) mod clauses;
 mod concepts;
 mod detect;
+mod qualifiers;
 mod related;
 mod words;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use detect::detect;
+pub(crate) use qualifiers::Qualifiers;
 
 /// A language with its own rules, by its BCP 47 code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ mod classes;
 mod places;
 mod roles;
 mod tokens;
+mod told;
 
 pub(crate) use answer::{Answer, Verdict};
 pub(crate) use classes::{Class, calendar};
@@ -134,6 +135,8 @@ pub(crate) struct Naming {
     pub(crate) heads: BTreeSet<String>,
     /// Whether that noun tells the deed, and the question's verb does not: which builder does it come from?
     pub(crate) by_role: bool,
+    /// Whether it is asked what something is called.
+    called: bool,
 }
 
 impl Naming {
@@ -155,7 +158,8 @@ impl Naming {
             }
         };
         let deed = deed(language, question, at, &heads);
-        let naming = Self { wanted, deed, heads, by_role: false };
+        let called = Self::asks_what_it_is_called(&lower);
+        let naming = Self { wanted, deed, heads, by_role: false, called };
         let role = words
             .iter()
             .skip(at)

@@ -198,6 +198,32 @@ pub(super) struct Placed<'a, 't> {
     pub(super) words: &'a [Token<'t>],
 }
 
+/// Whether a preposition of that way stands before anything new that is no time, be it called by its name or not: at sea.
+pub(super) fn is_anywhere(
+    language: &Language,
+    all: &[Token<'_>],
+    own: LanguageCode,
+    way: Way,
+    known: &dyn Fn(&String) -> bool,
+) -> bool {
+    let own_rules = Language::of(own);
+    all.iter().enumerate().any(|(at, token)| {
+        let words = phrase_from(all, at + 1, own);
+        let timed = |word: &Token<'_>| is_timed(word, [language, &own_rules]);
+        placing(&token.lower).is_some_and(|(_, own)| own == way)
+            && !words.iter().any(timed)
+            && !new_stems(words, known).is_empty()
+    })
+}
+
+/// Whether the word behind a preposition of place tells a time, an amount or a manner.
+fn is_timed(word: &Token<'_>, languages: [&Language; 2]) -> bool {
+    let of = |class| languages.iter().any(|language| member(class, language, &word.lower).is_some());
+    NO_PLACES.contains(&word.lower.as_str())
+        || word.lower.starts_with(|c: char| c.is_ascii_digit())
+        || [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
+}
+
 /// The phrases of place in a quote.
 pub(super) fn phrases<'a, 't>(
     language: &Language,
@@ -213,15 +239,7 @@ pub(super) fn phrases<'a, 't>(
         let article = all.get(at + 1).is_some_and(Token::is_article);
         let contracted = WITH_ARTICLE.contains(&token.lower.as_str());
         let capital = words.first().is_some_and(Token::is_capital);
-        let timed = |word: &Token<'_>| {
-            let of = |class| {
-                member(class, language, &word.lower).is_some()
-                    || member(class, &own_rules, &word.lower).is_some()
-            };
-            NO_PLACES.contains(&word.lower.as_str())
-                || word.lower.starts_with(|c: char| c.is_ascii_digit())
-                || [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
-        };
+        let timed = |word: &Token<'_>| is_timed(word, [language, &own_rules]);
         let same_clause = words.first().is_some_and(|first| first.clause == token.clause);
         if same_clause && (article || contracted || capital) && !words.iter().any(timed) {
             out.push(Placed { relation, words });

@@ -45,9 +45,9 @@ impl Naming {
         heads.extend(noun);
         if by_role {
             heads.extend(self.deed.into_iter().filter(|stem| plain.contains(stem)));
-            return Self { wanted: Wanted::Somebody, deed: deeds, heads, by_role };
+            return Self { wanted: Wanted::Somebody, deed: deeds, heads, by_role, called: false };
         }
-        Self { wanted: Wanted::Somebody, heads, deed: self.deed, by_role }
+        Self { wanted: Wanted::Somebody, heads, deed: self.deed, by_role, called: false }
     }
 }
 

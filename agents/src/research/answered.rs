@@ -17,7 +17,10 @@ const BY: [&str; 4] = ["by", "von", "par", "por"];
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
 const ANSWERED: f32 = 0.38;
 /// Where yes or no is asked for no value shows that the sentence answers, so that more must meet.
-const ANSWERED_YES_NO: f32 = 0.45;
+const ANSWERED_YES_NO: f32 = 0.5;
+/// Share of the best sentence's score that another one must have: where the sentence that is nearest to the question does not
+/// answer it, one that shares much less of it answers something else.
+const NEAREST: f32 = 0.5;
 /// Share that must stand in the sentence itself where an amount is asked for.
 const OWN: f32 = 0.2;
 /// Shares of all its words, of those that are no names, and of the names, that must meet there where other words may stand for
@@ -40,19 +43,23 @@ impl Evidence<'_> {
             return !found.is_empty();
         }
         let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
-        let enough = |(entry, _): &(usize, f32)| {
-            let text = self.text(*entry);
-            let above = || sub.expected.names_year(&self.above(*entry));
-            let in_time =
-                sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true);
-            let amount = !sub.expected.amount || sub.expected.has_amount(text);
-            in_time
-                && amount
-                && self.is_of_kind(*entry)
-                && self.is_about(*entry)
-                && (self.has_its_words(*entry, sub, stems) || self.means_it(*entry))
+        let spoken_of = |(entry, _): &&(usize, f32)| self.is_in_time(*entry, sub) && self.is_about(*entry);
+        let found: Vec<&(usize, f32)> = found.iter().take(PROMOTED).filter(spoken_of).collect();
+        let least = found.first().map_or(0.0, |(_, best)| best * NEAREST);
+        let enough = |entry: usize| {
+            (!sub.expected.amount || sub.expected.has_amount(self.text(entry)))
+                && self.is_of_kind(entry)
+                && self.tells(entry, sub)
+                && (self.has_its_words(entry, sub, stems) || self.means_it(entry))
         };
-        found.iter().take(PROMOTED).any(enough)
+        found.iter().filter(|(_, score)| *score >= least).any(|(entry, _)| enough(*entry))
+    }
+
+    /// Whether the sentence, or what stands over it, is of a year that the question names.
+    fn is_in_time(&self, entry: usize, sub: &SubQuestion) -> bool {
+        let above = || sub.expected.names_year(&self.above(entry));
+        sub.expected.years.is_empty()
+            || sub.expected.names_year(self.text(entry)).or_else(above) == Some(true)
     }
 
     /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.

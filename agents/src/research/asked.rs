@@ -15,6 +15,28 @@ use crate::language::{Language, LanguageCode};
 
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
+/// What asks for a time where a question begins.
+const TIMED: &[&str] = &[
+    "when",
+    "year",
+    "century",
+    "decade",
+    "date",
+    "wann",
+    "jahr",
+    "jahrhundert",
+    "jahrzehnt",
+    "datum",
+    "quand",
+    "année",
+    "siècle",
+    "décennie",
+    "cuándo",
+    "año",
+    "siglo",
+    "década",
+    "fecha",
+];
 /// What leaves more than a yes or no open.
 pub(super) const OPEN: &[&str] = &[
     "how", "what", "when", "which", "who", "whom", "whose", "where", "why", "wie", "was", "wann", "wer",
@@ -82,6 +104,8 @@ pub(crate) struct Asked {
     pub(crate) who: bool,
     /// Whether a time is asked for.
     pub(crate) when: bool,
+    /// Whether it opens with what asks for a time.
+    pub(crate) timed: bool,
     /// Whether it is the age of something.
     pub(crate) age: bool,
     /// Whether neither an amount, a time nor somebody is asked for.
@@ -120,6 +144,7 @@ impl Asked {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             who,
             when: expected.time && !value.moment.is_some_and(|moment| moment.only) || age,
+            timed: opens_with(&words, TIMED),
             age,
             open: !expected.amount && !expected.time && value.is_none() && !who,
             yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),

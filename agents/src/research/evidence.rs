@@ -8,8 +8,9 @@ use super::numbered::Numbered;
 use super::question::SubQuestion;
 use super::share::{Known, folder};
 use super::wording::{points_back, quotable, speaks_to_programs};
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, Qualifiers};
 use crate::limits;
+use crate::naming::Naming;
 use crate::passages::{Sentence, sentences};
 use crate::rank::{Index, TermId, bm25};
 use crate::reading::{BlockKind, Corpus, Source, SourceId};
@@ -20,14 +21,10 @@ const HEADING_WEIGHT: f32 = 0.5;
 const TITLE_WEIGHT: f32 = 0.35;
 /// What a document that fits as a whole adds to its sentences.
 const DOCUMENT_WEIGHT: f32 = 0.6;
-/// A word of the question that stands elsewhere in the document counts this much as present.
-const IN_DOCUMENT: f32 = 0.5;
 /// Best sentences whose words are looked at one by one.
 const LOOKED_AT: usize = 400;
 /// Share of the whole question's weight that must be present for a sentence to be evidence.
 const WHOLE_COVERAGE: f32 = 0.26;
-/// What a verb or adverb of the question counts against a noun.
-const SOFT: f32 = 0.5;
 /// Share of a neighbour's score that a sentence gets from its window.
 const NEIGHBOUR_WEIGHT: f32 = 0.15;
 /// Terms of context against terms of the subject.
@@ -54,6 +51,11 @@ pub(super) struct Evidence<'a> {
     pub(super) topics: Vec<Vec<String>>,
     /// What the question wants to know.
     pub(super) asked: Asked,
+    /// What it wants named, if anything, and the language that it is asked in.
+    pub(super) naming: Option<Naming>,
+    pub(super) asked_in: LanguageCode,
+    /// What it is narrowed down to.
+    pub(super) cases: Qualifiers,
     /// Its topic words, by their numbers.
     pub(super) terms: Vec<Known>,
     /// Each document as one entry: what it is about as a whole.
@@ -69,6 +71,7 @@ impl<'a> Evidence<'a> {
     pub(super) fn new(corpus: &'a Corpus, language: &Language, question: &str) -> Self {
         let stems = |phrase: Vec<crate::language::Word>| phrase.into_iter().map(|word| word.stem).collect();
         let topics = language.phrases(question).into_iter().map(stems).collect();
+        let asked = Asked::of(language, question);
         let mut evidence = Self {
             corpus,
             sentences: Vec::new(),
@@ -77,7 +80,10 @@ impl<'a> Evidence<'a> {
             languages: LanguageCode::ALL.into_iter().map(|code| (code, Language::of(code))).collect(),
             set_aside: BTreeSet::new(),
             topics,
-            asked: Asked::of(language, question),
+            naming: Naming::of(language, &asked, question),
+            asked_in: language.code(),
+            cases: Qualifiers::of_question(question),
+            asked,
             terms: Vec::new(),
             supported: RefCell::default(),
         };
@@ -211,23 +217,6 @@ impl<'a> Evidence<'a> {
         let title = self.source(entry).map(|source| source.title.as_str()).unwrap_or_default();
         // The mark keeps a year at the heading's end apart from the title's first word, which would be its unit.
         format!("{}; {title}", self.heading(entry).unwrap_or_default())
-    }
-
-    /// Share of the question's weight (by idf) that stands in the sentence, its heading, its title, or, for less, in
-    /// the rest of its document.
-    pub(super) fn coverage(&self, entry: usize, stems: &[String], soft: &[String]) -> f32 {
-        let document = self.sentences.get(entry).map(|sentence| sentence.source).unwrap_or(usize::MAX);
-        let weight = |stem: &String| self.index.idf(stem) * if soft.contains(stem) { SOFT } else { 1.0 };
-        let all: f32 = stems.iter().map(weight).sum();
-        let present = |stem: &String| {
-            let share = match (self.index.contains(entry, stem), self.documents.contains(document, stem)) {
-                (true, _) => 1.0,
-                (false, true) => IN_DOCUMENT,
-                (false, false) => 0.0,
-            };
-            share * weight(stem)
-        };
-        if all > 0.0 { stems.iter().map(present).sum::<f32>() / all } else { 0.0 }
     }
 
     /// Every subject is present in the sentence, its heading or its title. The whole question's words may be fewer.

@@ -36,52 +36,9 @@ const AMOUNT: [&str; 27] = [
     "kostet",
 ];
 /// Amounts in words.
-const NUMBER_WORDS: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "hundred",
-    "thousand",
-    "dozen",
-    "once",
-    "twice",
-    "half",
-    "none",
-    "daily",
-    "weekly",
-    "monthly",
-    "zwei",
-    "drei",
-    "fünf",
-    "zehn",
-    "deux",
-    "trois",
-    "cinq",
-    "dix",
-    "dos",
-    "tres",
-    "cinco",
-];
+const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+    eighteen nineteen twenty thirty forty fifty sixty hundred thousand dozen once twice half none daily \
+    weekly monthly zwei drei fünf zehn deux trois cinq dix dos tres cinco";
 /// Openings of questions for a reason.
 const REASON: [&str; 12] = [
     "why",
@@ -100,62 +57,13 @@ const REASON: [&str; 12] = [
 /// What asks for a time wherever it stands.
 const TIME: [&str; 4] = ["when", "quand", "wann", "cuándo"];
 /// Words that give a reason.
-const BECAUSE: [&str; 38] = [
-    "because",
-    "since",
-    "therefore",
-    "reason",
-    "reasons",
-    "cause",
-    "caused",
-    "causes",
-    "due",
-    "so",
-    "after",
-    "owing",
-    "thanks",
-    "explains",
-    "weil",
-    "da",
-    "denn",
-    "deshalb",
-    "daher",
-    "wegen",
-    "grund",
-    "gründe",
-    "unter",
-    "durch",
-    "parce",
-    "car",
-    "puisque",
-    "raison",
-    "grâce",
-    "afin",
-    "porque",
-    "debido",
-    "causa",
-    "razón",
-    "pues",
-    "that",
-    "where",
-    "which",
-];
-const TIME_WORDS: [&str; 14] = [
-    "hour",
-    "hours",
-    "day",
-    "days",
-    "morning",
-    "afternoon",
-    "night",
-    "evening",
-    "uhr",
-    "tag",
-    "heures",
-    "jour",
-    "hora",
-    "horas",
-];
+const BECAUSE: &str = "because since therefore reason reasons cause caused causes due so after owing thanks explains weil da \
+    denn deshalb daher wegen grund gründe unter durch parce car puisque raison grâce afin porque debido \
+    causa razón pues that where which";
+/// Words that tell a time of the day without a number.
+const TIME_WORDS: &str = "hour hours day days morning mornings noon afternoon afternoons night evening evenings uhr stunde stunden \
+    tag tage tagen morgen morgens vormittags mittags nachmittags abend abends nacht nachts heure heures jour \
+    jours matin midi soir nuit hora horas día días mañana tarde noche";
 
 /// A sentence of the kind that is asked for, one that is not, one of another year, and one of the year in question.
 const FITS: f32 = 1.3;
@@ -199,25 +107,31 @@ impl Expected {
     #[must_use]
     pub fn fit(&self, sentence: &str, above: &str) -> f32 {
         let words = || sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        let has = |cues: &[&str]| words().any(|word| cues.contains(&word.as_str()));
+        let has = |cues: &str| words().any(|word| is_one_of(cues, &word));
         let kind = |asked: bool, given: bool| match (asked, given) {
             (false, _) => 1.0,
             (true, true) => FITS,
             (true, false) => FITS_NOT,
         };
         let moment = || quantities(sentence).iter().any(|own| self.moments.contains(&own.unit.0.as_str()));
-        let dated = || !dates(sentence).is_empty() || has(&TIME_WORDS) || moment();
+        let dated = || !dates(sentence).is_empty() || Self::has_time_word(sentence) || moment();
         kind(self.amount, self.amount && self.has_amount(sentence))
-            * kind(self.reason, self.reason && has(&BECAUSE))
+            * kind(self.reason, self.reason && has(BECAUSE))
             * kind(self.time, self.time && dated())
             * self.time_fit(sentence, above)
+    }
+
+    /// Whether the sentence has a word for a time of the day.
+    pub(super) fn has_time_word(sentence: &str) -> bool {
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.any(|word| is_one_of(TIME_WORDS, &word))
     }
 
     /// Whether the sentence gives an amount.
     #[must_use]
     pub fn has_amount(&self, sentence: &str) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        words.any(|word| NUMBER_WORDS.contains(&word.as_str()))
+        words.any(|word| is_one_of(NUMBER_WORDS, &word))
             || quantities(sentence).iter().any(|quantity| quantity.moment.is_none())
             || sentence.contains(" | ") && sentence.contains(|c: char| c.is_ascii_digit())
     }
@@ -251,6 +165,10 @@ fn years_in(text: &str) -> Vec<i32> {
         text.split([' ', '|', ':', '-', ',', '/']).filter(cell).filter_map(|word| word.parse::<i32>().ok());
     years.extend(cells.filter(|year| text.contains(" | ") && (1900..2100).contains(year)));
     years
+}
+
+fn is_one_of(words: &str, word: &str) -> bool {
+    words.split_whitespace().any(|known| known == word)
 }
 
 fn contains(text: &str, opening: &str) -> bool {

@@ -16,6 +16,7 @@ mod result;
 mod share;
 mod support;
 pub(crate) mod terms;
+mod told;
 mod value;
 mod wording;
 

@@ -18,6 +18,10 @@ const NEAR_BONUS: f32 = 0.05;
 const PHRASES: usize = 4;
 /// Topic words between two words that are near each other.
 const NEAR: usize = 4;
+/// A word of the question that stands elsewhere in the document counts this much as present.
+const IN_DOCUMENT: f32 = 0.5;
+/// What a verb or adverb of the question counts against a noun.
+const SOFT: f32 = 0.5;
 
 /// A topic word of the question as the indexes number it.
 pub(super) struct Known {
@@ -123,6 +127,23 @@ impl Evidence<'_> {
             plain: share(plain),
             here: share((here, plain.1)),
         }
+    }
+
+    /// Share of the question's weight (by idf) that stands in the sentence, its heading, its title, or, for less, in
+    /// the rest of its document.
+    pub(super) fn coverage(&self, entry: usize, stems: &[String], soft: &[String]) -> f32 {
+        let document = self.sentences.get(entry).map(|sentence| sentence.source).unwrap_or(usize::MAX);
+        let weight = |stem: &String| self.index.idf(stem) * if soft.contains(stem) { SOFT } else { 1.0 };
+        let all: f32 = stems.iter().map(weight).sum();
+        let present = |stem: &String| {
+            let share = match (self.index.contains(entry, stem), self.documents.contains(document, stem)) {
+                (true, _) => 1.0,
+                (false, true) => IN_DOCUMENT,
+                (false, false) => 0.0,
+            };
+            share * weight(stem)
+        };
+        if all > 0.0 { stems.iter().map(present).sum::<f32>() / all } else { 0.0 }
     }
 
     /// How much of what the question is about (its specific words, by idf) a document speaks of, 0 to 1; 1 where it has none.

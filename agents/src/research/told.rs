@@ -1,0 +1,49 @@
+//! Whether a sentence tells a thing of the kind that is asked for where that is no amount and nobody: a place, a colour, a
+//! firm, a name, a time. What it says of it is not looked at.
+
+use super::evidence::Evidence;
+use super::expected::Expected;
+use super::kinds::TIMES;
+use super::question::SubQuestion;
+use crate::language::Qualifiers;
+use crate::naming::{Naming, Wanted, calendar};
+use crate::quantities::{Quantity, dates, quantities};
+
+impl Evidence<'_> {
+    /// Whether the sentence has what the question wants named, or a time if it wants one.
+    pub(super) fn tells(&self, entry: usize, sub: &SubQuestion) -> bool {
+        (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry))
+            && self.naming.as_ref().is_none_or(|naming| self.names(entry, naming))
+            && !self.cases.are_apart(&Qualifiers::of_question(self.text(entry)))
+    }
+
+    fn names(&self, entry: usize, naming: &Naming) -> bool {
+        let text = self.text(entry);
+        // A cell is told by its column: of a place or a firm it has the name and no preposition.
+        let row = text.contains(" | ");
+        let exempt = match naming.wanted {
+            // Who did something is looked at with what was done.
+            Wanted::Somebody => row || self.asked.who,
+            Wanted::Place(_) => row,
+            Wanted::Member(_) | Wanted::Version | Wanted::Kind => {
+                row && self.own_stems(entry).iter().any(|stem| naming.heads.contains(stem))
+            }
+        };
+        let known = |stem: &String| self.asked.stems.contains(stem);
+        let language = self.languages.get(&self.asked_in);
+        exempt || language.is_none_or(|language| naming.is_told(language, text, &known))
+    }
+
+    fn tells_a_time(&self, entry: usize) -> bool {
+        let text = self.text(entry);
+        let code = self.source(entry).and_then(|source| source.language).unwrap_or_default();
+        let named = || self.languages.get(&code).is_some_and(|language| !calendar(language, text).is_empty());
+        let timed =
+            |quantity: &Quantity| quantity.moment.is_some() || TIMES.contains(&quantity.unit.0.as_str());
+        text.contains(" | ")
+            || !dates(text).is_empty()
+            || quantities(text).iter().any(timed)
+            || Expected::has_time_word(text)
+            || named()
+    }
+}

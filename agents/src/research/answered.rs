@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::evidence::{Evidence, PROMOTED};
 use super::kinds::TIMES;
+use super::least::Least;
 use super::question::SubQuestion;
 use super::share::folder;
 use crate::quantities::{Quantity, dates, quantities};
@@ -16,8 +17,6 @@ const FREE: [&str; 6] = ["free", "gratis", "kostenlos", "gratuit", "gratuite", "
 const BY: [&str; 4] = ["by", "von", "par", "por"];
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
 const ANSWERED: f32 = 0.38;
-/// Where yes or no is asked for no value shows that the sentence answers, so that more must meet.
-const ANSWERED_YES_NO: f32 = 0.5;
 /// Share of the best sentence's score that another one must have: where the sentence that is nearest to the question does not
 /// answer it, one that shares much less of it answers something else.
 const NEAREST: f32 = 0.5;
@@ -50,7 +49,7 @@ impl Evidence<'_> {
             (!sub.expected.amount || sub.expected.has_amount(self.text(entry)))
                 && self.is_of_kind(entry)
                 && self.tells(entry, sub)
-                && (self.has_its_words(entry, sub, stems) || self.means_it(entry))
+                && self.says_enough(entry, sub, stems)
         };
         found.iter().filter(|(_, score)| *score >= least).any(|(entry, _)| enough(*entry))
     }
@@ -126,10 +125,25 @@ impl Evidence<'_> {
         present * 2.0 >= all && (by || name)
     }
 
+    /// Whether enough of the question meets there, by what it asks for.
+    fn says_enough(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
+        match Least::of(&self.asked, self.naming.as_ref(), sub.expected.amount) {
+            Some(least) => {
+                let share = self.share(entry);
+                share.all >= least.all
+                    && share.names >= least.names
+                    && share.plain >= least.plain
+                    && share.here >= least.here
+                    && self.coverage(entry, stems, &sub.soft) >= least.covered
+                    && self.own_share(entry, stems) >= least.own
+            }
+            None => self.has_its_words(entry, sub, stems) || self.means_it(entry),
+        }
+    }
+
     /// Whether most of the question's own words meet there. An amount of something else in the right document is no answer.
     fn has_its_words(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
-        let least = if self.asked.yes_no { ANSWERED_YES_NO } else { ANSWERED };
-        self.coverage(entry, stems, &sub.soft) >= least
+        self.coverage(entry, stems, &sub.soft) >= ANSWERED
             && (!sub.expected.amount || self.names_a_topic(entry, stems))
     }
 

@@ -8,6 +8,7 @@ mod evidence;
 mod expected;
 mod findings;
 mod kinds;
+mod least;
 mod named;
 mod numbered;
 mod question;

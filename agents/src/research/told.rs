@@ -9,11 +9,29 @@ use crate::language::Qualifiers;
 use crate::naming::{Naming, Wanted, calendar};
 use crate::quantities::{Quantity, dates, quantities};
 
+/// What asks how often, and what tells it, in lower case.
+const HOW_OFTEN: [&str; 8] = [
+    "how often",
+    "how frequently",
+    "wie oft",
+    "wie häufig",
+    "fréquence",
+    "combien de fois",
+    "frecuencia",
+    "cuántas veces",
+];
+const OFTEN: &str = "time times once twice thrice every each daily weekly fortnightly monthly quarterly yearly annually hourly per \
+    always never rarely mal einmal zweimal dreimal viermal jede jeden jedes jeder alle täglich wöchentlich monatlich \
+    jährlich vierteljährlich stündlich pro nie immer fois chaque tous toutes quotidien quotidienne hebdomadaire mensuel \
+    annuel par jamais vez veces cada todos todas diario diaria semanal mensual anual nunca";
+
 impl Evidence<'_> {
     /// Whether the sentence has what the question wants named, or a time if it wants one.
     pub(super) fn tells(&self, entry: usize, sub: &SubQuestion) -> bool {
         (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry))
             && self.naming.as_ref().is_none_or(|naming| self.names(entry, naming))
+            && (!HOW_OFTEN.iter().any(|cue| sub.question.to_lowercase().contains(cue))
+                || tells_how_often(self.text(entry)))
             && !self.cases.are_apart(&Qualifiers::of_question(self.text(entry)))
     }
 
@@ -46,4 +64,9 @@ impl Evidence<'_> {
             || Expected::has_time_word(text)
             || named()
     }
+}
+
+fn tells_how_often(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    text.contains(" | ") || words.any(|word| OFTEN.split_whitespace().any(|often| often == word))
 }

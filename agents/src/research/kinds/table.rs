@@ -118,7 +118,8 @@ pub(super) const AMOUNTS: &[Kind] = &[
     },
     Kind {
         asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
-               combien coûte|combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale",
+               combien coûte|combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|\
+               how much is the|how much are the|how much was a|how much was an|how much was the|how much for",
         names: "rent rental lease salary wage wages pay income revenue revenues proceeds profit debt debts loan grant subsidy \
                 donation deposit fine penalty admission dues subscription premium miete pacht gehalt lohn einkommen \
                 einnahmen erlös gewinn schulden kredit darlehen zuschuss förderung spende kaution strafe bußgeld eintritt \

@@ -51,7 +51,7 @@ impl Index {
         self.merge_from(begin);
         let entry = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         let fresh = self.terms_of_entries.get(begin..).unwrap_or_default();
-        // Sorted: the last has the largest number. It may be another index's.
+        // Sorted: the last has the largest number.
         let terms = fresh.last().map_or(0, |(term, _)| *term as usize + 1);
         self.postings.resize_with(terms.max(self.postings.len()), Vec::new);
         for (term, frequency) in fresh {
@@ -91,9 +91,8 @@ impl Index {
         if let Some(id) = self.terms.get(stem) {
             return *id;
         }
-        let id = TermId::try_from(self.postings.len()).unwrap_or(TermId::MAX);
+        let id = TermId::try_from(self.terms.len()).unwrap_or(TermId::MAX);
         Arc::make_mut(&mut self.terms).insert(stem.to_owned(), id);
-        self.postings.push(Vec::new());
         id
     }
 
@@ -114,7 +113,7 @@ impl Index {
         self.ends.is_empty()
     }
 
-    /// The term's number; `None` if no entry has it.
+    /// The term's number; `None` if neither an entry of this index has it nor one of the index whose terms it shares.
     #[must_use]
     pub fn term(&self, stem: &str) -> Option<TermId> {
         self.terms.get(stem).copied()
@@ -191,4 +190,23 @@ pub fn cosine(a: &Vector, b: &Vector) -> f32 {
         }
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn add(index: &mut Index, stem: &str) {
+        index.add(&[(&[stem.to_owned()], 1.0)]);
+    }
+
+    #[test]
+    fn a_term_that_is_new_after_terms_were_shared_has_a_number_of_its_own() {
+        let (mut sentences, mut documents) = (Index::default(), Index::default());
+        add(&mut sentences, "bridge");
+        documents.share_terms_of(&sentences);
+        add(&mut documents, "ferry");
+        assert!(documents.contains(0, "ferry"));
+        assert!(!documents.contains(0, "bridge"));
+    }
 }

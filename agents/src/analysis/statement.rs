@@ -9,7 +9,7 @@ use super::polarity::{Polarity, polarity};
 use crate::language::clauses::clauses;
 use crate::language::{Language, LanguageCode, Qualifiers, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};
-use crate::reading::SourceId;
+use crate::reading::{SourceId, folder};
 use crate::research::terms::Term;
 use crate::research::{Citation, CitationId, CitedSource, Relevance, ResearchResult};
 
@@ -61,9 +61,8 @@ pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) 
         let title = source.map(|source| source.title.as_str()).unwrap_or_default();
         let heading = citation.heading.as_deref().unwrap_or_default();
         // The folders that somebody put it into tell what it is about.
-        let folders = citation.path.rsplit_once('/').map(|(folders, _)| folders).unwrap_or_default();
-        statement.above =
-            [heading, title, folders].into_iter().flat_map(|text| language.stems(text)).collect();
+        let above = [heading, title, folder(&citation.path)];
+        statement.above = above.into_iter().flat_map(|text| language.stems(text)).collect();
         statement.times_above = dates(heading).into_iter().chain(dates(title)).collect();
         statement
     };

@@ -93,6 +93,11 @@ impl Source {
     }
 }
 
+/// The folders that a document lies in, by its path as in [`Source::path`]; empty for one that lies in none.
+pub(crate) fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
+}
+
 /// A file that was not read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skipped {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Extracted, Place};
+use super::corpus::folder;
 use super::html;
 use super::ooxml::resolve;
 use super::package::{Metadata, Package};
@@ -25,7 +26,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, SkipReason> {
     }
     let root = rootfile(&package.needed("META-INF/container.xml")?)?;
     let book = package.needed(&root)?;
-    let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = folder(&root);
     let mut out = Extracted::default();
     let mut number = 0_u32;
     for href in reading_order(&book)? {

@@ -29,6 +29,7 @@ mod xml;
 pub(crate) use block::clip;
 pub use block::{Block, BlockKind, Extracted, Place};
 pub use child::parser_child_main;
+pub(crate) use corpus::folder;
 pub use corpus::{Corpus, Skipped, Source, SourceId};
 pub use media::{MediaType, READABLE};
 pub use read::{ReadError, locate_originals, read_documents, read_documents_within};

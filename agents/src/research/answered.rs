@@ -6,8 +6,8 @@ use super::evidence::{Evidence, PROMOTED};
 use super::kinds::TIMES;
 use super::least::Least;
 use super::question::SubQuestion;
-use super::share::folder;
 use crate::quantities::{Quantity, dates, quantities};
+use crate::reading::folder;
 
 /// Words that stand for people of any kind, whatever they are called where they are counted.
 const PEOPLE: [&str; 6] = ["peopl", "person", "mensch", "personn", "people", "gent"];

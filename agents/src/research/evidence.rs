@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::asked::Asked;
 use super::numbered::Numbered;
 use super::question::SubQuestion;
-use super::share::{Known, folder};
+use super::share::Known;
 use super::wording::{points_back, quotable, speaks_to_programs};
 use crate::language::{Language, LanguageCode, Qualifiers};
 use crate::limits;
 use crate::naming::Naming;
 use crate::passages::{Sentence, sentences};
 use crate::rank::{Index, TermId, bm25};
-use crate::reading::{BlockKind, Corpus, Source, SourceId};
+use crate::reading::{BlockKind, Corpus, Source, SourceId, folder};
 
 /// A heading's words count half for the sentences below it.
 const HEADING_WEIGHT: f32 = 0.5;

@@ -5,6 +5,7 @@ use super::evidence::{Evidence, count};
 use super::question::SubQuestion;
 use super::terms::{RELATED, Term};
 use crate::rank::{Index, TermId};
+use crate::reading::folder;
 
 /// What it counts in the sentence before.
 const BEFORE: f32 = 0.6;
@@ -198,11 +199,6 @@ impl Evidence<'_> {
             places.windows(2).filter(|pair| matches!(pair, [a, b] if b - a <= NEAR)).count().min(PHRASES);
         1.0 + PHRASE_BONUS * count(phrases) + NEAR_BONUS * count(near)
     }
-}
-
-/// The folder that a document lies in.
-pub(super) fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map(|(folder, _)| folder).unwrap_or_default()
 }
 
 #[cfg(test)]

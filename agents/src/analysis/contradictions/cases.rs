@@ -21,8 +21,8 @@ use crate::quantities::{Date, Moment, Quantity};
 const OPENING_WORDS: usize = 5;
 /// Words behind a number and its unit that say that it is added.
 const ADDED_WITHIN: usize = 2;
-/// Words after which more than a number may follow, and the words at most between one of them and the number of these: dont la
-/// roue, including breakfast.
+/// Words that tell a part only right before its number, for other things follow them, too (a mill "dont la roue mesure 6
+/// mètres"; a price "including breakfast"), and how many words may stand between.
 const OF_THESE_BESIDE: [&str; 2] = ["dont", "including"];
 const OF_THESE_WITHIN: usize = 1;
 /// Words before a number that say how exact it is.

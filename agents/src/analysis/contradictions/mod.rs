@@ -31,7 +31,7 @@ use crate::research::asked::Asked;
 const SHARED_WORDS: usize = 2;
 /// Share of what the question is about, in percent, of which a document must speak; a table need not say what it is of.
 const CONCERNS: u8 = 50;
-/// Sides from which on a contradiction is rather a list of different things.
+/// Sides beyond which a contradiction is rather a list of different things.
 const SIDES: usize = 3;
 /// Words of the subject that are shown.
 const SUBJECT_WORDS: usize = 8;

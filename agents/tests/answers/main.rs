@@ -1,4 +1,4 @@
-//! Which answers of documents contradict each other, and which don't.
+//! Which questions documents answer, which of their answers contradict each other, and which don't.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,5 +11,8 @@ mod cases;
 mod classes;
 #[path = "../common/mod.rs"]
 mod common;
+mod gaps;
+mod look_alikes;
 mod names;
+mod other_words;
 mod yes_or_no;

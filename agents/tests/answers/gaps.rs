@@ -1,16 +1,7 @@
 //! Which questions count as answered: the kind of value that is asked for, told of what the question names, in its words or in
 //! others.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::wildcard_enum_match_arm,
-    reason = "a test says what it expects by panicking"
-)]
 
-mod common;
-
+use crate::common;
 use agents::research::Depth;
 
 fn is_answered(question: &str, documents: &[(&str, &str)]) -> bool {

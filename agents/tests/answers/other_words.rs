@@ -1,9 +1,6 @@
 //! Answers in other words than the question's: what began, what is counted, what may stand for what is asked about.
-#![allow(clippy::unwrap_used, reason = "a test says what it expects by panicking")]
 
-mod common;
-
-use common::named::{against, denials};
+use crate::common::named::{against, denials};
 
 #[test]
 fn what_was_founded_came_first_or_was_born_began() {

@@ -1,16 +1,6 @@
 //! Sentences that look as if they contradicted each other, and don't: each beside one that does.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::wildcard_enum_match_arm,
-    reason = "a test says what it expects by panicking"
-)]
 
-mod common;
-
-use common::named::against;
+use crate::common::named::against;
 
 /// Each row: a question, an answer, one that only looks as if it contradicted it, and one that does.
 #[track_caller]

@@ -68,8 +68,7 @@ impl World {
 
     /// Decides with the personal link of a notice; the reply's status and body.
     pub(crate) async fn decide(&self, notice: &Value, body: &Value) -> Result<(u16, Value), Failure> {
-        let url = notice.get("approve_url").and_then(Value::as_str).ok_or("the notice has no link")?;
-        let (address, token) = url.split_once("?token=").ok_or("the link has no token")?;
+        let (address, token) = link(notice)?;
         self.post(address, Some(token), body).await
     }
 
@@ -100,4 +99,10 @@ impl World {
             Err(format!("run {id} ended as {status}, not {wanted}").into())
         }
     }
+}
+
+/// The address and the token of a notice's personal link.
+pub(crate) fn link(notice: &Value) -> Result<(&str, &str), Failure> {
+    let url = notice.get("approve_url").and_then(Value::as_str).ok_or("the notice has no link")?;
+    Ok(url.split_once("?token=").ok_or("the link has no token")?)
 }

@@ -53,8 +53,8 @@ struct Args {
     many: usize,
     /// Of these, runs that are at work at once; fewer than all where the emulator is too slow to answer within its clients'
     /// patience
-    #[arg(long, value_name = "N", default_value_t = 200)]
-    at_work: usize,
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u16).range(1..))]
+    at_work: u16,
     /// Folder with e2e/browser's files and their library; without it, the page is ignored
     #[arg(long, value_name = "DIR")]
     browser: Option<PathBuf>,
@@ -145,4 +145,19 @@ async fn live(world: &World, scenario: Scenario) -> bool {
     let (name, about, seconds) = (scenario.name, scenario.about, begin.elapsed().as_secs_f64());
     println!("{word} {name:<16} {seconds:>6.1} s  {about}: {seen}");
     outcome.is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn at_least_one_run_is_at_work() {
+        let at_work = |number| {
+            let own = ["e2e-serverless", "--packages", "packages", "--aegis", "aegis", "--at-work", number];
+            Args::try_parse_from(own).is_ok()
+        };
+        assert!(at_work("1"));
+        assert!(!at_work("0"), "nothing would ever begin");
+    }
 }

@@ -108,7 +108,7 @@ impl World {
             certificate: tls.certificate,
             home,
             many: args.many,
-            at_work: args.at_work,
+            at_work: args.at_work.into(),
             browser: args.browser.clone(),
             packages: args.packages.clone(),
             next: args.next.clone(),

@@ -1,5 +1,6 @@
 //! Words of a text as stems without stop words, by the rules of its language; ranks nothing.
 
+mod classes;
 pub(crate) mod clauses;
 mod concepts;
 mod detect;
@@ -14,6 +15,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
+pub(crate) use classes::{has_free_entry, is_free, is_people, is_people_stem};
 pub use detect::detect;
 pub(crate) use qualifiers::Qualifiers;
 

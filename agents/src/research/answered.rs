@@ -6,13 +6,10 @@ use super::evidence::{Evidence, PROMOTED};
 use super::kinds::TIMES;
 use super::least::Least;
 use super::question::SubQuestion;
+use crate::language::{has_free_entry, is_free, is_people_stem};
 use crate::quantities::{Quantity, dates, quantities};
 use crate::reading::folder;
 
-/// Words that stand for people of any kind, whatever they are called where they are counted.
-const PEOPLE: [&str; 6] = ["peopl", "person", "mensch", "personn", "people", "gent"];
-/// Costs that are none.
-const FREE: [&str; 6] = ["free", "gratis", "kostenlos", "gratuit", "gratuite", "gratuito"];
 /// What stands before whoever did something.
 const BY: [&str; 4] = ["by", "von", "par", "por"];
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
@@ -46,7 +43,8 @@ impl Evidence<'_> {
         let found: Vec<&(usize, f32)> = found.iter().take(PROMOTED).filter(spoken_of).collect();
         let least = found.first().map_or(0.0, |(_, best)| best * NEAREST);
         let enough = |entry: usize| {
-            (!sub.expected.amount || sub.expected.has_amount(self.text(entry)))
+            let text = self.text(entry);
+            (!sub.expected.amount || sub.expected.has_amount(text) || self.says_that_it_is_free(text))
                 && self.is_of_kind(entry)
                 && self.tells(entry, sub)
                 && self.says_enough(entry, sub, stems)
@@ -80,10 +78,15 @@ impl Evidence<'_> {
             return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
         let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false);
-        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        let free = asked.is_money() && words.any(|word| FREE.contains(&word.as_str()));
-        let fits = asked.fits("").is_none() || row || given.iter().any(unit) || free;
+        let fits =
+            asked.fits("").is_none() || row || given.iter().any(unit) || self.says_that_it_is_free(text);
         fits && (row || !asked.is_of_another(&own))
+    }
+
+    /// Whether a price is asked for and the sentence tells that there is none.
+    fn says_that_it_is_free(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        self.asked.is_money() && (words.any(|word| is_free(&word)) || has_free_entry(text))
     }
 
     /// Whether what is counted stands there; where it is called otherwise, with something else that is asked about it.
@@ -91,7 +94,7 @@ impl Evidence<'_> {
         let counted = &self.asked.counted;
         let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
         let mut others = known().filter(|(_, term)| !counted.contains(&term.stem)).peekable();
-        let own = |stem: &String| PEOPLE.contains(&stem.as_str()) || self.index.contains(entry, stem);
+        let own = |stem: &String| is_people_stem(stem) || self.index.contains(entry, stem);
         counted.iter().any(own)
             || counted.iter().any(|stem| self.says(entry, stem))
                 && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= NEARBY))

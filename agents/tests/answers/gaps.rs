@@ -36,6 +36,12 @@ fn a_price_is_told_of_what_has_it() {
     assert!(!is_answered(question, &[("festival/a.txt", budget), ("tram/b.txt", tram)]));
     let price = "Un abonnement au festival de Valmont coûte 60 euros pour toute la saison.";
     assert!(is_answered(question, &[("a.txt", price)]));
+    let question = "Was kostet der Eintritt in die Mühle Lindach?";
+    let other = ("b.txt", "Ein Sturm nahm das Dach der Scheune mit. Äpfel werden im Herbst gepresst.");
+    let free = "Der Eintritt in die Mühle Lindach ist für alle Besucher frei.";
+    assert!(is_answered(question, &[("a.txt", free), other]));
+    let vacant = "Vor dem Eintritt in die Mühle Lindach sind für alle Besucher freie Plätze.";
+    assert!(!is_answered(question, &[("a.txt", vacant), other]));
 }
 
 #[test]

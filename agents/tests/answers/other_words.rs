@@ -111,6 +111,11 @@ fn what_is_free_has_no_price() {
             "Die Führung durch die Mühle Elmfeld ist kostenlos.",
         ),
         (
+            "Muss man für den Eintritt in die Mühle Elmfeld bezahlen?",
+            "Der Eintritt in die Mühle Elmfeld kostet 6 Euro.",
+            "Der Eintritt in die Mühle Elmfeld ist frei.",
+        ),
+        (
             "Faut-il payer pour la visite du moulin d'Elmont ?",
             "La visite du moulin d'Elmont coûte 6 euros.",
             "La visite du moulin d'Elmont est gratuite.",

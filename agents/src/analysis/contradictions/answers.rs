@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Compared;
-use super::units::{is_measure, is_people, unit_stems};
+use super::units::{is_measure, unit_stems};
 use crate::analysis::statement::Statement;
-use crate::language::LanguageCode;
+use crate::language::{LanguageCode, is_people};
 use crate::quantities::{Date, Quantity};
 use crate::research::asked::named_pairs;
 use crate::research::terms::RELATED;

@@ -4,35 +4,11 @@ use std::collections::BTreeSet;
 
 use super::Compared;
 use crate::analysis::statement::Statement;
+use crate::language::{has_free_entry, is_free};
 use crate::research::asked::is_money;
 
 /// What follows "free" where nothing is paid.
 const FREE_OF: [&str; 8] = ["", "of", "and", "but", "on", "to", "entry", "admission"];
-/// What costs nothing.
-const FREE: [&str; 22] = [
-    "free",
-    "gratis",
-    "complimentary",
-    "kostenlos",
-    "kostenlose",
-    "kostenloser",
-    "kostenloses",
-    "kostenlosen",
-    "kostenfrei",
-    "kostenfreie",
-    "unentgeltlich",
-    "gebührenfrei",
-    "umsonst",
-    "gratuit",
-    "gratuite",
-    "gratuits",
-    "gratuites",
-    "gratuitement",
-    "gratuito",
-    "gratuita",
-    "gratuitos",
-    "gratuitas",
-];
 /// What else a question for a price has.
 const PAYING: [&str; 32] = [
     "pay",
@@ -72,7 +48,7 @@ const PAYING: [&str; 32] = [
 impl Compared<'_> {
     /// The first answer that gives a price and one that says that there is none, where that is asked.
     pub(super) fn priced_and_free(&self, statements: &[Statement<'_>]) -> Option<(usize, usize)> {
-        let asks = |word: &String| FREE.contains(&word.as_str()) || PAYING.contains(&word.as_str());
+        let asks = |word: &String| is_free(word) || PAYING.contains(&word.as_str());
         if !(self.asked.yes_no && self.asking_words.iter().any(asks)) {
             return None;
         }
@@ -103,9 +79,9 @@ fn costs(statement: &Statement<'_>) -> Option<bool> {
     let free = words.iter().enumerate().any(|(at, word)| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let next = words.get(at + 1).copied().filter(|_| word.ends_with(bare));
-        FREE.contains(&bare) && (bare != "free" || is_of_charge(next))
+        is_free(bare) && (bare != "free" || is_of_charge(next))
     });
-    match (priced, free) {
+    match (priced, free || has_free_entry(&statement.bare)) {
         (true, false) => Some(true),
         (false, true) if !statement.polarity.denies => Some(false),
         _ => None,

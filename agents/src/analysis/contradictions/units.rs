@@ -5,10 +5,6 @@ use std::collections::BTreeSet;
 use crate::language::Language;
 use crate::quantities::{Quantity, Unit, of_word};
 
-/// Words that stand for people of any kind.
-const PEOPLE: [&str; 8] =
-    ["people", "person", "persons", "menschen", "personen", "personne", "persona", "gente"];
-
 /// The stems of a unit that is a noun.
 pub(super) fn unit_stems(language: &Language, quantity: &Quantity) -> BTreeSet<String> {
     language.stems(&quantity.unit.0).into_iter().collect()
@@ -30,9 +26,4 @@ pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
 pub(super) fn is_measure(unit: &Unit) -> bool {
     let told = unit.parts().0;
     !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
-}
-
-/// Whether a unit stands for people of any kind.
-pub(super) fn is_people(unit: &str) -> bool {
-    PEOPLE.contains(&unit)
 }

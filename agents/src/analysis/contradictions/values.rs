@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::cases::Case;
 use super::compatible::{compatible, is_time, same_pace};
 use super::times::differ;
-use super::units::{is_people, unit_name};
+use super::units::unit_name;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
-use crate::language::Language;
+use crate::language::{Language, is_people};
 use crate::quantities::{Date, Quantity, Unit};
 
 /// Shared weight of subject words, of the smaller statement, from which on two statements have the same subject.

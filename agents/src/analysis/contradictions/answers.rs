@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Compared;
-use super::units::{is_measure, unit_stems};
 use crate::analysis::statement::Statement;
-use crate::language::{LanguageCode, is_people};
-use crate::quantities::{Date, Quantity};
+use crate::language::LanguageCode;
+use crate::quantities::Date;
 use crate::research::asked::named_pairs;
 use crate::research::terms::RELATED;
 
@@ -21,14 +20,10 @@ const AROUND: f64 = 0.5;
 const NAME_AROUND: f64 = 0.8;
 /// Relevance, in percent, below which a statement is no answer whatever it shares.
 const NEAR: u8 = 5;
-/// Words of the question beside a bare number that show it to be what is asked for.
-const BESIDE: usize = 2;
 /// What a name before the thing that is asked about takes from an answer: the railway bridge is another one.
 pub(super) const OTHER_THING: f64 = 0.3;
 /// Share of what is asked about that must be there where other words may stand for it.
 const MEANT: f64 = 0.6;
-/// What a value counts more whose own unit is what is counted.
-const BY_UNIT: f64 = 0.3;
 
 /// Which of the statements (by number) answers for each document.
 pub(super) type Answers = BTreeSet<usize>;
@@ -122,61 +117,6 @@ impl Compared<'_> {
         best.into_values().map(|(number, ..)| number).collect()
     }
 
-    /// Of values, given with their statements: those that tell what is asked for.
-    pub(super) fn valued(&self, claims: &[(&Statement<'_>, &Quantity, BTreeSet<String>)]) -> Answers {
-        let rated = claims.iter().enumerate().filter_map(|(number, (statement, quantity, near))| {
-            let own = unit_stems(self.language, quantity);
-            let mut also = own.clone();
-            let people = is_people(&quantity.unit.0);
-            let typed = match self.asked.fits(&quantity.unit.0) {
-                Some(fits) => fits && !self.asked.is_of_another(&statement.stems),
-                None if quantity.unit.0.is_empty()
-                    || statement.labels.is_some() && self.asked.counted.is_empty() =>
-                {
-                    near.intersection(&self.asked.stems).count() >= BESIDE
-                        || self.asked.counted.iter().any(|noun| {
-                            near.contains(noun) || self.asked.related(noun).any(|stem| near.contains(stem))
-                        })
-                }
-                None => {
-                    people
-                        || is_measure(&quantity.unit) && self.is_measured(statement)
-                        || self.asked.counted.iter().any(|noun| {
-                            also.contains(noun)
-                                || self.asked.related(noun).any(|stem| also.contains(stem))
-                                || self.is_counted(noun, statement, quantity, near)
-                        })
-                }
-            };
-            if people {
-                also.extend(
-                    self.asked.counted.iter().filter(|noun| statement.stems.contains(*noun)).cloned(),
-                );
-            }
-            let unit = self.asked.unit.is_some_and(|unit| unit == quantity.unit.0);
-            also.extend(self.asked.counted.first().filter(|_| unit).cloned());
-            also.extend(self.asked.attribute.filter(|_| !self.asked.named).map(str::to_owned));
-            let covered = self.answers(statement, &also).filter(|_| typed && self.bears(statement, &also))?;
-            // Of several values of one sentence, the one beside the question's words is meant.
-            let beside = self.weights.sum(near.iter().filter(|stem| self.asked.stems.contains(*stem)));
-            let beside = beside / self.weights.sum(self.asked.stems.iter()).max(f64::MIN_POSITIVE);
-            let beside = match self.is_qualified(statement) {
-                Some(Qualified::AsNoun) => -OTHER_THING,
-                Some(Qualified::AsName) => beside - OTHER_THING,
-                None => beside,
-            };
-            let counts = self.asked.counted.iter().any(|noun| own.contains(noun));
-            let unit = if counts { BY_UNIT } else { 0.0 };
-            Some((
-                number,
-                covered + beside + unit,
-                statement.relevance,
-                statement.citation.source.to_string(),
-            ))
-        });
-        self.best(rated)
-    }
-
     /// Whether what carries a name in the question carries another one here: Lime School for Oak School, Hotel Sol for
     /// Hotel Mar.
     pub(super) fn says_other_thing(&self, statement: &Statement<'_>) -> bool {
@@ -211,40 +151,6 @@ impl Compared<'_> {
             qualified.then_some(if small { Qualified::AsNoun } else { Qualified::AsName })
         });
         found.max()
-    }
-
-    /// Whether the statement names what is asked how much there is of.
-    fn is_measured(&self, statement: &Statement<'_>) -> bool {
-        let noun = self.asked.counted.first();
-        noun.is_some_and(|noun| {
-            statement.stems.contains(noun)
-                || self.asked.related(noun).any(|stem| statement.stems.contains(stem))
-        })
-    }
-
-    /// Whether both units are nouns that may stand for the one that is counted.
-    pub(super) fn both_are_counted(&self, units: [&String; 2]) -> bool {
-        // A number may stand alone, with the noun further on: eleven of our engineers.
-        units.iter().all(|unit| {
-            unit.is_empty()
-                || self
-                    .asked
-                    .counted
-                    .iter()
-                    .any(|noun| noun == *unit || self.asked.related(noun).any(|stem| stem == *unit))
-        })
-    }
-
-    /// Whether the value counts the noun although its own unit is another word: the noun stands beside it.
-    fn is_counted(
-        &self,
-        noun: &str,
-        statement: &Statement<'_>,
-        quantity: &Quantity,
-        near: &BTreeSet<String>,
-    ) -> bool {
-        let row = statement.labels.is_some();
-        (row || quantity.unit.0 == "%") && near.contains(noun)
     }
 
     /// Whether most of what is asked about stands in the statement itself.

@@ -12,6 +12,7 @@ mod prices;
 mod said;
 mod times;
 mod units;
+mod valued;
 mod values;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,6 +6,7 @@ use super::cases::Case;
 use super::compatible::{compatible, is_time, same_pace};
 use super::times::differ;
 use super::units::unit_name;
+use super::valued::Told;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
@@ -80,10 +81,12 @@ impl Compared<'_> {
             })
         });
         let mut claims: Vec<Claim<'_>> = given.filter(told).collect();
-        let beside = |claim: &Claim<'a>| claim.near.iter().cloned().collect();
-        let rated: Vec<_> =
-            claims.iter().map(|claim| (claim.statement, claim.quantity, beside(claim))).collect();
-        let answers = self.valued(&rated);
+        let told = |claim: &Claim<'a>| Told {
+            statement: claim.statement,
+            quantity: claim.quantity,
+            near: claim.near.iter().cloned().collect(),
+        };
+        let answers = self.valued(&claims.iter().map(told).collect::<Vec<_>>());
         for (number, claim) in claims.iter_mut().enumerate() {
             claim.answers = answers.contains(&number);
         }
@@ -184,10 +187,7 @@ impl Compared<'_> {
     /// Two near answers whose values stand beside the same words: without a year in common, less proves no one subject.
     fn put_alike(&self, a: &Claim<'_>, b: &Claim<'_>) -> bool {
         let shared: BTreeSet<&String> = a.near.iter().filter(|stem| b.near.contains(stem)).collect();
-        // Of what is told in another language, too little is known to be about a question that nobody answers.
-        let told = |claim: &Claim<'_>| {
-            claim.statement.labels.is_none() && (self.answered || !claim.statement.foreign)
-        };
+        let told = |claim: &Claim<'_>| claim.statement.labels.is_none();
         told(a)
             && told(b)
             && a.statement.relevance.min(b.statement.relevance) >= ANSWERS

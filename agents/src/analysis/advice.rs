@@ -68,21 +68,7 @@ pub(super) fn recommendations(
     statistics: &Statistics,
     scores: &ConfidenceScores,
 ) -> Vec<Recommendation> {
-    let priority = match verdict(scores) {
-        "more sources" => Confidence::High,
-        "proceed" => Confidence::Low,
-        _ => Confidence::Medium,
-    };
-    let mut out = vec![Recommendation {
-        priority,
-        category: "evidence".to_owned(),
-        action: verdict(scores).to_owned(),
-        rationale: format!(
-            "Overall confidence is {:.2}; below {MORE_SOURCES_BELOW:.2} the rule says more sources, from {PROCEED_FROM:.2} \
-             proceed.",
-            scores.overall
-        ),
-    }];
+    let mut out = vec![by_score(scores)];
     if statistics.contradictions > 0 {
         out.push(Recommendation {
             priority: Confidence::High,
@@ -91,14 +77,7 @@ pub(super) fn recommendations(
             rationale: format!("Contradictions between documents: {}.", statistics.contradictions),
         });
     }
-    for gap in research.research_gaps.iter().take(GAP_RECOMMENDATIONS) {
-        out.push(Recommendation {
-            priority: Confidence::Medium,
-            category: "coverage".to_owned(),
-            action: "add a document that covers this and ask again, or leave the point out".to_owned(),
-            rationale: gap.clone(),
-        });
-    }
+    out.extend(research.research_gaps.iter().take(GAP_RECOMMENDATIONS).map(String::as_str).map(close));
     if statistics.documents_skipped > 0 {
         out.push(Recommendation {
             priority: Confidence::Low,
@@ -111,4 +90,33 @@ pub(super) fn recommendations(
         });
     }
     out
+}
+
+/// What the overall score says.
+fn by_score(scores: &ConfidenceScores) -> Recommendation {
+    let action = verdict(scores);
+    Recommendation {
+        priority: match action {
+            "more sources" => Confidence::High,
+            "proceed" => Confidence::Low,
+            _ => Confidence::Medium,
+        },
+        category: "evidence".to_owned(),
+        action: action.to_owned(),
+        rationale: format!(
+            "Overall confidence is {:.2}; below {MORE_SOURCES_BELOW:.2} the rule says more sources, from {PROCEED_FROM:.2} \
+             proceed.",
+            scores.overall
+        ),
+    }
+}
+
+/// How a gap is closed.
+fn close(gap: &str) -> Recommendation {
+    Recommendation {
+        priority: Confidence::Medium,
+        category: "coverage".to_owned(),
+        action: "add a document that covers this and ask again, or leave the point out".to_owned(),
+        rationale: gap.to_owned(),
+    }
 }

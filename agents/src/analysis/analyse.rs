@@ -13,8 +13,7 @@ use super::result::{
 use super::statement::{Statement, statements};
 use super::themes::{Theme, themes};
 use crate::language::Language;
-use crate::reading::SourceId;
-use crate::research::{CitationId, Method, NotProduced, ResearchResult};
+use crate::research::{CitationId, CitedSource, Finding, Method, NotProduced, ResearchResult};
 
 /// Relevance in percent from which on a quote beyond the findings is part of the tables.
 const NEAR_PERCENT: u8 = 25;
@@ -70,35 +69,21 @@ fn statistics(
     themes: &[Theme<'_>],
     contradictions: &[Contradiction],
 ) -> Statistics {
-    let documents = |theme: &Theme<'_>| {
-        theme.findings.iter().flat_map(|finding| &finding.sources).collect::<BTreeSet<_>>().len()
-    };
     let sides = || contradictions.iter().flat_map(|contradiction| &contradiction.sides);
     let contradicted = |theme: &Theme<'_>| {
         let mut quotes = theme.findings.iter().flat_map(|finding| &finding.citations);
         quotes.any(|id| sides().any(|side| side.citations.contains(id)))
     };
-    let meeting = || themes.iter().filter(|theme| documents(theme) > 1);
-    let quoted: BTreeSet<&SourceId> =
-        research.key_findings.iter().flat_map(|finding| &finding.sources).collect();
+    let findings = &research.key_findings;
+    let meeting = || themes.iter().filter(|theme| documents(theme.findings.iter().copied()) > 1);
     let asked = &research.metadata.sub_questions;
-    let per_source = research.sources_cited.iter().map(|source| SourceCount {
-        id: source.id.clone(),
-        title: source.title.clone(),
-        quotes: research.citations.iter().filter(|citation| citation.source == source.id).count(),
-        findings: research.key_findings.iter().filter(|finding| finding.sources.contains(&source.id)).count(),
-    });
     Statistics {
         documents_read: research.metadata.documents_read,
         documents_skipped: research.metadata.documents_skipped.len(),
-        documents_quoted: quoted.len(),
+        documents_quoted: documents(findings),
         sentences: research.metadata.sentences,
-        findings: research.key_findings.len(),
-        findings_with_support: research
-            .key_findings
-            .iter()
-            .filter(|finding| finding.sources.len() > 1)
-            .count(),
+        findings: findings.len(),
+        findings_with_support: findings.iter().filter(|finding| finding.sources.len() > 1).count(),
         themes: themes.len(),
         themes_with_several_documents: meeting().count(),
         themes_contradicted: meeting().filter(|theme| contradicted(theme)).count(),
@@ -106,8 +91,23 @@ fn statistics(
         figures: 0,
         sub_questions: asked.len(),
         sub_questions_answered: asked.iter().filter(|sub| sub.answered).count(),
-        per_source: per_source.collect(),
+        per_source: per_source(research),
     }
+}
+
+/// How many documents the findings rest on.
+fn documents<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> usize {
+    findings.into_iter().flat_map(|finding| &finding.sources).collect::<BTreeSet<_>>().len()
+}
+
+fn per_source(research: &ResearchResult) -> Vec<SourceCount> {
+    let count = |source: &CitedSource| SourceCount {
+        id: source.id.clone(),
+        title: source.title.clone(),
+        quotes: research.citations.iter().filter(|citation| citation.source == source.id).count(),
+        findings: research.key_findings.iter().filter(|finding| finding.sources.contains(&source.id)).count(),
+    };
+    research.sources_cited.iter().map(count).collect()
 }
 
 fn summary(statistics: &Statistics, scores: &ConfidenceScores) -> String {

@@ -44,13 +44,8 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     let answered: Vec<bool> =
         asked.iter().zip(&ranked).map(|(sub, found)| evidence.is_answered(sub, found)).collect();
     let chosen = choose(&evidence, &asked, &ranked, depth.findings(), request.per_part.unwrap_or(usize::MAX));
-
     let mut quotes = Quotes { evidence: &evidence, citations: Vec::new() };
-    let key_findings = chosen
-        .iter()
-        .enumerate()
-        .filter_map(|(number, (entry, sub))| quotes.finding(number, *entry, asked.get(*sub)?))
-        .collect::<Vec<_>>();
+    let key_findings = quotes.findings(&chosen, &asked);
     quotes.more(&ranked);
     let relevance = quotes.relevance(ranked.first().map(Vec::as_slice).unwrap_or_default());
     let citations = quotes.citations;
@@ -59,15 +54,10 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     });
     let metadata = ResearchMetadata {
         depth,
-        documents_read: corpus.sources.len(),
-        copies: corpus.sources.iter().filter(|source| source.copy_of.is_some()).count(),
-        documents_skipped: corpus.skipped.clone(),
-        sentences: evidence.sentences.len(),
         sub_questions: sub_questions.collect(),
         feedback: feedback.map(|comment| record_feedback(&language, comment)),
         words_not_found: words_not_found(&language, question, feedback, &evidence),
-        set_aside: set_aside(&evidence),
-        ..ResearchMetadata::default()
+        ..read(&evidence)
     };
     ResearchResult {
         topic: question.trim().to_owned(),
@@ -82,6 +72,19 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
         relevance,
         not_produced: ["recommendations", "detailed_analysis"].map(NotProduced::needs_a_model).into(),
         metadata,
+    }
+}
+
+/// What is known of the documents, whatever was asked.
+fn read(evidence: &Evidence<'_>) -> ResearchMetadata {
+    let corpus = evidence.corpus;
+    ResearchMetadata {
+        documents_read: corpus.sources.len(),
+        copies: corpus.sources.iter().filter(|source| source.copy_of.is_some()).count(),
+        documents_skipped: corpus.skipped.clone(),
+        sentences: evidence.sentences.len(),
+        set_aside: set_aside(evidence),
+        ..ResearchMetadata::default()
     }
 }
 
@@ -153,6 +156,13 @@ impl Quotes<'_> {
         let source = self.evidence.source(entry)?;
         let same = |c: &&Citation| c.source == source.id && (c.start, c.end) == (first.start, last.end);
         self.citations.iter().find(same)
+    }
+
+    /// What was chosen (sentence and sub-question), as findings.
+    fn findings(&mut self, chosen: &[(usize, usize)], asked: &[SubQuestion]) -> Vec<Finding> {
+        let finding =
+            |(number, (entry, sub)): (usize, &(usize, usize))| self.finding(number, *entry, asked.get(*sub)?);
+        chosen.iter().enumerate().filter_map(finding).collect()
     }
 
     fn finding(&mut self, number: usize, entry: usize, sub: &SubQuestion) -> Option<Finding> {

@@ -40,10 +40,7 @@ const LIMITATIONS: [&str; 4] = [
 /// The report. `analysis` may have been edited by a person: what is no longer a quote says so.
 pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, written: &str) -> Report {
     let computed = analyse(request.research);
-    let kept: BTreeSet<&str> =
-        analysis.key_insights.iter().flat_map(|i| &i.findings).map(String::as_str).collect();
-    let findings: Vec<&Finding> =
-        request.research.key_findings.iter().filter(|finding| kept.contains(finding.id.as_str())).collect();
+    let findings = kept(request.research, analysis);
     let removed = request.research.key_findings.len() - findings.len();
     let facts = Facts::new(request.research, analysis, &computed);
     let edited = edits(analysis, &computed, &facts.contradictions);
@@ -73,14 +70,25 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
         set_aside: request.research.metadata.set_aside.clone(),
         recommendations: recommendations(request.research, analysis, &computed),
         references: references(request, &used),
-        appendix: Appendix {
-            methodology: METHODOLOGY.map(str::to_owned).into(),
-            limitations: LIMITATIONS.map(str::to_owned).into(),
-            confidence_levels: analysis.confidence_scores,
-            confidence_formula: computed.metadata.confidence_formula,
-            statistics: computed.statistics,
-        },
+        appendix: appendix(analysis, computed),
         not_produced: request.research.not_produced.iter().chain(&analysis.not_produced).cloned().collect(),
+    }
+}
+
+/// The findings that the analysis still has.
+fn kept<'a>(research: &'a ResearchResult, analysis: &AnalysisResult) -> Vec<&'a Finding> {
+    let kept: BTreeSet<&str> =
+        analysis.key_insights.iter().flat_map(|i| &i.findings).map(String::as_str).collect();
+    research.key_findings.iter().filter(|finding| kept.contains(finding.id.as_str())).collect()
+}
+
+fn appendix(analysis: &AnalysisResult, computed: AnalysisResult) -> Appendix {
+    Appendix {
+        methodology: METHODOLOGY.map(str::to_owned).into(),
+        limitations: LIMITATIONS.map(str::to_owned).into(),
+        confidence_levels: analysis.confidence_scores,
+        confidence_formula: computed.metadata.confidence_formula,
+        statistics: computed.statistics,
     }
 }
 

@@ -104,18 +104,23 @@ pub(super) fn contradictions(
     let (elsewhere, of_other_thing) =
         (quotes(&|quote| compared.says_elsewhere(quote)), quotes(&|quote| compared.says_other_thing(quote)));
     (compared.elsewhere, compared.of_other_thing) = (elsewhere, of_other_thing);
-    let mut out = compared.values(statements);
-    out.extend(compared.times(statements));
-    out.extend(compared.names(statements));
-    out.extend(compared.negations(statements, &out));
-    keep_what_concerns(&mut out, statements);
-    for (number, contradiction) in out.iter_mut().enumerate() {
-        contradiction.id = format!("X{}", number + 1);
-    }
-    out
+    compared.all(statements)
 }
 
 impl Compared<'_> {
+    /// All that contradicts each other, numbered.
+    fn all(&self, statements: &[Statement<'_>]) -> Vec<Contradiction> {
+        let mut out = self.values(statements);
+        out.extend(self.times(statements));
+        out.extend(self.names(statements));
+        out.extend(self.negations(statements, &out));
+        keep_what_concerns(&mut out, statements);
+        for (number, contradiction) in out.iter_mut().enumerate() {
+            contradiction.id = format!("X{}", number + 1);
+        }
+        out
+    }
+
     /// Whether the quote is of another place than the question names.
     fn is_elsewhere(&self, statement: &Statement<'_>) -> bool {
         self.elsewhere.contains(&statement.citation.id)

@@ -4,6 +4,7 @@ use crate::between::Between;
 use crate::deployment::Deployment;
 use crate::heard::Heard;
 use crate::notices::Notices;
+use crate::outputs::Outputs;
 use crate::queues::Queues;
 use crate::table::Table;
 use crate::tls::Tls;
@@ -66,42 +67,25 @@ impl World {
     pub(crate) async fn up(args: &Args) -> Result<Self, Failure> {
         let _installed = rustls::crypto::ring::default_provider().install_default();
         let root = args.root.canonicalize()?;
-        let folder = tempfile::Builder::new().prefix("aegis-e2e-").tempdir()?;
+        let (folder, home) = folders()?;
         let tls = Tls::make(folder.path())?;
-        let home = folder.path().join("home");
-        std::fs::create_dir_all(&home)?;
-        let mut settings = Settings::apart();
-        settings.trust = Some(tls.certificate.clone());
-        let host = Server::start(([127, 0, 0, 1], 0).into(), settings).await?;
+        let host = agents(&tls).await?;
         let notices = Notices::listen().await?;
         let client = client(&tls)?;
-        let (between, direct) =
-            (Between::listen(client.clone()).await?, Between::listen(client.clone()).await?);
-        let emulator = emulator(&tls, host.url(), between.url.clone())?;
-        let endpoint = format!("https://127.0.0.1:{}", emulator.port());
-        between.lead_to(&endpoint);
-        direct.lead_to(&endpoint);
+        let Stand { emulator, endpoint, between, direct } = stand(&tls, &client, host.url()).await?;
         let deployment =
             Deployment::new(args, &root, folder.path(), &endpoint, &tls.certificate, &notices.url)?;
         let outputs = deployment.apply().await?;
-        let config = config_for(&direct.url).await;
-        let aws = AwsHome::of(config.clone());
-        // Without the functions' haste: the emulator has much to do.
-        let queues = aws_sdk_sqs::Client::new(&config);
-        let tables = aws_sdk_dynamodb::Client::new(&config);
-        let (name, bucket) =
-            (outputs.text("workflow_table_name/value")?, outputs.text("artifact_bucket_name/value")?);
-        let (wake, dead) =
-            (outputs.text("wake_queue_url/value")?, outputs.text("dead_letter_urls/value/wake")?);
+        let (table, heard, queues) = services(&outputs, &direct.url).await?;
         Ok(Self {
             api: outputs.text("api_endpoint/value")?,
             endpoint,
             host,
             notices,
             between,
-            table: Table::new(&aws, tables, &name, &bucket),
-            heard: Heard::listen(queues.clone(), outputs.text("heard_queue_url/value")?),
-            queues: Queues::new(queues, wake, dead),
+            table,
+            heard,
+            queues,
             deployment: Mutex::new(deployment),
             aegis: args.aegis.canonicalize()?,
             root,
@@ -131,6 +115,53 @@ impl World {
         drop(self.heard);
         self.deployment.into_inner().destroy().await
     }
+}
+
+/// A folder of its own, and an empty home folder in it.
+fn folders() -> Result<(TempDir, PathBuf), Failure> {
+    let folder = tempfile::Builder::new().prefix("aegis-e2e-").tempdir()?;
+    let home = folder.path().join("home");
+    std::fs::create_dir_all(&home)?;
+    Ok((folder, home))
+}
+
+async fn agents(tls: &Tls) -> Result<Server, Failure> {
+    let mut settings = Settings::apart();
+    settings.trust = Some(tls.certificate.clone());
+    Ok(Server::start(([127, 0, 0, 1], 0).into(), settings).await?)
+}
+
+/// The emulator, and the ways to it.
+struct Stand {
+    emulator: Emulator,
+    endpoint: String,
+    between: Between,
+    direct: Between,
+}
+
+async fn stand(tls: &Tls, client: &reqwest::Client, agents: String) -> Result<Stand, Failure> {
+    let (between, direct) = (Between::listen(client.clone()).await?, Between::listen(client.clone()).await?);
+    let emulator = emulator(tls, agents, between.url.clone())?;
+    let endpoint = format!("https://127.0.0.1:{}", emulator.port());
+    between.lead_to(&endpoint);
+    direct.lead_to(&endpoint);
+    Ok(Stand { emulator, endpoint, between, direct })
+}
+
+/// What is looked at from outside the functions, and without their haste: the emulator has much to do.
+async fn services(outputs: &Outputs, url: &str) -> Result<(Table, Heard, Queues), Failure> {
+    let config = config_for(url).await;
+    let aws = AwsHome::of(config.clone());
+    let queues = aws_sdk_sqs::Client::new(&config);
+    let tables = aws_sdk_dynamodb::Client::new(&config);
+    let (name, bucket) =
+        (outputs.text("workflow_table_name/value")?, outputs.text("artifact_bucket_name/value")?);
+    let (wake, dead) = (outputs.text("wake_queue_url/value")?, outputs.text("dead_letter_urls/value/wake")?);
+    Ok((
+        Table::new(&aws, tables, &name, &bucket),
+        Heard::listen(queues.clone(), outputs.text("heard_queue_url/value")?),
+        Queues::new(queues, wake, dead),
+    ))
 }
 
 /// Trusts the emulator's certificate and no other.

@@ -15,21 +15,10 @@ use xshell::cmd;
 const AT_WORK: &str = "64";
 
 pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
-    let Some(ministack) = emulators::ALL.iter().find(|emulator| emulator.name == "ministack") else {
-        return Err(Error::Unexpected("the gate does not know ministack any more".to_owned()));
-    };
-    if let Err(why) = emulators::need(context, ministack)? {
+    if let Some(why) = lacks(context)? {
         return Ok(Outcome::skipped(why));
     }
-    if tools::find("terraform").is_none() {
-        return Ok(Outcome::skipped("terraform is not installed: see terraform/README.md".to_owned()));
-    }
     let shell = &context.shell;
-    // Machines without a way to the provider's registry have it in a folder of their own.
-    let mirror = context.root.join("../shared/tools/terraform-mirror");
-    if mirror.is_file() {
-        cmd!(shell, "{mirror}").quiet().ignore_stdout().run()?;
-    }
     let browser = match browser::ready(context)? {
         Ok(browser) => browser,
         Err(why) => return Ok(Outcome::skipped(why)),
@@ -57,4 +46,24 @@ pub(super) fn check(context: &Context) -> Result<Outcome, Error> {
         outcome.notes.push("the home did not come up; see above".to_owned());
     }
     Ok(outcome)
+}
+
+/// What the home needs and this machine has not, if anything.
+fn lacks(context: &Context) -> Result<Option<String>, Error> {
+    let Some(ministack) = emulators::ALL.iter().find(|emulator| emulator.name == "ministack") else {
+        return Err(Error::Unexpected("the gate does not know ministack any more".to_owned()));
+    };
+    if let Err(why) = emulators::need(context, ministack)? {
+        return Ok(Some(why));
+    }
+    if tools::find("terraform").is_none() {
+        return Ok(Some("terraform is not installed: see terraform/README.md".to_owned()));
+    }
+    // Machines without a way to the provider's registry have it in a folder of their own.
+    let mirror = context.root.join("../shared/tools/terraform-mirror");
+    if mirror.is_file() {
+        let shell = &context.shell;
+        cmd!(shell, "{mirror}").quiet().ignore_stdout().run()?;
+    }
+    Ok(None)
 }

@@ -15,4 +15,5 @@ mod gaps;
 mod look_alikes;
 mod names;
 mod other_words;
+mod rules;
 mod yes_or_no;

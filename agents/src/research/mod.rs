@@ -7,6 +7,7 @@ mod counted;
 mod evidence;
 mod expected;
 mod findings;
+mod frames;
 mod kinds;
 mod least;
 mod named;

@@ -3,6 +3,7 @@
 use crate::language::{Language, Word};
 
 use super::expected::Expected;
+use super::frames::Frames;
 use super::result::Depth;
 
 /// Topics of a question that get a sub-question of their own.
@@ -99,41 +100,29 @@ pub fn sub_questions(
     let phrases = language.phrases(question);
     let all: Vec<String> = phrases.iter().flat_map(|phrase| stems(phrase)).collect();
     let expected = Expected::of(question);
-    let mut out = vec![SubQuestion {
-        whole: true,
-        weight: 1.0,
-        soft: phrases
-            .iter()
-            .flatten()
-            .filter(|word| is_soft(&word.surface))
-            .map(|word| word.stem.clone())
-            .collect(),
-        ..SubQuestion::part(question.trim().to_owned(), vec![all.clone()], &[])
-    }];
+    let frames = Frames::of(language.code());
+    let about =
+        |phrase: &Vec<Word>| SubQuestion::part(frames.about(&surface(phrase)), vec![stems(phrase)], &all);
+    let mut out = vec![whole(question, &phrases)];
     let compared = is_comparison(question) && phrases.len() >= 2;
     if let (true, [first, second, ..]) = (compared, phrases.as_slice()) {
-        let ask = format!("Where are {} and {} set side by side?", surface(first), surface(second));
+        let ask = frames.side_by_side(&surface(first), &surface(second));
         out.push(SubQuestion {
             weight: COMMENT,
             ..SubQuestion::part(ask, vec![stems(first), stems(second)], &all)
         });
     }
     if phrases.len() > 1 {
-        out.extend(phrases.iter().take(PHRASES).map(|phrase| about(phrase, &all)));
+        out.extend(phrases.iter().take(PHRASES).map(about));
     }
-    let main = phrases.iter().take(if compared { 2 } else { 1 }).collect::<Vec<_>>();
-    for (aspect, ask) in aspects(depth) {
-        let Some(name) = name(&main) else { break };
-        let mut subjects: Vec<String> = main.iter().flat_map(|phrase| stems(phrase)).collect();
-        subjects.dedup();
-        let part = SubQuestion::part(ask.replace("{}", &name), vec![subjects], &all);
-        out.push(SubQuestion { aspect: *aspect, weight: ASPECT, ..part });
-    }
+    let main = phrases.get(..if compared { 2 } else { 1 }).unwrap_or_default();
+    let aspects = if main.is_empty() { &[] } else { aspects(depth) };
+    out.extend(aspects.iter().map(|aspect| of_aspect(*aspect, frames, main, &all)));
     for sub in &mut out {
         sub.expected.clone_from(&expected);
     }
     for phrase in feedback.map(|text| language.phrases(text)).unwrap_or_default() {
-        out.push(SubQuestion { weight: COMMENT, ..about(&phrase, &all) });
+        out.push(SubQuestion { weight: COMMENT, ..about(&phrase) });
     }
     let mut seen = std::collections::BTreeSet::new();
     out.retain(|sub| seen.insert(sub.question.to_lowercase()));
@@ -145,31 +134,34 @@ fn is_soft(word: &str) -> bool {
     word.chars().count() > 4 && (word.ends_with("ly") || word.ends_with("ed"))
 }
 
-fn about(phrase: &[Word], context: &[String]) -> SubQuestion {
-    let ask = format!("What do the documents say about {}?", surface(phrase));
-    SubQuestion::part(ask, vec![stems(phrase)], context)
+/// The question itself.
+fn whole(question: &str, phrases: &[Vec<Word>]) -> SubQuestion {
+    let all: Vec<String> = phrases.iter().flat_map(|phrase| stems(phrase)).collect();
+    let soft = phrases.iter().flatten().filter(|word| is_soft(&word.surface));
+    SubQuestion {
+        whole: true,
+        weight: 1.0,
+        soft: soft.map(|word| word.stem.clone()).collect(),
+        ..SubQuestion::part(question.trim().to_owned(), vec![all], &[])
+    }
 }
 
-fn aspects(depth: Depth) -> &'static [(Aspect, &'static str)] {
-    let all: &[(Aspect, &str)] = &[
-        (Aspect::Figures, "Which figures are given for {}?"),
-        (Aspect::Conditions, "Which conditions and limits are named for {}?"),
-        (Aspect::Reasons, "Which reasons are given about {}?"),
-        (Aspect::Advice, "What is advised about {}?"),
-        (Aspect::Change, "What changes over time about {}?"),
-    ];
+/// What is asked of the main topics beyond all that is said about them.
+fn of_aspect(aspect: Aspect, frames: &Frames, main: &[Vec<Word>], context: &[String]) -> SubQuestion {
+    let mut subjects: Vec<String> = main.iter().flat_map(|phrase| stems(phrase)).collect();
+    subjects.dedup();
+    let names: Vec<String> = main.iter().map(|phrase| surface(phrase)).collect();
+    let part = SubQuestion::part(frames.aspect(aspect, &names), vec![subjects], context);
+    SubQuestion { aspect, weight: ASPECT, ..part }
+}
+
+fn aspects(depth: Depth) -> &'static [Aspect] {
+    let all: &[Aspect] =
+        &[Aspect::Figures, Aspect::Conditions, Aspect::Reasons, Aspect::Advice, Aspect::Change];
     match depth {
         Depth::Basic => &[],
         Depth::Comprehensive => all.get(..2).unwrap_or_default(),
         Depth::Deep => all,
-    }
-}
-
-fn name(phrases: &[&Vec<Word>]) -> Option<String> {
-    match phrases {
-        [] => None,
-        [one] => Some(surface(one)),
-        [one, two, ..] => Some(format!("{} and {}", surface(one), surface(two))),
     }
 }
 
@@ -255,6 +247,40 @@ mod tests {
                 "What do the documents say about noise?",
             ]
         );
+    }
+
+    #[test]
+    fn sub_questions_are_put_in_the_language_of_the_question() {
+        for (question, asked) in [
+            (
+                "Wie viele Gäste hat das Bad von Lindach?",
+                [
+                    "Was sagen die Dokumente zu „Bad“?",
+                    "Welche Zahlen werden zu „Gäste“ genannt?",
+                    "Was ändert sich mit der Zeit bei „Gäste“?",
+                ],
+            ),
+            (
+                "Combien de passagers le bac de Valmont transporte-t-il ?",
+                [
+                    "Que disent les documents sur « bac » ?",
+                    "Quels chiffres sont donnés pour « passagers » ?",
+                    "Qu'est-ce qui change avec le temps pour « passagers » ?",
+                ],
+            ),
+            (
+                "¿Cuántas casas tiene el pueblo de Olmar?",
+                [
+                    "¿Qué dicen los documentos sobre «pueblo»?",
+                    "¿Qué cifras se dan sobre «casas»?",
+                    "¿Qué cambia con el tiempo en «casas»?",
+                ],
+            ),
+        ] {
+            let subs = sub_questions(&Language::of_text(question, None), question, Depth::Deep, None);
+            let put: Vec<&str> = subs.iter().map(|sub| sub.question.as_str()).collect();
+            assert!(asked.iter().all(|ask| put.contains(ask)), "{put:#?}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod agent;
 pub mod analysis;
 pub mod builtin;
+mod counts;
 pub mod hash;
 pub mod language;
 pub mod limits;

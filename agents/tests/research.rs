@@ -118,6 +118,20 @@ fn what_needs_a_model_is_named_and_empty() {
     assert_eq!(serde_json::from_value::<agents::research::ResearchResult>(json).unwrap(), result);
 }
 
+#[test]
+fn one_finding_of_one_document_is_told_in_the_singular() {
+    let (_dir, corpus) =
+        common::corpus_of(&[("a.txt", "The bell of the Elmfold mill hangs over the northern door.")]);
+    let research = common::ask("Where does the Elmfold bell hang?", Depth::Basic, &corpus, None);
+    let own = "1 finding, quoted from 1 of 1 document; ";
+    assert!(research.executive_summary.starts_with(own), "{}", research.executive_summary);
+    let analysis = analyse(&research);
+    let own = "1 finding from 1 of 1 document falls into 1 theme; no independent documents meet in it. ";
+    assert!(analysis.summary.starts_with(own), "{}", analysis.summary);
+    let single = &analysis.patterns_identified[0].description;
+    assert_eq!(single, "1 of 1 finding stands in one document only.");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 

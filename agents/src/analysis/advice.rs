@@ -3,6 +3,7 @@
 use super::confidence::{MORE_SOURCES_BELOW, PROCEED_FROM};
 use super::facts::{Contradiction, Side};
 use super::result::{ConfidenceScores, Pattern, Recommendation, Statistics};
+use crate::counts::{FINDINGS, part_of};
 use crate::research::{Confidence, ResearchResult};
 
 /// Recommendations that close gaps.
@@ -35,7 +36,9 @@ pub(super) fn patterns(
     }
     let single = statistics.findings - statistics.findings_with_support;
     if single > 0 {
-        let text = format!("{single} of {} findings stand in one document only.", statistics.findings);
+        let stand = if single == 1 { "stands" } else { "stand" };
+        let text =
+            format!("{} {stand} in one document only.", part_of(single, statistics.findings, FINDINGS));
         out.push(pattern("single_source", text));
     }
     let most = statistics.per_source.iter().max_by_key(|source| source.findings);
@@ -43,8 +46,11 @@ pub(super) fn patterns(
         most.filter(|source| statistics.per_source.len() > 1 && source.findings * 2 > statistics.findings)
     {
         let text = format!(
-            "{} of {} findings rest on the same document: {} ({}).",
-            source.findings, statistics.findings, source.title, source.id
+            "{} {} on the same document: {} ({}).",
+            part_of(source.findings, statistics.findings, FINDINGS),
+            if source.findings == 1 { "rests" } else { "rest" },
+            source.title,
+            source.id
         );
         out.push(pattern("concentration", text));
     }

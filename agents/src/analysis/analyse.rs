@@ -12,6 +12,7 @@ use super::result::{
 };
 use super::statement::{Statement, statements};
 use super::themes::{Theme, themes};
+use crate::counts::{DOCUMENTS, FINDINGS, counted, part_of, with_evidence};
 use crate::language::Language;
 use crate::research::{CitationId, CitedSource, Finding, Method, NotProduced, ResearchResult};
 
@@ -116,16 +117,18 @@ fn summary(statistics: &Statistics, scores: &ConfidenceScores) -> String {
         1 => "1 contradiction was found".to_owned(),
         count => format!("{count} contradictions were found"),
     };
+    let meet = match (statistics.themes, statistics.themes_with_several_documents) {
+        (1, 0) => "no independent documents meet in it".to_owned(),
+        (1, _) => "independent documents meet in it".to_owned(),
+        (_, meeting) => format!("in {meeting} of them independent documents meet"),
+    };
     format!(
-        "{} findings from {} of {} documents fall into {} themes; in {} of them independent documents meet. \
-         {contradictions}. {} of {} sub-questions have evidence. Overall confidence {:.2}: {}.",
-        statistics.findings,
-        statistics.documents_quoted,
-        statistics.documents_read,
-        statistics.themes,
-        statistics.themes_with_several_documents,
-        statistics.sub_questions_answered,
-        statistics.sub_questions,
+        "{} from {} {} into {}; {meet}. {contradictions}. {}. Overall confidence {:.2}: {}.",
+        counted(statistics.findings, FINDINGS),
+        part_of(statistics.documents_quoted, statistics.documents_read, DOCUMENTS),
+        if statistics.findings == 1 { "falls" } else { "fall" },
+        counted(statistics.themes, ["theme", "themes"]),
+        with_evidence(statistics.sub_questions_answered, statistics.sub_questions),
         scores.overall,
         verdict(scores),
     )

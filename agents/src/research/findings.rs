@@ -10,6 +10,7 @@ use super::result::{
     CitedSource, Confidence, Depth, Feedback, Finding, NotProduced, Relevance, ResearchMetadata,
     ResearchResult, SetAside, SubQuestionReport,
 };
+use crate::counts::{DOCUMENTS, FINDINGS, counted, part_of, with_evidence};
 use crate::language::Language;
 use crate::limits;
 use crate::reading::{Corpus, SourceId, clip};
@@ -205,12 +206,10 @@ fn summary(findings: &[Finding], metadata: &ResearchMetadata) -> String {
     let answered = metadata.sub_questions.iter().filter(|sub| sub.answered).count();
     let sources: BTreeSet<_> = findings.iter().flat_map(|finding| &finding.sources).collect();
     let mut text = format!(
-        "{} findings, quoted from {} of {} documents; {} of {} sub-questions have evidence.",
-        findings.len(),
-        sources.len(),
-        metadata.documents_read,
-        answered,
-        metadata.sub_questions.len(),
+        "{}, quoted from {}; {}.",
+        counted(findings.len(), FINDINGS),
+        part_of(sources.len(), metadata.documents_read, DOCUMENTS),
+        with_evidence(answered, metadata.sub_questions.len()),
     );
     for finding in findings.iter().take(SUMMARY_QUOTES) {
         let citation = finding.citations.first().map(ToString::to_string).unwrap_or_default();

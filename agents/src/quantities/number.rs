@@ -16,10 +16,12 @@ pub struct Number {
 }
 
 /// Function words of languages that write the decimal mark as a comma.
-const CONTINENTAL: [&str; 31] = [
+const CONTINENTAL: [&str; 58] = [
     "der", "das", "und", "ist", "mit", "von", "im", "auf", "pro", "nicht", "le", "les", "et", "est", "dans",
     "pour", "une", "el", "los", "las", "y", "una", "por", "del", "an", "die", "dem", "aus", "wurden", "la",
-    "ont",
+    "ont", "sind", "wird", "werden", "wurde", "zum", "zur", "ein", "eine", "einen", "einer", "sich", "für",
+    "bei", "nach", "über", "sowie", "avec", "sont", "sur", "du", "au", "aux", "des", "con", "para", "fue",
+    "fueron",
 ];
 /// Function words of the language that writes it as a point.
 const ENGLISH: [&str; 16] = [
@@ -141,6 +143,9 @@ mod tests {
         );
         assert_eq!(values("Das ist mit 1.234,5 und 2.625 im Jahr"), [1234.5, 2625.0]);
         assert_eq!(values("Le prix est de 12 500 euros dans les villes"), [12500.0]);
+        for short in ["Dort sind 2.310 Gäste", "Avec 2.310 fermes", "Para 2.310 casas"] {
+            assert_eq!(values(short), [2310.0], "{short}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How sub-questions are put to people, in the language of the question: around its own words, as they stand there.
 
-use super::question::Aspect;
+use super::aspect::Aspect;
 use crate::language::LanguageCode;
 
 /// The sentences of a language; `{}` stands for the topic, two of them for two topics.

@@ -2,6 +2,7 @@
 
 mod answered;
 pub(crate) mod asked;
+mod aspect;
 mod choice;
 mod counted;
 mod evidence;
@@ -22,9 +23,10 @@ mod told;
 mod value;
 mod wording;
 
+pub use aspect::Aspect;
 pub use expected::Expected;
 pub use findings::{ResearchRequest, research};
-pub use question::{Aspect, SubQuestion, sub_questions};
+pub use question::{SubQuestion, sub_questions};
 pub(crate) use quote::context;
 pub use quote::{Citation, CitationId, cite};
 pub use result::{

@@ -1,7 +1,8 @@
 //! Breaks a question into sub-questions by templates; reads no document.
 
-use crate::language::{Language, Word};
+use crate::language::{Language, LanguageCode, Word};
 
+use super::aspect::Aspect;
 use super::expected::Expected;
 use super::frames::Frames;
 use super::result::Depth;
@@ -23,23 +24,6 @@ const COMPARING: [&str; 12] = [
     "than",
     "or",
 ];
-
-/// What a sub-question asks of a sentence beyond its subject.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aspect {
-    /// Nothing more.
-    Any,
-    /// Numbers.
-    Figures,
-    /// Conditions and limits.
-    Conditions,
-    /// Reasons.
-    Reasons,
-    /// Advice.
-    Advice,
-    /// Years and change.
-    Change,
-}
 
 /// One sub-question.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,9 +99,9 @@ pub fn sub_questions(
     if phrases.len() > 1 {
         out.extend(phrases.iter().take(PHRASES).map(about));
     }
-    let main = phrases.get(..if compared { 2 } else { 1 }).unwrap_or_default();
+    let main = main(language, question, &phrases, if compared { 2 } else { 1 });
     let aspects = if main.is_empty() { &[] } else { aspects(depth) };
-    out.extend(aspects.iter().map(|aspect| of_aspect(*aspect, frames, main, &all)));
+    out.extend(aspects.iter().map(|aspect| of_aspect(*aspect, frames, &main, &all)));
     for sub in &mut out {
         sub.expected.clone_from(&expected);
     }
@@ -132,6 +116,16 @@ pub fn sub_questions(
 /// By the ending; English only, where it tells something.
 fn is_soft(word: &str) -> bool {
     word.chars().count() > 4 && (word.ends_with("ly") || word.ends_with("ed"))
+}
+
+/// The first phrases that name something. German writes nouns with a capital: one without any, such as "kostet", names nothing.
+fn main(language: &Language, question: &str, phrases: &[Vec<Word>], most: usize) -> Vec<Vec<Word>> {
+    let german = language.code() == LanguageCode::German;
+    let opens = |word: &Word| question.trim_start().starts_with(word.surface.as_str());
+    let noun = |word: &Word| !opens(word) && !word.surface.starts_with(char::is_lowercase);
+    let named = |phrase: &&Vec<Word>| !german || phrase.iter().any(noun);
+    let main: Vec<Vec<Word>> = phrases.iter().filter(named).take(most).cloned().collect();
+    if main.is_empty() { phrases.iter().take(most).cloned().collect() } else { main }
 }
 
 /// The question itself.
@@ -177,49 +171,6 @@ fn stems(phrase: &[Word]) -> Vec<String> {
 
 fn surface(phrase: &[Word]) -> String {
     phrase.iter().map(|word| word.surface.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-impl Aspect {
-    /// Whether a sentence can answer this aspect.
-    #[must_use]
-    pub fn fits(self, sentence: &str) -> bool {
-        let has = |cues: &[&str]| {
-            sentence
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| cues.contains(&word.to_lowercase().as_str()))
-        };
-        match self {
-            Self::Any => true,
-            Self::Figures => sentence.contains(|c: char| c.is_ascii_digit()),
-            Self::Conditions => has(&[
-                "depend", "depends", "unless", "only", "limit", "limits", "limited", "need", "needs",
-                "require", "requires", "required", "cannot", "if", "without", "when", "where", "must",
-            ]),
-            Self::Reasons => {
-                has(&["because", "since", "therefore", "reason", "reasons", "cause", "causes", "due", "why"])
-            }
-            Self::Advice => has(&[
-                "should",
-                "recommend",
-                "recommended",
-                "recommends",
-                "advise",
-                "advised",
-                "worth",
-                "best",
-            ]),
-            Self::Change => {
-                has(&[
-                    "grow", "grows", "grew", "fell", "falls", "fall", "rise", "rises", "rose", "decline",
-                    "future",
-                ]) || crate::language::numbers(sentence).iter().any(|n| is_year(n))
-            }
-        }
-    }
-}
-
-fn is_year(number: &str) -> bool {
-    number.len() == 4 && number.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
 }
 
 #[cfg(test)]
@@ -281,6 +232,16 @@ mod tests {
             let put: Vec<&str> = subs.iter().map(|sub| sub.question.as_str()).collect();
             assert!(asked.iter().all(|ask| put.contains(ask)), "{put:#?}");
         }
+    }
+
+    #[test]
+    fn a_german_verb_alone_is_no_topic_of_an_aspect() {
+        let question = "Was kostet die Fahrt nach Lindach?";
+        let subs = sub_questions(&Language::of_text(question, None), question, Depth::Comprehensive, None);
+        assert!(
+            subs.iter().any(|sub| sub.question == "Welche Zahlen werden zu „Fahrt“ genannt?"),
+            "{subs:#?}"
+        );
     }
 
     #[test]

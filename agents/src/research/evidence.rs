@@ -162,7 +162,7 @@ impl<'a> Evidence<'a> {
         for (entry, own) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
             let text = self.text(entry);
             if self.quotable(entry)
-                && sub.aspect.fits(text)
+                && sub.aspect.fits(self.language(entry), text)
                 && self.covers(entry, sub)
                 && !self.set_aside.contains(&entry)
             {
@@ -207,9 +207,16 @@ impl<'a> Evidence<'a> {
         scores
     }
 
+    /// The language by whose rules the sentence is read.
+    fn language(&self, entry: usize) -> LanguageCode {
+        self.source(entry).and_then(|source| source.language).unwrap_or_default()
+    }
+
     pub(super) fn own_stems(&self, entry: usize) -> Vec<String> {
-        let code = self.source(entry).and_then(|source| source.language).unwrap_or_default();
-        self.languages.get(&code).map(|language| language.stems(self.text(entry))).unwrap_or_default()
+        self.languages
+            .get(&self.language(entry))
+            .map(|language| language.stems(self.text(entry)))
+            .unwrap_or_default()
     }
 
     /// Heading and title over a sentence.

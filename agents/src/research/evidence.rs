@@ -7,13 +7,12 @@ use super::asked::Asked;
 use super::numbered::Numbered;
 use super::question::SubQuestion;
 use super::share::Known;
-use super::wording::{points_back, quotable, speaks_to_programs};
+use super::wording::speaks_to_programs;
 use crate::language::{Language, LanguageCode, Qualifiers};
-use crate::limits;
 use crate::naming::Naming;
 use crate::passages::{Sentence, sentences};
 use crate::rank::{Index, TermId, bm25};
-use crate::reading::{BlockKind, Corpus, Source, SourceId, folder};
+use crate::reading::{Corpus, Source, SourceId, folder};
 
 /// A heading's words count half for the sentences below it.
 const HEADING_WEIGHT: f32 = 0.5;
@@ -38,10 +37,6 @@ const COVERAGE: f32 = 0.6;
 /// Best sentences of a sub-question that are looked up in the other documents, and what each such document adds.
 pub(super) const PROMOTED: usize = 25;
 const SUPPORT_BONUS: f32 = 0.25;
-/// Factor for a sentence that points at something not quoted with it.
-const DANGLING: f32 = 0.5;
-/// Factor for table rows: figures without a sentence.
-const ROW: f32 = 0.7;
 /// All sentences of a corpus and their statistics.
 pub(super) struct Evidence<'a> {
     pub(super) corpus: &'a Corpus,
@@ -234,12 +229,6 @@ impl<'a> Evidence<'a> {
         sub.subjects.iter().all(|subject| self.coverage(entry, subject, &sub.soft) >= COVERAGE)
     }
 
-    pub(super) fn quotable(&self, entry: usize) -> bool {
-        let row = self.sentences.get(entry).is_some_and(|sentence| sentence.kind == BlockKind::TableRow);
-        let least = if row { limits::ROW_MIN_CHARS } else { limits::QUOTE_MIN_CHARS };
-        quotable(self.text(entry), least)
-    }
-
     fn neighbour(&self, scores: &[f32], entry: usize, after: bool) -> f32 {
         let other = if after { entry.checked_add(1) } else { entry.checked_sub(1) };
         self.in_same_block(entry, other).and_then(|other| scores.get(other)).copied().unwrap_or_default()
@@ -251,27 +240,6 @@ impl<'a> Evidence<'a> {
             let pair = self.sentences.get(*other).zip(self.sentences.get(entry));
             pair.is_some_and(|(a, b)| (a.source, a.block) == (b.source, b.block))
         })
-    }
-
-    fn quality(&self, entry: usize) -> f32 {
-        let row = self.sentences.get(entry).is_some_and(|sentence| sentence.kind == BlockKind::TableRow);
-        let dangling =
-            points_back(self.text(entry)) && self.range(entry).is_none_or(|(from, _)| from == entry);
-        (if row { ROW } else { 1.0 }) * (if dangling { DANGLING } else { 1.0 })
-    }
-
-    /// First and last sentence to quote: one that points back is quoted with the sentence before it, if that fits.
-    pub(super) fn range(&self, entry: usize) -> Option<(usize, usize)> {
-        let sentence = self.sentences.get(entry)?;
-        if !points_back(self.text(entry)) {
-            return Some((entry, entry));
-        }
-        let before = entry.checked_sub(1)?;
-        let previous = self.sentences.get(before)?;
-        let together = (previous.source, previous.block) == (sentence.source, sentence.block);
-        let text = self.source(entry)?.text.get(previous.start..sentence.end)?;
-        let fits = text.chars().count() <= limits::QUOTE_MAX_CHARS && !points_back(self.text(before));
-        Some(if together && fits { (before, entry) } else { (entry, entry) })
     }
 
     /// Whether any sentence or heading has the stem.

@@ -14,6 +14,7 @@ mod least;
 mod named;
 mod numbered;
 mod question;
+mod quotable;
 mod quote;
 mod result;
 mod share;

@@ -27,3 +27,9 @@ pub(super) fn is_measure(unit: &Unit) -> bool {
     let told = unit.parts().0;
     !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
 }
+
+/// What the unit says without what it is told for: one of people per day is one of people.
+pub(super) fn told_unit(language: &Language, quantity: &Quantity) -> String {
+    let told = Unit(quantity.unit.parts().0.to_owned());
+    unit_name(language, &Quantity { unit: told, ..quantity.clone() })
+}

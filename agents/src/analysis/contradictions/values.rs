@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::cases::Case;
 use super::compatible::{compatible, is_time, same_pace};
 use super::times::differ;
-use super::units::unit_name;
+use super::units::told_unit;
 use super::valued::Told;
 use super::{Compared, SUBJECT_WORDS, add, comparable};
 use crate::analysis::facts::{Contradiction, ContradictionKind, Side};
 use crate::analysis::statement::{Statement, shared_words};
 use crate::language::{Language, is_people};
-use crate::quantities::{Date, Quantity, Unit};
+use crate::quantities::{Date, Quantity};
 
 /// Shared weight of subject words, of the smaller statement, from which on two statements have the same subject.
 const SAME_SUBJECT: f64 = 0.6;
@@ -276,12 +276,6 @@ fn same_place(a: &Claim<'_>, b: &Claim<'_>) -> bool {
         return true;
     }
     a.near.iter().any(|stem| b.near.contains(stem))
-}
-
-/// What the unit says without what it is told for: one of people per day is one of people.
-fn told_unit(language: &Language, quantity: &Quantity) -> String {
-    let told = Unit(quantity.unit.parts().0.to_owned());
-    unit_name(language, &Quantity { unit: told, ..quantity.clone() })
 }
 
 /// Stems of the words on either side of a value, nearest first, up to the end of its clause or cell.

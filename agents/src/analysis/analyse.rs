@@ -120,6 +120,7 @@ fn summary(statistics: &Statistics, scores: &ConfidenceScores) -> String {
     let meet = match (statistics.themes, statistics.themes_with_several_documents) {
         (1, 0) => "no independent documents meet in it".to_owned(),
         (1, _) => "independent documents meet in it".to_owned(),
+        (_, 0) => "in none of them do independent documents meet".to_owned(),
         (_, meeting) => format!("in {meeting} of them independent documents meet"),
     };
     format!(

@@ -285,4 +285,8 @@ pub(super) const NOT_COUNTED: &[&str] = &[
     "ist",
     "sind",
     "insgesamt",
+    "hinzu",
+    "dazu",
+    "zurück",
+    "weg",
 ];

@@ -62,8 +62,15 @@ impl FigureRow {
     #[must_use]
     pub fn normalised(&self) -> String {
         let to = self.value_to.map(|to| format!("–{}", grouped(to))).unwrap_or_default();
-        format!("{}{to} {}", grouped(self.value), self.unit)
+        format!("{}{to} {}", grouped(self.value), unit_as_quoted(&self.shown, &self.unit))
     }
+}
+
+/// A noun that is counted as the quote writes it, which may be with a capital and in the plural; a unit as it is.
+fn unit_as_quoted<'a>(shown: &'a str, unit: &'a str) -> &'a str {
+    let last = shown.split_whitespace().next_back().unwrap_or_default();
+    let lower = last.to_lowercase();
+    if lower == unit || lower.strip_suffix('s') == Some(unit) { last } else { unit }
 }
 
 /// A number with at most four significant decimals and its thousands grouped.
@@ -130,6 +137,19 @@ pub struct Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nouns_that_are_counted_are_written_as_in_the_quote() {
+        for (shown, unit, written) in [
+            ("2.310 Gebäude", "gebäude", "Gebäude"),
+            ("40 trams", "tram", "trams"),
+            ("46 km", "m", "m"),
+            ("6 metres", "m", "m"),
+            ("84,6 GWh", "kWh", "kWh"),
+        ] {
+            assert_eq!(unit_as_quoted(shown, unit), written, "{shown}");
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_and_short() {

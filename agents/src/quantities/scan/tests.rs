@@ -26,6 +26,7 @@ fn values_get_unit_and_year() {
     assert_eq!(shown("It rose from 10 to 15 GWh"), ["10000000 kWh", "15000000 kWh"]);
     assert_eq!(shown("uses 250 litres per day at 68 °F"), ["250 l per day", "20 °C"]);
     assert_eq!(shown("Im Jahr 2020 kostete das 12,5 Mio. Euro"), ["12500000 EUR @2020"]);
+    assert_eq!(shown("Dort kamen 128 hinzu."), ["128 "], "a verb's particle is not counted");
 }
 
 #[test]

@@ -198,35 +198,24 @@ fn part(
     quantity: &Quantity,
     clause: &Range<usize>,
 ) -> Option<BTreeSet<String>> {
-    let head = text.get(clause.start..quantity.start)?.to_lowercase();
-    let tail = text.get(quantity.end..clause.end)?;
-    let cue = |cues: &[&str]| {
-        let places = cues.iter().filter_map(|cue| place_of(&head, cue));
-        places.min()
-    };
+    // A share is of the whole.
     if quantity.unit.0 == "%" {
         return None;
     }
-    if let Some(at) = cue(&SHARED_OUT) {
+    let head = text.get(clause.start..quantity.start)?.to_lowercase();
+    let tail = text.get(quantity.end..clause.end)?;
+    if let Some(at) = SHARED_OUT.iter().filter_map(|cue| place_of(&head, cue)).min() {
         let subject: BTreeSet<String> = language.stems(head.get(..at)?).into_iter().collect();
         return (!subject.is_empty()).then_some(subject);
     }
-    let beside = |at: usize, cue: &str| {
-        let between = head.get(at + cue.len()..).unwrap_or_default();
-        between.unicode_words().count() <= OF_THESE_WITHIN
-    };
-    let named = |cue: &&&str| {
-        place_of(&head, cue).is_some_and(|at| !OF_THESE_BESIDE.contains(*cue) || beside(at, cue))
-    };
-    let cue = OF_THESE.iter().find(named)?;
-    let part: BTreeSet<String> = language.stems(tail).into_iter().collect();
-    if !part.is_empty() {
-        return Some(part);
-    }
-    let between = place_of(&head, cue).and_then(|at| head.get(at + cue.len()..))?;
-    let part: BTreeSet<String> = language.stems(between).into_iter().collect();
+    let between = OF_THESE.iter().find_map(|cue| {
+        let between = head.get(place_of(&head, cue)? + cue.len()..)?;
+        let beside = || between.unicode_words().count() <= OF_THESE_WITHIN;
+        (!OF_THESE_BESIDE.contains(cue) || beside()).then_some(between)
+    })?;
     // Without a word beside it, nothing tells which part it is.
-    (!part.is_empty()).then_some(part)
+    let parts = [tail, between].map(|text| language.stems(text).into_iter().collect::<BTreeSet<String>>());
+    parts.into_iter().find(|part| !part.is_empty())
 }
 
 /// Where the phrase stands in the text as whole words.

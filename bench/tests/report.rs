@@ -72,7 +72,7 @@ fn every_citation_is_valid_and_what_was_planted_is_found() {
     );
 }
 
-/// Floors under the parts of a set of questions, just below the figures, and the most that may be false. A part has a column
+/// Floors under the parts of a set of questions, below the figures by what one question counts, and the most that may be false. A part has a column
 /// for Aegis and one for each of two baselines; the parts that may be looked at come first.
 struct Floors<const PARTS: usize> {
     facts: [f64; PARTS],
@@ -117,7 +117,7 @@ impl<const PARTS: usize> Floors<PARTS> {
 fn practice_keeps_its_floors_in_both_parts() {
     let floors = Floors {
         facts: [92.0, 91.0],
-        contradictions: [87.0, 76.0],
+        contradictions: [92.0, 76.0],
         unanswerable: [91.0, 87.0],
         most_false: [3.0, 3.0],
         most_gaps: [1.0, 3.0],
@@ -129,10 +129,10 @@ fn practice_keeps_its_floors_in_both_parts() {
 fn questions_of_an_author_who_knew_no_rule_keep_their_floors() {
     let floors = Floors {
         facts: [86.0],
-        contradictions: [55.0],
+        contradictions: [59.0],
         unanswerable: [88.0],
-        most_false: [8.0],
-        most_gaps: [24.0],
+        most_false: [6.0],
+        most_gaps: [20.0],
     };
     floors.hold("blind");
 }
@@ -140,11 +140,11 @@ fn questions_of_an_author_who_knew_no_rule_keep_their_floors() {
 #[test]
 fn questions_about_longer_documents_keep_their_floors() {
     let floors = Floors {
-        facts: [75.0],
-        contradictions: [26.0],
-        unanswerable: [83.0],
-        most_false: [34.0],
-        most_gaps: [30.0],
+        facts: [77.0],
+        contradictions: [50.0],
+        unanswerable: [91.0],
+        most_false: [7.0],
+        most_gaps: [24.0],
     };
     floors.hold("further");
 }

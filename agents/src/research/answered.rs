@@ -44,7 +44,9 @@ impl Evidence<'_> {
         let least = found.first().map_or(0.0, |(_, best)| best * NEAREST);
         let enough = |entry: usize| {
             let text = self.text(entry);
-            (!sub.expected.amount || sub.expected.has_amount(text) || self.says_that_it_is_free(text))
+            // Of what costs nothing no number tells that it is what the question means.
+            let free = || self.says_that_it_is_free(text) && self.share(entry).here >= MEANT_HERE;
+            (!sub.expected.amount || sub.expected.has_amount(text) || free())
                 && self.is_of_kind(entry)
                 && self.tells(entry, sub)
                 && self.says_enough(entry, sub, stems)

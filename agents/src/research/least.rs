@@ -22,14 +22,14 @@ pub(super) struct Least {
 }
 
 const NOTHING: Least = Least { covered: 0.0, all: 0.0, names: 0.0, plain: 0.0, here: 0.0, own: 0.0 };
-const COUNTED: Least = Least { covered: 0.3, here: 0.45, ..NOTHING };
+const COUNTED: Least = Least { covered: 0.2, here: 0.45, ..NOTHING };
 const AMOUNT: Least = Least { covered: 0.45, own: 0.2, ..NOTHING };
-const TIME: Least = Least { names: 0.7, here: 0.4, ..NOTHING };
+const TIME: Least = Least { plain: 0.4, here: 0.4, ..NOTHING };
 const PLACE: Least = Least { names: 0.7, here: 0.35, ..NOTHING };
 const MEMBER: Least = Least { all: 0.4, ..NOTHING };
 /// No value shows that a sentence answers.
 const YES_NO: Least = Least { all: 0.5, ..NOTHING };
-const OTHER: Least = Least { covered: 0.2, plain: 0.35, ..NOTHING };
+const OTHER: Least = Least { all: 0.4, ..NOTHING };
 
 impl Least {
     /// `None` for what is told by words as much as by its form: who did it, what it costs, how high it is, what kind it is.

@@ -114,17 +114,17 @@ impl Expected {
             (true, false) => FITS_NOT,
         };
         let moment = || quantities(sentence).iter().any(|own| self.moments.contains(&own.unit.0.as_str()));
-        let dated = || !dates(sentence).is_empty() || Self::has_time_word(sentence) || moment();
+        let dated = || !dates(sentence).is_empty() || Self::has_time_word(sentence, |_| false) || moment();
         kind(self.amount, self.amount && self.has_amount(sentence))
             * kind(self.reason, self.reason && has(BECAUSE))
             * kind(self.time, self.time && dated())
             * self.time_fit(sentence, above)
     }
 
-    /// Whether the sentence has a word for a time of the day.
-    pub(super) fn has_time_word(sentence: &str) -> bool {
+    /// Whether the sentence has a word for a time of the day that is not `known`.
+    pub(super) fn has_time_word(sentence: &str, known: impl Fn(&str) -> bool) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        words.any(|word| is_one_of(TIME_WORDS, &word))
+        words.any(|word| is_one_of(TIME_WORDS, &word) && !known(&word))
     }
 
     /// Whether the sentence gives an amount.

@@ -55,13 +55,17 @@ impl Evidence<'_> {
     fn tells_a_time(&self, entry: usize) -> bool {
         let text = self.text(entry);
         let code = self.source(entry).and_then(|source| source.language).unwrap_or_default();
-        let named = || self.languages.get(&code).is_some_and(|language| !calendar(language, text).is_empty());
+        let named = || {
+            self.languages
+                .get(&code)
+                .is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems))
+        };
         let timed =
             |quantity: &Quantity| quantity.moment.is_some() || TIMES.contains(&quantity.unit.0.as_str());
         text.contains(" | ")
             || !dates(text).is_empty()
             || quantities(text).iter().any(timed)
-            || Expected::has_time_word(text)
+            || Expected::has_time_word(text, |word| self.asked.has_word(word))
             || named()
     }
 }

@@ -4,7 +4,7 @@
 use crate::common;
 use agents::research::Depth;
 
-fn is_answered(question: &str, documents: &[(&str, &str)]) -> bool {
+pub(crate) fn is_answered(question: &str, documents: &[(&str, &str)]) -> bool {
     let (_dir, corpus) = common::corpus_of(documents);
     common::ask(question, Depth::Basic, &corpus, None).metadata.sub_questions[0].answered
 }

@@ -14,6 +14,7 @@ mod common;
 mod gaps;
 mod look_alikes;
 mod names;
+mod near_misses;
 mod other_words;
 mod rules;
 mod yes_or_no;

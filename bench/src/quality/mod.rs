@@ -62,7 +62,7 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
         Some(Half::Practice | Half::Spare) => Half::PRACTICE.to_vec(),
         Some(Half::Blind | Half::BlindSpare) => Half::BLIND.to_vec(),
         Some(Half::Further | Half::FurtherSpare) => Half::FURTHER.to_vec(),
-        Some(half @ (Half::Tuning | Half::HeldOut)) => vec![half],
+        Some(half) => vec![half],
     };
     let ours = Ours { corpus: &corpus, scratch: folder.to_owned() };
     if explaining {

@@ -30,6 +30,13 @@ pub(crate) enum Half {
     /// The other part of those: totals only.
     #[value(skip)]
     FurtherSpare,
+    /// Questions about what is described and not told, each beside one that is told, about the documents of the first two, by
+    /// authors who knew no rule; all of them may be looked at.
+    NearCorpus,
+    /// The same about the documents of the blind ones.
+    NearBlind,
+    /// The same about those of the further ones.
+    NearFurther,
 }
 
 impl Half {
@@ -42,7 +49,7 @@ impl Half {
     /// Those about the documents of the two further authors.
     pub(super) const FURTHER: [Self; 2] = [Self::Further, Self::FurtherSpare];
     /// All of them.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Tuning,
         Self::HeldOut,
         Self::Practice,
@@ -51,7 +58,14 @@ impl Half {
         Self::BlindSpare,
         Self::Further,
         Self::FurtherSpare,
+        Self::NearCorpus,
+        Self::NearBlind,
+        Self::NearFurther,
     ];
+    /// Near misses with the other questions about the same documents.
+    const NEAR_CORPUS: [Self; 3] = [Self::Tuning, Self::HeldOut, Self::NearCorpus];
+    const NEAR_BLIND: [Self; 3] = [Self::Blind, Self::BlindSpare, Self::NearBlind];
+    const NEAR_FURTHER: [Self; 3] = [Self::Further, Self::FurtherSpare, Self::NearFurther];
 
     /// Its name on the command line and in what is shown.
     pub(super) fn name(self) -> &'static str {
@@ -64,6 +78,9 @@ impl Half {
             Self::BlindSpare => "blind, spare part",
             Self::Further => "further",
             Self::FurtherSpare => "further, spare part",
+            Self::NearCorpus => "near-corpus",
+            Self::NearBlind => "near-blind",
+            Self::NearFurther => "near-further",
         }
     }
 
@@ -71,8 +88,14 @@ impl Half {
     pub(super) fn is_open(self) -> bool {
         match self {
             Self::Tuning | Self::Practice | Self::Blind | Self::Further => true,
+            Self::NearCorpus | Self::NearBlind | Self::NearFurther => true,
             Self::HeldOut | Self::Spare | Self::BlindSpare | Self::FurtherSpare => false,
         }
+    }
+
+    /// Whether it asks for nothing but gaps: it has no planted contradictions.
+    pub(super) fn is_near(self) -> bool {
+        matches!(self, Self::NearCorpus | Self::NearBlind | Self::NearFurther)
     }
 
     /// The parts about the same documents.
@@ -82,16 +105,19 @@ impl Half {
             Self::Practice | Self::Spare => &Self::PRACTICE,
             Self::Blind | Self::BlindSpare => &Self::BLIND,
             Self::Further | Self::FurtherSpare => &Self::FURTHER,
+            Self::NearCorpus => &Self::NEAR_CORPUS,
+            Self::NearBlind => &Self::NEAR_BLIND,
+            Self::NearFurther => &Self::NEAR_FURTHER,
         }
     }
 
     /// The documents that it is about.
     pub(super) fn documents(self) -> PathBuf {
         corpus().join(match self {
-            Self::Tuning | Self::HeldOut => "documents",
+            Self::Tuning | Self::HeldOut | Self::NearCorpus => "documents",
             Self::Practice | Self::Spare => "practice",
-            Self::Blind | Self::BlindSpare => "blind",
-            Self::Further | Self::FurtherSpare => "further",
+            Self::Blind | Self::BlindSpare | Self::NearBlind => "blind",
+            Self::Further | Self::FurtherSpare | Self::NearFurther => "further",
         })
     }
 
@@ -102,14 +128,17 @@ impl Half {
             Self::Practice | Self::Spare => "practice.yaml",
             Self::Blind | Self::BlindSpare => "blind.yaml",
             Self::Further | Self::FurtherSpare => "further.yaml",
+            Self::NearCorpus => "near-corpus.yaml",
+            Self::NearBlind => "near-blind.yaml",
+            Self::NearFurther => "near-further.yaml",
         }
     }
 
-    /// Whether a question of its file belongs to it: all but the first two files are dealt out by a hash of their names.
+    /// Whether a question of its file belongs to it: files with a spare part are dealt out by a hash of the questions' names.
     fn has(self, id: &str) -> bool {
         let even = sha256_hex(id.as_bytes()).ends_with(['0', '2', '4', '6', '8', 'a', 'c', 'e']);
         match self {
-            Self::Tuning | Self::HeldOut => true,
+            Self::Tuning | Self::HeldOut | Self::NearCorpus | Self::NearBlind | Self::NearFurther => true,
             Self::Practice | Self::Blind | Self::Further => even,
             Self::Spare | Self::BlindSpare | Self::FurtherSpare => !even,
         }

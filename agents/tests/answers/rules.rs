@@ -112,3 +112,16 @@ fn nothing_in_another_language_contradicts_itself_over_an_unanswered_question() 
     assert_eq!(found(true), ["40 litres", "90 litres"]);
     assert_eq!(found(false), NONE);
 }
+
+#[test]
+fn what_happened_since_is_not_what_has_been_so_since() {
+    let question = "Since when has the ferry of Elmfold run?";
+    let ferry = "The ferry of Elmfold has run since 1952.";
+    for (other, shown) in [
+        ("Since the landing was raised in 2019, the ferry of Elmfold takes wheelchairs.", vec![]),
+        ("The ferry of Elmfold has run since the spring of 1961.", vec!["1952", "1961"]),
+        ("The village took over the ferry of Elmfold in 1961 and has run it since.", vec!["1952", "1961"]),
+    ] {
+        assert_eq!(against(question, [ferry, other], |_| ()), shown, "{other}");
+    }
+}

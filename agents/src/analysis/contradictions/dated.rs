@@ -74,6 +74,13 @@ const BEGINNING_PHRASES: [&str; 61] = [
     "inició",
     "arrancó",
 ];
+/// What stands before a time from which on something has been so.
+const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
+/// What something happens with that is told of an earlier time.
+const HAPPENING: [&str; 20] = [
+    "was", "were", "had", "has", "have", "got", "wurde", "wurden", "war", "waren", "hatte", "fut", "furent",
+    "a", "ont", "été", "fue", "fueron", "había", "ha",
+];
 /// What asks since when something is as it is.
 const SINCE_WHEN: [&str; 24] = [
     "since when",
@@ -130,7 +137,8 @@ impl Compared<'_> {
     /// What of the question the statement says by giving a time: since a year, something has been what it became in that
     /// year, and what begins is what there is from then on.
     fn said_by_the_time(&self, statement: &Statement<'_>, begins: bool) -> BTreeSet<String> {
-        let since = since(&statement.citation.quote) && !self.asked.age;
+        let since =
+            time(statement).is_some_and(|date| is_since(&statement.citation.quote, &date)) && !self.asked.age;
         let tells = || {
             statement.stems.iter().any(|stem| is_beginning(stem))
                 || tells_beginning(&plain(&words(&statement.citation.quote)))
@@ -190,6 +198,12 @@ fn day(quantity: &Quantity) -> Option<(&Quantity, (u8, u8))> {
     single.then(|| month_and_day(quantity.low)).flatten().map(|day| (quantity, day))
 }
 
-fn since(text: &str) -> bool {
-    words(text).iter().any(|word| ["since", "seit", "depuis", "desde"].contains(&word.as_str()))
+/// Whether it is said what has been so since that date, and not since something that happened then: since the roof was raised
+/// in 2019. What has been so since, without more, is so since the date before it.
+fn is_since(text: &str, date: &Date) -> bool {
+    let before = words(text.get(..date.start).unwrap_or_default());
+    let is = |word: &String| SINCE.contains(&word.as_str());
+    let between = before.iter().rposition(is).and_then(|at| before.get(at + 1..));
+    let alone = || text.split([',', ';', '.', '!', '?']).any(|clause| words(clause).last().is_some_and(is));
+    between.is_some_and(|between| !between.iter().any(|word| HAPPENING.contains(&word.as_str()))) || alone()
 }

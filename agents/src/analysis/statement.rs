@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::polarity::{Polarity, polarity};
-
 use crate::language::clauses::clauses;
 use crate::language::{Language, LanguageCode, Qualifiers, detect};
 use crate::quantities::{Date, Moment, Quantity, cells, dates, quantities};

@@ -1,10 +1,19 @@
 //! Words of one class that rules of several kinds look for, in four languages: people of any kind, and what costs nothing;
 //! judges no statement.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
+use super::clauses::CLAUSE_ENDS;
 use super::{Language, LanguageCode};
+
+/// Words that every word of a text is looked up in.
+pub(crate) type WordSet = LazyLock<HashSet<&'static str>>;
+
+/// The words of a list with blanks between them.
+pub(crate) fn word_set(list: &'static str) -> HashSet<&'static str> {
+    list.split_whitespace().collect()
+}
 
 /// Words that stand for people of any kind, whatever they are called where they are counted.
 const PEOPLE: [(LanguageCode, &[&str]); 4] = [
@@ -68,7 +77,7 @@ pub(crate) fn is_free(word: &str) -> bool {
 pub(crate) fn has_free_entry(text: &str) -> bool {
     let paid_for = |word: &str| PAID_FOR.iter().any(|noun| word.ends_with(noun));
     let lower = text.to_lowercase();
-    let clauses = lower.split(['.', ',', ';', ':', '(', ')', '!', '?', '\u{2013}', '\u{2014}', '|']);
+    let clauses = lower.split(|c: char| CLAUSE_ENDS.contains(&c) || ['.', '!', '?', '|'].contains(&c));
     clauses.map(|clause| clause.split_whitespace().collect::<Vec<_>>()).any(|words| {
         let last = words.last().is_some_and(|last| *last == "frei");
         let before = words.windows(2).any(|pair| matches!(pair, [a, b] if FREI.contains(a) && paid_for(b)));

@@ -15,7 +15,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
-pub(crate) use classes::{has_free_entry, is_free, is_people, is_people_stem};
+pub(crate) use classes::{WordSet, has_free_entry, is_free, is_people, is_people_stem, word_set};
 pub use detect::detect;
 pub(crate) use qualifiers::Qualifiers;
 

@@ -208,11 +208,9 @@ pub(super) fn is_anywhere(
 ) -> bool {
     let own_rules = Language::of(own);
     all.iter().enumerate().any(|(at, token)| {
-        let words = phrase_from(all, at + 1, own);
         let timed = |word: &Token<'_>| is_timed(word, [language, &own_rules]);
-        placing(&token.lower).is_some_and(|(_, own)| own == way)
-            && !words.iter().any(timed)
-            && !new_stems(words, known).is_empty()
+        let is_new = |words: &[Token<'_>]| !words.iter().any(timed) && !new_stems(words, known).is_empty();
+        placing(&token.lower).is_some_and(|(_, told)| told == way) && is_new(phrase_from(all, at + 1, own))
     })
 }
 

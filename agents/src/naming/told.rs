@@ -5,28 +5,32 @@ use std::collections::BTreeSet;
 use super::places;
 use super::tokens::{Token, tokens};
 use super::{Naming, Wanted, Way};
-use crate::language::{Language, detect};
+use crate::language::{Language, WordSet, detect, word_set};
 
 /// What says where something is without a preposition before a name: it takes the place up, or lies on a side of it.
-const PLACED: &str = "occupies occupied occupy belegt bezieht bezog occupe occupent ocupa ocupan opposite gegenüber face \
+static PLACED: WordSet = WordSet::new(|| {
+    word_set(
+        "occupies occupied occupy belegt bezieht bezog occupe occupent ocupa ocupan opposite gegenüber face \
     frente north south east west nördlich südlich östlich westlich norden süden osten westen nord sud est ouest norte sur \
-    este oeste upstairs downstairs oben unten abroad";
-/// What asks what something is called, in lower case.
-const CALLED: [&str; 14] = [
-    "name of",
-    "names of",
-    "called",
-    "heißt",
-    "heißen",
-    "hieß",
-    "name de",
-    "wie lautet der name",
+    este oeste upstairs downstairs oben unten abroad",
+    )
+});
+/// What asks what something is called, in lower case. Alone, most of these words say something else: heiße Getränke, nombre de
+/// visiteurs, a fire brigade that is called.
+const CALLED: [&str; 13] = [
+    "the name of",
+    "the names of",
+    "wie heißt",
+    "wie heißen",
+    "wie hieß",
+    "welchen namen",
     "s'appelle",
-    "s'appellent",
-    "nom de",
+    "se nomme",
+    "quel est le nom ",
+    "quel nom ",
     "se llama",
-    "se llaman",
-    "nombre de",
+    "cuál es el nombre",
+    "qué nombre",
 ];
 /// What a name may stand in.
 const QUOTED: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{201a}'];
@@ -34,7 +38,8 @@ const QUOTED: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\
 impl Naming {
     /// Whether the question asks what something is called.
     pub(super) fn asks_what_it_is_called(lower: &str) -> bool {
-        CALLED.iter().any(|cue| lower.contains(cue))
+        let words = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
+        words.ends_with(" called") || CALLED.iter().any(|cue| lower.contains(cue))
     }
 
     /// Whether the quote has anything of the kind that is wanted and that the question (`known`, stems) does not have itself.
@@ -49,7 +54,7 @@ impl Naming {
             Wanted::Kind => true,
             Wanted::Place(way) => {
                 let all = tokens(language, own, quote);
-                let placed = |token: &Token<'_>| PLACED.split_whitespace().any(|word| word == token.lower);
+                let placed = |token: &Token<'_>| PLACED.contains(token.lower.as_str());
                 way == Way::At && all.iter().any(placed)
                     || places::is_anywhere(language, &all, own, way, known)
             }
@@ -110,5 +115,13 @@ mod tests {
             "The boat is painted \u{201c}tern\u{201d} on both sides."
         ));
         assert!(!told("Wie heißt das Boot von Elmfeld?", "Das Boot hat einen Motor."));
+        assert!(!told("What is the boat of Elmfold called?", "The boat has an engine."));
+        for question in [
+            "welche heißen getränke gibt es in der mühle?",
+            "quel est le nombre de visiteurs du moulin ?",
+            "which engines were called to the mill?",
+        ] {
+            assert!(!Naming::asks_what_it_is_called(question), "{question}");
+        }
     }
 }

@@ -137,7 +137,6 @@ impl Evidence<'_> {
                 let share = self.share(entry);
                 share.all >= least.all
                     && share.names >= least.names
-                    && share.plain >= least.plain
                     && share.here >= least.here
                     && self.coverage(entry, stems, &sub.soft) >= least.covered
                     && self.own_share(entry, stems) >= least.own

@@ -15,7 +15,8 @@ use crate::language::{Language, LanguageCode};
 
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
-/// What asks for a time where a question begins.
+/// What asks for a time where a question begins. Not all that asks for one that comes back: an hour or a day is told in many more
+/// ways than a sentence can be looked through for.
 const TIMED: &[&str] = &[
     "when",
     "year",

@@ -1,6 +1,9 @@
 //! What a sub-question asks of a sentence beyond its subject, and by which words a sentence tells it; ranks nothing.
 
-use crate::language::LanguageCode;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::language::{LanguageCode, word_set};
 
 /// What a sub-question asks of a sentence beyond its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +22,12 @@ pub enum Aspect {
     Change,
 }
 
-/// Words by which a sentence of each language, in the order of [`LanguageCode::ALL`], tells one of the aspects.
-type Cues = [&'static str; 4];
+/// Words by which a sentence of each language, in the order of [`LanguageCode::ALL`], tells one of the aspects. Every sentence of a
+/// corpus is asked.
+type Cues = LazyLock<[HashSet<&'static str>; 4]>;
 
-const CONDITIONS: Cues = [
+static CONDITIONS: Cues = Cues::new(|| {
+    [
     "depend depends unless only limit limits limited need needs require requires required cannot if without when where must",
     "abhängig hängt nur sofern falls wenn höchstens mindestens begrenzt beschränkt grenze grenzen bedingung bedingungen \
      voraussetzung voraussetzungen muss müssen darf dürfen nötig erforderlich ohne",
@@ -30,43 +35,51 @@ const CONDITIONS: Cues = [
      condition conditions lorsque maximum minimum",
     "depende dependen solo sólo únicamente límite límites limitado limitada debe deben necesario necesita exige si sin \
      condición condiciones cuando máximo mínimo",
-];
-const REASONS: Cues = [
-    "because since therefore reason reasons cause causes due why",
-    "weil denn deshalb daher deswegen wegen aufgrund grund gründe ursache ursachen",
-    "parce car donc raison raisons cause causes puisque grâce pourquoi",
-    "porque pues razón razones causa causas debido motivo motivos",
-];
-const ADVICE: Cues = [
+    ].map(word_set)
+});
+static REASONS: Cues = Cues::new(|| {
+    [
+        "because since therefore reason reasons cause causes due why",
+        "weil denn deshalb daher deswegen wegen aufgrund grund gründe ursache ursachen",
+        "parce car donc raison raisons cause causes puisque grâce pourquoi",
+        "porque pues razón razones causa causas debido motivo motivos",
+    ]
+    .map(word_set)
+});
+static ADVICE: Cues = Cues::new(|| {
+    [
     "should recommend recommended recommends advise advised worth best",
     "sollte sollten empfiehlt empfehlen empfohlen rät raten ratsam lohnt",
     "devrait devraient recommande recommandent recommandé recommandée conseille conseillé conseillée vaut mieux",
     "debería deberían recomienda recomiendan recomendado recomendada aconseja aconsejan conviene",
-];
-const CHANGE: Cues = [
-    "grow grows grew fell falls fall rise rises rose decline future",
-    "wächst wuchs wachsen gestiegen steigt stieg sinkt sank gesunken künftig zukunft rückgang zunahme",
-    "augmente augmenté augmentation baisse baissé croît diminue diminué avenir hausse",
-    "crece creció aumenta aumentó aumento baja bajó disminuye disminuyó futuro descenso",
-];
+    ].map(word_set)
+});
+static CHANGE: Cues = Cues::new(|| {
+    [
+        "grow grows grew fell falls fall rise rises rose decline future",
+        "wächst wuchs wachsen gestiegen steigt stieg sinkt sank gesunken künftig zukunft rückgang zunahme",
+        "augmente augmenté augmentation baisse baissé croît diminue diminué avenir hausse",
+        "crece creció aumenta aumentó aumento baja bajó disminuye disminuyó futuro descenso",
+    ]
+    .map(word_set)
+});
 
 impl Aspect {
     /// Whether a sentence of the language can answer this aspect.
     #[must_use]
     pub fn fits(self, language: LanguageCode, sentence: &str) -> bool {
-        let has = |cues: Cues| {
-            let own = LanguageCode::ALL.into_iter().zip(cues).find(|(code, _)| *code == language);
-            let cues: Vec<&str> = own.map(|(_, words)| words.split(' ').collect()).unwrap_or_default();
+        let has = |cues: &Cues| {
             let mut words = sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-            words.any(|word| cues.contains(&word.as_str()))
+            let own = LanguageCode::ALL.into_iter().zip(cues.iter()).find(|(code, _)| *code == language);
+            own.is_some_and(|(_, cues)| words.any(|word| cues.contains(word.as_str())))
         };
         match self {
             Self::Any => true,
             Self::Figures => sentence.contains(|c: char| c.is_ascii_digit()),
-            Self::Conditions => has(CONDITIONS),
-            Self::Reasons => has(REASONS),
-            Self::Advice => has(ADVICE),
-            Self::Change => has(CHANGE) || crate::language::numbers(sentence).iter().any(|n| is_year(n)),
+            Self::Conditions => has(&CONDITIONS),
+            Self::Reasons => has(&REASONS),
+            Self::Advice => has(&ADVICE),
+            Self::Change => has(&CHANGE) || crate::language::numbers(sentence).iter().any(|n| is_year(n)),
         }
     }
 }

@@ -203,7 +203,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// The language by whose rules the sentence is read.
-    fn language(&self, entry: usize) -> LanguageCode {
+    pub(super) fn language(&self, entry: usize) -> LanguageCode {
         self.source(entry).and_then(|source| source.language).unwrap_or_default()
     }
 

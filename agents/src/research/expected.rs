@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kinds;
+use crate::language::{WordSet, word_set};
 use crate::quantities::{dates, quantities};
 
 /// Openings of questions for an amount.
@@ -36,9 +37,13 @@ const AMOUNT: [&str; 27] = [
     "kostet",
 ];
 /// Amounts in words.
-const NUMBER_WORDS: &str = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+static NUMBER_WORDS: WordSet = WordSet::new(|| {
+    word_set(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
     eighteen nineteen twenty thirty forty fifty sixty hundred thousand dozen once twice half none daily \
-    weekly monthly zwei drei fünf zehn deux trois cinq dix dos tres cinco";
+    weekly monthly zwei drei fünf zehn deux trois cinq dix dos tres cinco",
+    )
+});
 /// Openings of questions for a reason.
 const REASON: [&str; 12] = [
     "why",
@@ -57,13 +62,21 @@ const REASON: [&str; 12] = [
 /// What asks for a time wherever it stands.
 const TIME: [&str; 4] = ["when", "quand", "wann", "cuándo"];
 /// Words that give a reason.
-const BECAUSE: &str = "because since therefore reason reasons cause caused causes due so after owing thanks explains weil da \
+static BECAUSE: WordSet = WordSet::new(|| {
+    word_set(
+        "because since therefore reason reasons cause caused causes due so after owing thanks explains weil da \
     denn deshalb daher wegen grund gründe unter durch parce car puisque raison grâce afin porque debido \
-    causa razón pues that where which";
+    causa razón pues that where which",
+    )
+});
 /// Words that tell a time of the day without a number.
-const TIME_WORDS: &str = "hour hours day days morning mornings noon afternoon afternoons night evening evenings uhr stunde stunden \
+static TIME_WORDS: WordSet = WordSet::new(|| {
+    word_set(
+        "hour hours day days morning mornings noon afternoon afternoons night evening evenings uhr stunde stunden \
     tag tage tagen morgen morgens vormittags mittags nachmittags abend abends nacht nachts heure heures jour \
-    jours matin midi soir nuit hora horas día días mañana tarde noche";
+    jours matin midi soir nuit hora horas día días mañana tarde noche",
+    )
+});
 
 /// A sentence of the kind that is asked for, one that is not, one of another year, and one of the year in question.
 const FITS: f32 = 1.3;
@@ -107,7 +120,7 @@ impl Expected {
     #[must_use]
     pub fn fit(&self, sentence: &str, above: &str) -> f32 {
         let words = || sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        let has = |cues: &str| words().any(|word| is_one_of(cues, &word));
+        let has = |cues: &WordSet| words().any(|word| cues.contains(word.as_str()));
         let kind = |asked: bool, given: bool| match (asked, given) {
             (false, _) => 1.0,
             (true, true) => FITS,
@@ -116,7 +129,7 @@ impl Expected {
         let moment = || quantities(sentence).iter().any(|own| self.moments.contains(&own.unit.0.as_str()));
         let dated = || !dates(sentence).is_empty() || Self::has_time_word(sentence, |_| false) || moment();
         kind(self.amount, self.amount && self.has_amount(sentence))
-            * kind(self.reason, self.reason && has(BECAUSE))
+            * kind(self.reason, self.reason && has(&BECAUSE))
             * kind(self.time, self.time && dated())
             * self.time_fit(sentence, above)
     }
@@ -124,14 +137,14 @@ impl Expected {
     /// Whether the sentence has a word for a time of the day that is not `known`.
     pub(super) fn has_time_word(sentence: &str, known: impl Fn(&str) -> bool) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        words.any(|word| is_one_of(TIME_WORDS, &word) && !known(&word))
+        words.any(|word| TIME_WORDS.contains(word.as_str()) && !known(&word))
     }
 
     /// Whether the sentence gives an amount.
     #[must_use]
     pub fn has_amount(&self, sentence: &str) -> bool {
         let mut words = sentence.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        words.any(|word| is_one_of(NUMBER_WORDS, &word))
+        words.any(|word| NUMBER_WORDS.contains(word.as_str()))
             || quantities(sentence).iter().any(|quantity| quantity.moment.is_none())
             || sentence.contains(" | ") && sentence.contains(|c: char| c.is_ascii_digit())
     }
@@ -165,10 +178,6 @@ fn years_in(text: &str) -> Vec<i32> {
         text.split([' ', '|', ':', '-', ',', '/']).filter(cell).filter_map(|word| word.parse::<i32>().ok());
     years.extend(cells.filter(|year| text.contains(" | ") && (1900..2100).contains(year)));
     years
-}
-
-fn is_one_of(words: &str, word: &str) -> bool {
-    words.split_whitespace().any(|known| known == word)
 }
 
 fn contains(text: &str, opening: &str) -> bool {

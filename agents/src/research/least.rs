@@ -4,27 +4,26 @@
 use super::asked::Asked;
 use crate::naming::{Naming, Wanted};
 
-/// Least shares of the question's weight, 0 to 1. They are where, among the questions of the bench and 320 written for that
-/// by authors who knew no rule, few unanswerable ones pass and few answerable ones do not.
+/// Least shares of the question's weight, 0 to 1. They are where, among the bench's questions that may be looked at, few
+/// unanswerable ones pass and few answerable ones do not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Least {
     /// Of its own words, in the sentence, over it or, for less, in its document.
     pub(super) covered: f32,
     /// Of all its words, in their place or in that of others.
     pub(super) all: f32,
-    /// The same of its names, and of the words that are none.
+    /// The same of its names.
     pub(super) names: f32,
-    pub(super) plain: f32,
-    /// Of those, what stands in the sentence, over it or in the one before.
+    /// Of the words that are none, what stands in the sentence, over it or in the one before.
     pub(super) here: f32,
     /// Of its own words, in the sentence itself.
     pub(super) own: f32,
 }
 
-const NOTHING: Least = Least { covered: 0.0, all: 0.0, names: 0.0, plain: 0.0, here: 0.0, own: 0.0 };
+const NOTHING: Least = Least { covered: 0.0, all: 0.0, names: 0.0, here: 0.0, own: 0.0 };
 const COUNTED: Least = Least { covered: 0.2, here: 0.45, ..NOTHING };
 const AMOUNT: Least = Least { covered: 0.45, own: 0.2, ..NOTHING };
-const TIME: Least = Least { plain: 0.4, here: 0.4, ..NOTHING };
+const TIME: Least = Least { here: 0.4, ..NOTHING };
 const PLACE: Least = Least { names: 0.7, here: 0.35, ..NOTHING };
 const MEMBER: Least = Least { all: 0.4, ..NOTHING };
 /// No value shows that a sentence answers.

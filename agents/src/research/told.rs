@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::expected::Expected;
 use super::kinds::TIMES;
 use super::question::SubQuestion;
-use crate::language::Qualifiers;
+use crate::language::{Qualifiers, WordSet, word_set};
 use crate::naming::{Naming, Wanted, calendar};
 use crate::quantities::{Quantity, dates, quantities};
 
@@ -20,18 +20,21 @@ const HOW_OFTEN: [&str; 8] = [
     "frecuencia",
     "cuántas veces",
 ];
-const OFTEN: &str = "time times once twice thrice every each daily weekly fortnightly monthly quarterly yearly annually hourly per \
+static OFTEN: WordSet = WordSet::new(|| {
+    word_set(
+        "time times once twice thrice every each daily weekly fortnightly monthly quarterly yearly annually hourly per \
     always never rarely mal einmal zweimal dreimal viermal jede jeden jedes jeder alle täglich wöchentlich monatlich \
     jährlich vierteljährlich stündlich pro nie immer fois chaque tous toutes quotidien quotidienne hebdomadaire mensuel \
-    annuel par jamais vez veces cada todos todas diario diaria semanal mensual anual nunca";
+    annuel par jamais vez veces cada todos todas diario diaria semanal mensual anual nunca",
+    )
+});
 
 impl Evidence<'_> {
     /// Whether the sentence has what the question wants named, or a time if it wants one.
     pub(super) fn tells(&self, entry: usize, sub: &SubQuestion) -> bool {
         (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry))
             && self.naming.as_ref().is_none_or(|naming| self.names(entry, naming))
-            && (!HOW_OFTEN.iter().any(|cue| sub.question.to_lowercase().contains(cue))
-                || tells_how_often(self.text(entry)))
+            && (!asks_how_often(&sub.question) || tells_how_often(self.text(entry)))
             && !self.cases.are_apart(&Qualifiers::of_question(self.text(entry)))
     }
 
@@ -54,12 +57,9 @@ impl Evidence<'_> {
 
     fn tells_a_time(&self, entry: usize) -> bool {
         let text = self.text(entry);
-        let code = self.source(entry).and_then(|source| source.language).unwrap_or_default();
-        let named = || {
-            self.languages
-                .get(&code)
-                .is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems))
-        };
+        let language = || self.languages.get(&self.language(entry));
+        let named =
+            || language().is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems));
         let timed =
             |quantity: &Quantity| quantity.moment.is_some() || TIMES.contains(&quantity.unit.0.as_str());
         text.contains(" | ")
@@ -70,7 +70,12 @@ impl Evidence<'_> {
     }
 }
 
+fn asks_how_often(question: &str) -> bool {
+    let lower = question.to_lowercase();
+    HOW_OFTEN.iter().any(|cue| lower.contains(cue))
+}
+
 fn tells_how_often(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    text.contains(" | ") || words.any(|word| OFTEN.split_whitespace().any(|often| often == word))
+    text.contains(" | ") || words.any(|word| OFTEN.contains(word.as_str()))
 }

@@ -169,10 +169,10 @@ pub(super) const SPENT: [&str; 21] = [
     "gastaron",
     "invertimos",
 ];
-/// What denies a word behind it that says how exact a number is, and what says that even so much is not reached.
 /// French verbs of what is to come, in the singular, as they go with an amount: other words end like them.
 pub(super) const FUTURE: [&str; 8] =
     ["sera", "coûtera", "passera", "augmentera", "montera", "baissera", "diminuera", "restera"];
+/// What denies a word behind it that says how exact a number is, and what says that even so much is not reached.
 pub(super) const DENIALS: [&str; 12] =
     ["no", "not", "never", "nicht", "kein", "keine", "keinen", "pas", "jamais", "nunca", "nie", "guère"];
 /// Before a denial, what makes it tell who or what is meant: those who do not row, los no socios.

@@ -47,11 +47,16 @@ impl Compared<'_> {
         }
         if unit.0.is_empty() || statement.labels.is_some() && counted.is_empty() {
             return near.intersection(&self.asked.stems).count() >= BESIDE
-                || counted.iter().any(|noun| self.is_called(noun, near));
+                || counted.iter().any(|noun| self.is_called(noun, |stem| near.contains(stem)));
         }
         is_people(&unit.0)
-            || is_measure(unit) && counted.first().is_some_and(|noun| self.is_called(noun, &statement.stems))
-            || counted.iter().any(|noun| self.is_called(noun, own) || is_counted(noun, told))
+            || is_measure(unit)
+                && counted
+                    .first()
+                    .is_some_and(|noun| self.is_called(noun, |stem| statement.stems.contains(stem)))
+            || counted
+                .iter()
+                .any(|noun| self.is_called(noun, |stem| own.contains(stem)) || is_counted(noun, told))
     }
 
     /// Stems of the question for which the value itself stands, whatever its sentence says.
@@ -82,20 +87,16 @@ impl Compared<'_> {
         }
     }
 
-    /// Whether the noun of the question, or one that may stand for it, is among the stems.
-    fn is_called(&self, noun: &str, stems: &BTreeSet<String>) -> bool {
-        stems.contains(noun) || self.asked.related(noun).any(|stem| stems.contains(stem))
+    /// Whether the noun of the question, or one that may stand for it, is one of these stems.
+    fn is_called(&self, noun: &str, is: impl Fn(&str) -> bool) -> bool {
+        is(noun) || self.asked.related(noun).any(|stem| is(stem))
     }
 
     /// Whether both units are nouns that may stand for the one that is counted.
     pub(super) fn both_are_counted(&self, units: [&String; 2]) -> bool {
         // A number may stand alone, with the noun further on: eleven of our engineers.
-        let counted = |unit: &String| {
-            self.asked
-                .counted
-                .iter()
-                .any(|noun| noun == unit || self.asked.related(noun).any(|stem| stem == unit))
-        };
+        let counted =
+            |unit: &String| self.asked.counted.iter().any(|noun| self.is_called(noun, |stem| stem == unit));
         units.into_iter().all(|unit| unit.is_empty() || counted(unit))
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct Statement<'a> {
     pub(super) times_above: Vec<Date>,
     /// How much of what the question is about its document speaks of, in percent.
     pub(super) concern: u8,
+    /// The same of its document's folder.
+    pub(super) folder_concern: u8,
     /// Whether it is of another language than the question.
     pub(super) foreign: bool,
     /// Of a table's row, the stems of the cells that hold words: what the row is about.
@@ -57,6 +59,7 @@ pub(super) fn statements<'a>(language: &Language, research: &'a ResearchResult) 
         }
         let source = cited.get(&citation.source);
         statement.concern = source.map_or(100, |source| source.concern);
+        statement.folder_concern = source.map_or(100, |source| source.folder_concern);
         let title = source.map(|source| source.title.as_str()).unwrap_or_default();
         let heading = citation.heading.as_deref().unwrap_or_default();
         // The folders that somebody put it into tell what it is about.
@@ -92,6 +95,7 @@ fn statement<'a>(language: &Language, citation: &'a Citation) -> Statement<'a> {
         above: BTreeSet::new(),
         times_above: Vec::new(),
         concern: 100,
+        folder_concern: 100,
         foreign: detect(text).is_some_and(|own| own != language.code()),
         labels: labels(language, text),
         qualifiers: Qualifiers::of(&bare),

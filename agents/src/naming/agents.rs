@@ -202,7 +202,11 @@ impl<'a, 't> Searched<'a, 't> {
                 && !token.opens
                 && !token.stem.as_ref().is_some_and(|stem| (self.known)(stem))
         };
-        let starts = self.all.iter().enumerate().filter(|(_, token)| new(token) && token.stem.is_some());
+        // A unit has a capital too: 20 MWh.
+        let digit = |token: &Token<'_>| token.lower.starts_with(|c: char| c.is_ascii_digit());
+        let unit = |at: usize| at.checked_sub(1).and_then(|before| self.all.get(before)).is_some_and(digit);
+        let starts = self.all.iter().enumerate();
+        let starts = starts.filter(|(at, token)| new(token) && token.stem.is_some() && !unit(*at));
         let german = self.own == LanguageCode::German;
         starts
             .filter(|(at, token)| {

@@ -55,6 +55,11 @@ pub(crate) enum Verdict {
 }
 
 impl Answer {
+    /// Whether it is a name.
+    pub(super) fn is_proper(&self) -> bool {
+        matches!(self.given, Given::Words { proper: true, .. })
+    }
+
     pub(crate) fn against(&self, other: &Self) -> Verdict {
         match (&self.given, &other.given) {
             (Given::Members(a), Given::Members(b)) if exclude(a, b) => Verdict::Other,

@@ -118,11 +118,14 @@ fn cues() -> &'static Table<()> {
 
 /// Stems of the days, months and seasons in a text.
 pub(crate) fn calendar(language: &Language, text: &str) -> BTreeSet<String> {
-    let timed = |word: &str| {
-        let of = |class| member(class, language, &word.to_lowercase()).is_some();
-        [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
-    };
-    language.words(text).into_iter().filter(|word| timed(&word.surface)).map(|word| word.stem).collect()
+    let words = language.words(text).into_iter();
+    words.filter(|word| is_dated(language, &word.surface)).map(|word| word.stem).collect()
+}
+
+/// Whether the word is the name of a day, a month or a season.
+pub(crate) fn is_dated(language: &Language, word: &str) -> bool {
+    let of = |class| member(class, language, &word.to_lowercase()).is_some();
+    [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
 }
 
 /// Which word of the class `word`, in lower case, is.

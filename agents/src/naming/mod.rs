@@ -9,7 +9,7 @@ mod tokens;
 mod told;
 
 pub(crate) use answer::{Answer, Verdict};
-pub(crate) use classes::{Class, calendar};
+pub(crate) use classes::{Class, calendar, is_dated};
 pub(crate) use places::is_placing;
 pub(crate) use tokens::is_article;
 
@@ -135,7 +135,7 @@ pub(crate) struct Naming {
     pub(crate) heads: BTreeSet<String>,
     /// Whether that noun tells the deed, and the question's verb does not: which builder does it come from?
     pub(crate) by_role: bool,
-    /// Whether it is asked what something is called.
+    /// Whether it is asked what something is called, or which of the things with names it is.
     called: bool,
 }
 
@@ -158,7 +158,7 @@ impl Naming {
             }
         };
         let deed = deed(language, question, at, &heads);
-        let called = Self::asks_what_it_is_called(&lower);
+        let called = Self::asks_what_it_is_called(&lower) || Self::asks_for_a_named_thing(words.get(at + 1));
         let naming = Self { wanted, deed, heads, by_role: false, called };
         let role = words
             .iter()

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::classes::{is_generic, is_trade};
 use super::places;
 use super::tokens::{Token, tokens};
-use super::{Naming, Wanted, Way};
-use crate::language::{Language, WordSet, detect, word_set};
+use super::{Answer, Naming, Wanted, Way};
+use crate::language::{Language, LanguageCode, WordSet, detect, word_set};
 
 /// What says where something is without a preposition before a name: it takes the place up, or lies on a side of it.
 static PLACED: WordSet = WordSet::new(|| {
@@ -32,6 +33,75 @@ const CALLED: [&str; 13] = [
     "cuál es el nombre",
     "qué nombre",
 ];
+/// Things that have names, in lower case: which ship it was is told by one.
+const NAMED: [&str; 59] = [
+    "ship",
+    "boat",
+    "vessel",
+    "ferry",
+    "museum",
+    "school",
+    "church",
+    "hotel",
+    "inn",
+    "pub",
+    "river",
+    "lake",
+    "cruise",
+    "university",
+    "hospital",
+    "theatre",
+    "street",
+    "village",
+    "town",
+    "schiff",
+    "boot",
+    "fähre",
+    "schule",
+    "kirche",
+    "gasthaus",
+    "gasthof",
+    "fluss",
+    "see",
+    "universität",
+    "krankenhaus",
+    "theater",
+    "dorf",
+    "navire",
+    "bateau",
+    "musée",
+    "école",
+    "église",
+    "hôtel",
+    "auberge",
+    "rivière",
+    "lac",
+    "mine",
+    "université",
+    "hôpital",
+    "théâtre",
+    "village",
+    "barco",
+    "buque",
+    "museo",
+    "escuela",
+    "colegio",
+    "iglesia",
+    "río",
+    "lago",
+    "mina",
+    "universidad",
+    "teatro",
+    "pueblo",
+    "hospital",
+];
+/// What stands before a noun and leaves open which one is meant.
+const ONE: [&str; 15] = [
+    "a", "an", "one", "some", "another", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno",
+    "otra",
+];
+/// What opens the part of a sentence that tells what is yet to come.
+const UNTIL: [&str; 8] = ["until", "till", "if", "bis", "falls", "jusqu'à", "si", "hasta"];
 /// What a name may stand in.
 const QUOTED: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{201a}'];
 
@@ -40,6 +110,11 @@ impl Naming {
     pub(super) fn asks_what_it_is_called(lower: &str) -> bool {
         let words = lower.trim_end_matches(|c: char| !c.is_alphanumeric());
         words.ends_with(" called") || CALLED.iter().any(|cue| lower.contains(cue))
+    }
+
+    /// Whether the noun beside the interrogative is that of things with names.
+    pub(super) fn asks_for_a_named_thing(beside: Option<&&str>) -> bool {
+        beside.is_some_and(|noun| NAMED.contains(noun))
     }
 
     /// Whether the quote has anything of the kind that is wanted and that the question (`known`, stems) does not have itself.
@@ -51,17 +126,59 @@ impl Naming {
                 let all = tokens(language, own, quote);
                 quote.contains(QUOTED) || all.iter().skip(1).any(|token| is_new_name(language, token, known))
             }
-            Wanted::Kind => true,
+            Wanted::Kind => !self.leaves_open(language, own, quote, known),
             Wanted::Place(way) => {
                 let all = tokens(language, own, quote);
                 let placed = |token: &Token<'_>| PLACED.contains(token.lower.as_str());
                 way == Way::At && all.iter().any(placed)
                     || places::is_anywhere(language, &all, own, way, known)
             }
-            Wanted::Somebody | Wanted::Member(_) | Wanted::Version => {
+            Wanted::Somebody => {
+                let answer = self.answer(language, quote, known, &BTreeSet::new());
+                answer.is_some_and(|answer| {
+                    answer.is_proper() || self.is_a_trade(language, own, quote, &answer)
+                })
+            }
+            Wanted::Member(_) | Wanted::Version => {
                 self.answer(language, quote, known, &BTreeSet::new()).is_some()
             }
         }
+    }
+
+    /// Whether somebody without a name is told by a trade: a local firm, an architect. "By weight" is nobody.
+    fn is_a_trade(&self, language: &Language, own: LanguageCode, quote: &str, answer: &Answer) -> bool {
+        let own_rules = Language::of(own);
+        let trade = |token: &Token<'_>| {
+            [language, &own_rules]
+                .into_iter()
+                .any(|rules| is_generic(rules, &token.lower) || is_trade(rules, &token.lower))
+        };
+        let all = tokens(language, own, quote);
+        // What stands before the noun is also said of engines: a large one.
+        all.iter().rfind(|token| token.start >= answer.start && token.end <= answer.end).is_some_and(trade)
+    }
+
+    /// Whether the quote has the noun that is asked for with what leaves open which one it is, and neither a name nor anything
+    /// else behind it: "kept here until a museum takes them", "was brought from a mine".
+    fn leaves_open(
+        &self,
+        language: &Language,
+        own: LanguageCode,
+        quote: &str,
+        known: &dyn Fn(&String) -> bool,
+    ) -> bool {
+        let all = tokens(language, own, quote);
+        let own_rules = Language::of(own);
+        let head = |token: &Token<'_>| {
+            own_rules.stems(&token.lower).iter().chain(&token.stem).any(|stem| self.heads.contains(stem))
+        };
+        let one = |pair: &[Token<'_>]| matches!(pair, [a, b] if ONE.contains(&a.lower.as_str()) && head(b));
+        let name =
+            |part: &[Token<'_>]| part.iter().any(|token| !token.opens && is_new_name(language, token, known));
+        let parts: Vec<&[Token<'_>]> = all.split(|token| UNTIL.contains(&token.lower.as_str())).collect();
+        let later = |part: &&[Token<'_>]| part.windows(2).any(one) && !name(part);
+        let last = all.len().checked_sub(2).and_then(|at| all.get(at..)).is_some_and(one) && !name(&all);
+        !quote.contains(QUOTED) && (last || parts.iter().skip(1).any(later))
     }
 }
 

@@ -1,5 +1,11 @@
-//! Names of months in four languages; reads no dates.
+//! Names of months in four languages.
 
+use std::collections::BTreeSet;
+
+use super::period::dates;
+
+/// Letters of the shortest month.
+const WHOLE: usize = 4;
 /// Months with their number, in four languages.
 const MONTHS: &[(&[&str], u8)] = &[
     (&["january", "jan", "januar", "janvier", "enero"], 1),
@@ -25,4 +31,10 @@ pub(super) fn month(word: &str) -> Option<u8> {
         return None;
     }
     MONTHS.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, number)| *number)
+}
+
+/// The months that a text names, with or without a year; in short without one they may be names.
+pub(crate) fn months(text: &str) -> BTreeSet<u8> {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= WHOLE);
+    dates(text).into_iter().filter_map(|date| date.month).chain(words.filter_map(month)).collect()
 }

@@ -144,6 +144,12 @@ impl Index {
         self.terms_of(entry).binary_search_by_key(&term, |(id, _)| *id).is_ok()
     }
 
+    /// Entries that have the term, each with a weight of at least one occurrence, in their order.
+    pub fn entries(&self, stem: &str) -> impl Iterator<Item = usize> {
+        let postings = self.term(stem).and_then(|term| self.postings.get(term as usize));
+        postings.into_iter().flatten().filter(|(_, weight)| *weight >= 1.0).map(|(entry, _)| *entry as usize)
+    }
+
     /// Entries that share at least one of the terms of `entry`, with the number of terms shared. Terms that are
     /// everywhere are left out: they would make every entry a neighbour of every other.
     #[must_use]

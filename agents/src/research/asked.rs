@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::counted::unit_after;
+use super::counted::{is_many, unit_after};
+use super::dimension::Dimensions;
 use super::expected::Expected;
 use super::kinds::{self, MONEY, TIMES};
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
 use super::value::{ATTRIBUTES, Attribute, Value, opens_with};
 use crate::language::{Language, LanguageCode};
+use crate::quantities::dates;
 
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
@@ -79,6 +81,8 @@ const TELLING: &[&str] = &[
 /// What a question wants to know.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Asked {
+    /// As it is asked.
+    pub(crate) question: String,
     /// Stems of all its topic words but numbers.
     pub(crate) stems: BTreeSet<String>,
     /// Stems of those that are no names: what is asked about the thing that is named.
@@ -95,6 +99,10 @@ pub(crate) struct Asked {
     pub(crate) unit: Option<&'static str>,
     /// Stems of the noun that is counted, with what stands beside it.
     pub(crate) counted: Vec<String>,
+    /// Whether a number of single things is asked for.
+    pub(crate) many: bool,
+    /// Which dimension it asks for, if it names one.
+    pub(crate) dimensions: Dimensions,
     /// Whether the attribute must be named beside the value.
     pub(crate) named: bool,
     /// Things with the name beside them: (school, oak), (hotel, mar).
@@ -113,8 +121,9 @@ pub(crate) struct Asked {
     pub(crate) open: bool,
     /// Whether yes or no is an answer.
     pub(crate) yes_no: bool,
-    /// Years that it names.
+    /// Years that it names, and months of them.
     pub(crate) years: Vec<i32>,
+    pub(crate) months: BTreeSet<u8>,
     /// Its topic words with what may stand for them.
     pub(crate) terms: Vec<Term>,
 }
@@ -133,6 +142,7 @@ impl Asked {
         names.extend(named_pairs.iter().map(|(_, name)| name.clone()));
         let (who, age) = (opens_with(&words, WHO), kinds::is_age(&lower));
         let mut asked = Self {
+            question: question.to_owned(),
             plain: stems.difference(&names).cloned().collect(),
             stems,
             attribute: value.attribute.map(|(stem, ..)| *stem),
@@ -149,8 +159,12 @@ impl Asked {
             age,
             open: !expected.amount && !expected.time && value.is_none() && !who,
             yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),
-            counted: value.counted,
+            many: is_many(&lower) && !expected.often,
+            dimensions: Dimensions::of(question),
+            // How many times asks how often, not for times.
+            counted: if expected.often { Vec::new() } else { value.counted },
             years: expected.years,
+            months: dates(question).into_iter().filter_map(|date| date.month).collect(),
             terms: Vec::new(),
         };
         asked.terms = terms(language, &asked);

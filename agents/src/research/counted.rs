@@ -17,6 +17,8 @@ const COUNTING: &[&str] = &[
     "cuántas",
     "cuanto",
 ];
+/// Of those, what asks for a number of single things only: combien d'eau asks for no number.
+const MANY: [&str; 5] = ["how many", "number of", "wie viele", "cuántos", "cuántas"];
 /// Between two words for what is counted.
 const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 
@@ -25,6 +27,11 @@ fn after_counting(lower: &str) -> Option<&str> {
     let at = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max()?;
     let rest = lower.get(at..)?;
     Some(rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']))
+}
+
+/// Whether the question, in lower case, asks for a number of single things.
+pub(super) fn is_many(lower: &str) -> bool {
+    MANY.iter().any(|cue| lower.contains(cue))
 }
 
 /// The unit that follows it, if it is one.

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kinds;
+use super::often::tells_how_often;
 use crate::language::{WordSet, word_set};
 use crate::quantities::{dates, quantities};
 
@@ -40,10 +41,24 @@ const AMOUNT: [&str; 27] = [
 static NUMBER_WORDS: WordSet = WordSet::new(|| {
     word_set(
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-    eighteen nineteen twenty thirty forty fifty sixty hundred thousand dozen once twice half none daily \
-    weekly monthly zwei drei fünf zehn deux trois cinq dix dos tres cinco",
+    eighteen nineteen twenty thirty forty fifty sixty hundred thousand dozen half none zwei drei fünf \
+    zehn deux trois cinq dix dos tres cinco",
     )
 });
+/// What asks how often.
+const HOW_OFTEN: [&str; 11] = [
+    "how often",
+    "how frequently",
+    "how many times",
+    "wie oft",
+    "wie häufig",
+    "wie viele male",
+    "wie viel mal",
+    "fréquence",
+    "combien de fois",
+    "frecuencia",
+    "cuántas veces",
+];
 /// Openings of questions for a reason.
 const REASON: [&str; 12] = [
     "why",
@@ -90,6 +105,8 @@ const SAME_YEAR_ABOVE: f32 = 1.2;
 pub struct Expected {
     /// Whether an amount is asked for.
     pub amount: bool,
+    /// Whether it is asked how often something happens.
+    pub(super) often: bool,
     reason: bool,
     /// Whether a time is asked for.
     pub time: bool,
@@ -113,7 +130,14 @@ impl Expected {
         let moment = kinds::moment(&lower, &words);
         let amount = moment.is_none() && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
         let moments = moment.map(|kind| kind.units).unwrap_or_default();
-        Self { amount, reason: asks(&REASON), time: moment.is_some() || asks(&TIME), moments, years }
+        Self {
+            amount,
+            often: asks(&HOW_OFTEN),
+            reason: asks(&REASON),
+            time: moment.is_some() || asks(&TIME),
+            moments,
+            years,
+        }
     }
 
     /// Factor for a sentence under `above` (heading and title).
@@ -146,6 +170,7 @@ impl Expected {
         let mut words = sentence.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         words.any(|word| NUMBER_WORDS.contains(word.as_str()))
             || quantities(sentence).iter().any(|quantity| quantity.moment.is_none())
+            || self.often && tells_how_often(sentence)
             || sentence.contains(" | ") && sentence.contains(|c: char| c.is_ascii_digit())
     }
 
@@ -168,6 +193,11 @@ impl Expected {
         let named: Vec<i32> = years_in(text);
         (!named.is_empty()).then(|| named.iter().any(|year| self.years.contains(year)))
     }
+}
+
+/// Whether the word, in lower case, is a number of single things.
+pub(super) fn is_count(word: &str) -> bool {
+    word != "half" && NUMBER_WORDS.contains(word)
 }
 
 /// Years in running text, and numbers of a table's row that can be nothing else.

@@ -13,7 +13,7 @@ use super::result::{
 use crate::counts::{DOCUMENTS, FINDINGS, counted, part_of, with_evidence};
 use crate::language::Language;
 use crate::limits;
-use crate::reading::{Corpus, SourceId, clip};
+use crate::reading::{Corpus, SourceId, clip, folder};
 
 /// Quotes in the summary.
 const SUMMARY_QUOTES: usize = 3;
@@ -225,6 +225,7 @@ fn cited(
     citations: &[Citation],
 ) -> Vec<CitedSource> {
     let quoted = |id: &SourceId| citations.iter().any(|citation| citation.source == *id);
+    let folders = evidence.concern_of_folders();
     let sources = corpus.sources.iter().enumerate().filter(|(_, source)| quoted(&source.id));
     sources
         .map(|(number, source)| {
@@ -244,6 +245,7 @@ fn cited(
                 date: source.date.clone(),
                 confidence,
                 concern: percent(evidence.concern(number), 1.0),
+                folder_concern: percent(folders.get(folder(&source.path)).copied().unwrap_or(1.0), 1.0),
             }
         })
         .collect()

@@ -1,10 +1,12 @@
 //! Research without a language model: sub-questions, ranked sentences, exact quotes; judges no evidence.
 
+mod amount;
 mod answered;
 pub(crate) mod asked;
 mod aspect;
 mod choice;
 mod counted;
+mod dimension;
 mod evidence;
 mod expected;
 mod findings;
@@ -13,6 +15,7 @@ mod kinds;
 mod least;
 mod named;
 mod numbered;
+mod often;
 mod question;
 mod quotable;
 mod quote;
@@ -20,6 +23,7 @@ mod result;
 mod share;
 mod support;
 pub(crate) mod terms;
+mod time;
 mod told;
 mod value;
 mod wording;

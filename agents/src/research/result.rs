@@ -123,6 +123,9 @@ pub struct CitedSource {
     /// How much of what the question is about, its names and rare words, stands anywhere in it, in percent.
     #[serde(default = "whole")]
     pub concern: u8,
+    /// The same of all documents in its folder, of which no other word is counted than what some document has.
+    #[serde(default = "whole")]
+    pub folder_concern: u8,
 }
 
 /// What an older result says that doesn't say it.

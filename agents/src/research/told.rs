@@ -1,41 +1,34 @@
-//! Whether a sentence tells a thing of the kind that is asked for where that is no amount and nobody: a place, a colour, a
+//! Whether a sentence tells a thing of the kind that is asked for where that is no amount: somebody, a place, a colour, a
 //! firm, a name, a time. What it says of it is not looked at.
 
-use super::evidence::Evidence;
-use super::expected::Expected;
-use super::kinds::TIMES;
-use super::question::SubQuestion;
-use crate::language::{Qualifiers, WordSet, word_set};
-use crate::naming::{Naming, Wanted, calendar};
-use crate::quantities::{Quantity, dates, quantities};
+use std::collections::BTreeSet;
 
-/// What asks how often, and what tells it, in lower case.
-const HOW_OFTEN: [&str; 8] = [
-    "how often",
-    "how frequently",
-    "wie oft",
-    "wie häufig",
-    "fréquence",
-    "combien de fois",
-    "frecuencia",
-    "cuántas veces",
+use super::evidence::Evidence;
+use super::often::tells_how_often;
+use super::question::SubQuestion;
+use crate::language::Qualifiers;
+use crate::naming::{Naming, Wanted, is_dated};
+use crate::quantities::cells;
+
+/// What stands before a day, a month or a season, whose names may be people's too.
+const BEFORE_DATES: [&str; 19] = [
+    "in", "on", "of", "since", "until", "from", "every", "next", "last", "im", "am", "seit", "bis", "ab",
+    "vom", "en", "le", "el", "de",
 ];
-static OFTEN: WordSet = WordSet::new(|| {
-    word_set(
-        "time times once twice thrice every each daily weekly fortnightly monthly quarterly yearly annually hourly per \
-    always never rarely mal einmal zweimal dreimal viermal jede jeden jedes jeder alle täglich wöchentlich monatlich \
-    jährlich vierteljährlich stündlich pro nie immer fois chaque tous toutes quotidien quotidienne hebdomadaire mensuel \
-    annuel par jamais vez veces cada todos todas diario diaria semanal mensual anual nunca",
-    )
-});
+/// Rows that are looked through for a name: where it stands in a title, all of a table has it.
+const ROWS: usize = 200;
+/// What stands before whoever did something.
+const BY: [&str; 4] = ["by", "von", "par", "por"];
 
 impl Evidence<'_> {
-    /// Whether the sentence has what the question wants named, or a time if it wants one.
+    /// Whether the sentence has what the question wants named, or a time if it wants one, and is of no other case.
     pub(super) fn tells(&self, entry: usize, sub: &SubQuestion) -> bool {
-        (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry))
+        let text = self.text(entry);
+        (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry) && self.tells_when(entry))
             && self.naming.as_ref().is_none_or(|naming| self.names(entry, naming))
-            && (!asks_how_often(&sub.question) || tells_how_often(self.text(entry)))
-            && !self.cases.are_apart(&Qualifiers::of_question(self.text(entry)))
+            && (!sub.expected.often || tells_how_often(text))
+            && !self.cases.are_apart(&Qualifiers::of_question(text))
+            && !self.is_row_of_another(entry)
     }
 
     fn names(&self, entry: usize, naming: &Naming) -> bool {
@@ -55,27 +48,70 @@ impl Evidence<'_> {
         exempt || language.is_none_or(|language| naming.is_told(language, text, &known))
     }
 
-    fn tells_a_time(&self, entry: usize) -> bool {
-        let text = self.text(entry);
-        let language = || self.languages.get(&self.language(entry));
-        let named =
-            || language().is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems));
-        let timed =
-            |quantity: &Quantity| quantity.moment.is_some() || TIMES.contains(&quantity.unit.0.as_str());
-        text.contains(" | ")
-            || !dates(text).is_empty()
-            || quantities(text).iter().any(timed)
-            || Expected::has_time_word(text, |word| self.asked.has_word(word))
-            || named()
+    /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.
+    /// The names of columns, units and dates are nobody's.
+    pub(super) fn names_somebody(&self, text: &str, own: &BTreeSet<String>) -> bool {
+        let plain = &self.asked.plain;
+        let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
+        let present: f32 = plain.intersection(own).map(|stem| self.index.idf(stem)).sum();
+        let named = match cells(text) {
+            Some(cells) => cells.iter().any(|cell| self.has_new_name("", cell.value)),
+            // A sentence's first word has a capital in any case.
+            None => {
+                let rest = text.trim_start().split_once(' ').unwrap_or_default();
+                self.has_new_name(rest.0, rest.1)
+            }
+        };
+        let by = || words(text).any(|word| BY.contains(&word.to_lowercase().as_str()));
+        present * 2.0 >= all && (named || by())
+    }
+
+    /// Whether a word with a capital is new and neither a unit behind its number nor part of a date.
+    fn has_new_name(&self, before: &str, text: &str) -> bool {
+        let all: Vec<&str> = words(before).chain(words(text)).collect();
+        let first = words(before).count();
+        let number = |at: Option<usize>| {
+            at.and_then(|at| all.get(at)).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let in_date = |at: usize, word: &str| {
+            let before = at.checked_sub(1).and_then(|before| all.get(before)).map(|word| word.to_lowercase());
+            self.languages.values().any(|language| is_dated(language, word))
+                && (number(Some(at + 1)) || before.is_none_or(|word| BEFORE_DATES.contains(&word.as_str())))
+        };
+        all.iter().enumerate().skip(first).any(|(at, word)| {
+            word.starts_with(char::is_uppercase)
+                && !self.asked.has_word(word)
+                && !number(at.checked_sub(1))
+                && !in_date(at, word)
+        })
+    }
+
+    /// Whether it is a row of a table in which another row, by a value of the same column, is that of a name in the question, and
+    /// has all names of it that this one has.
+    fn is_row_of_another(&self, entry: usize) -> bool {
+        let Some(own) = cells(self.text(entry)) else { return false };
+        let stems: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
+        let (here, missing): (Vec<&String>, Vec<&String>) =
+            self.asked.names().partition(|name| stems.contains(*name));
+        let source = self.sentences.get(entry).map(|sentence| sentence.source);
+        let Some(language) = self.languages.get(&self.language(entry)) else { return false };
+        let entries = missing.iter().flat_map(|name| self.index.entries(name));
+        let mut others = entries
+            .filter(|other| {
+                self.sentences.get(*other).map(|sentence| sentence.source) == source && *other != entry
+            })
+            .take(ROWS);
+        others.any(|other| {
+            let has = |name: &&String| self.index.contains(other, name);
+            here.iter().all(has)
+                && cells(self.text(other)).unwrap_or_default().iter().any(|cell| {
+                    own.iter().any(|own| own.name == cell.name && own.value != cell.value)
+                        && language.stems(cell.value).iter().any(|stem| missing.contains(&stem))
+                })
+        })
     }
 }
 
-fn asks_how_often(question: &str) -> bool {
-    let lower = question.to_lowercase();
-    HOW_OFTEN.iter().any(|cue| lower.contains(cue))
-}
-
-fn tells_how_often(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    text.contains(" | ") || words.any(|word| OFTEN.contains(word.as_str()))
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

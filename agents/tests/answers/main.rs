@@ -15,6 +15,7 @@ mod gaps;
 mod look_alikes;
 mod names;
 mod near_misses;
+mod other_things;
 mod other_words;
 mod rules;
 mod yes_or_no;

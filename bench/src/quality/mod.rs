@@ -53,17 +53,11 @@ pub(crate) async fn run(arguments: &ReportArgs, folder: &Path) -> Result<Report,
         true => explain::chosen(arguments)?,
         false => (arguments.only.unwrap_or(Half::Tuning), Vec::new()),
     };
-    let all = half.set().iter().copied().map(truth::questions).collect::<Result<Vec<_>, _>>()?.concat();
+    let all = half.set().into_iter().map(truth::questions).collect::<Result<Vec<_>, _>>()?.concat();
     let documents = folder.join("documents");
     let written = formats::materialise(&half.documents(), &documents)?;
     let corpus = ours::read(&documents)?;
-    let halves = match arguments.only {
-        None => Half::BOTH.to_vec(),
-        Some(Half::Practice | Half::Spare) => Half::PRACTICE.to_vec(),
-        Some(Half::Blind | Half::BlindSpare) => Half::BLIND.to_vec(),
-        Some(Half::Further | Half::FurtherSpare) => Half::FURTHER.to_vec(),
-        Some(half) => vec![half],
-    };
+    let halves = arguments.only.map_or_else(|| Half::BOTH.to_vec(), Half::parts);
     let ours = Ours { corpus: &corpus, scratch: folder.to_owned() };
     if explaining {
         return explain::run(&chosen, &ours, &all);

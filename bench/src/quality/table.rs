@@ -24,37 +24,35 @@ pub(super) fn report(outcomes: &[Outcome], costs: &[Cost]) -> Report {
     Report { notes: Vec::new(), tables: [quality].into_iter().chain(costs).collect(), checks }
 }
 
+/// The heads of a part's columns, ours first, by its letter.
+macro_rules! heads {
+    ($letter:literal) => {
+        [concat!("aegis ", $letter), concat!("BM25 ", $letter), concat!("TextRank ", $letter)]
+    };
+}
+
 /// The head of a column: the system, and T for tuning, H for held-out, P for practice, S for its spare part,
-/// B for blind and C for its spare part, F for further and G for its spare part, N for near misses.
+/// B for blind and C for its spare part, F for further and G for its spare part, N for near misses, Q for plain questions and
+/// R for their spare part.
 fn column(outcome: &Outcome) -> &'static str {
-    match (outcome.system, outcome.half) {
-        ("BM25", Half::Tuning) => "BM25 T",
-        ("BM25", Half::HeldOut) => "BM25 H",
-        ("TextRank", Half::Tuning) => "TextRank T",
-        ("TextRank", Half::HeldOut) => "TextRank H",
-        ("BM25", Half::Practice) => "BM25 P",
-        ("BM25", Half::Spare) => "BM25 S",
-        ("TextRank", Half::Practice) => "TextRank P",
-        ("TextRank", Half::Spare) => "TextRank S",
-        ("BM25", Half::Blind) => "BM25 B",
-        ("TextRank", Half::Blind) => "TextRank B",
-        ("BM25", Half::BlindSpare) => "BM25 C",
-        ("TextRank", Half::BlindSpare) => "TextRank C",
-        ("BM25", Half::Further) => "BM25 F",
-        ("TextRank", Half::Further) => "TextRank F",
-        ("BM25", Half::FurtherSpare) => "BM25 G",
-        ("TextRank", Half::FurtherSpare) => "TextRank G",
-        ("BM25", half) if half.is_near() => "BM25 N",
-        ("TextRank", half) if half.is_near() => "TextRank N",
-        (_, Half::Tuning) => "aegis T",
-        (_, Half::HeldOut) => "aegis H",
-        (_, Half::Practice) => "aegis P",
-        (_, Half::Spare) => "aegis S",
-        (_, Half::Blind) => "aegis B",
-        (_, Half::BlindSpare) => "aegis C",
-        (_, Half::Further) => "aegis F",
-        (_, Half::FurtherSpare) => "aegis G",
-        (_, Half::NearCorpus | Half::NearBlind | Half::NearFurther) => "aegis N",
+    let [ours, bm25, text_rank] = match outcome.half {
+        Half::Tuning => heads!("T"),
+        Half::HeldOut => heads!("H"),
+        Half::Practice => heads!("P"),
+        Half::Spare => heads!("S"),
+        Half::Blind => heads!("B"),
+        Half::BlindSpare => heads!("C"),
+        Half::Further => heads!("F"),
+        Half::FurtherSpare => heads!("G"),
+        Half::NearCorpus | Half::NearBlind | Half::NearFurther => heads!("N"),
+        Half::Plain | Half::PlainPractice | Half::PlainBlind | Half::PlainFurther => heads!("Q"),
+        Half::PlainSpare | Half::PlainPracticeSpare => heads!("R"),
+        Half::PlainBlindSpare | Half::PlainFurtherSpare => heads!("R"),
+    };
+    match outcome.system {
+        "BM25" => bm25,
+        "TextRank" => text_rank,
+        _ => ours,
     }
 }
 

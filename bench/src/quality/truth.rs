@@ -37,19 +37,33 @@ pub(crate) enum Half {
     NearBlind,
     /// The same about those of the further ones.
     NearFurther,
+    /// Plain questions about the corpus, by an author who knew the tuning half and no rule; half of them have no answer.
+    Plain,
+    /// The other part of those: totals only.
+    #[value(skip)]
+    PlainSpare,
+    /// The same about the documents for practice.
+    PlainPractice,
+    /// The other part of those.
+    #[value(skip)]
+    PlainPracticeSpare,
+    /// The same about the documents of the blind ones.
+    PlainBlind,
+    /// The other part of those.
+    #[value(skip)]
+    PlainBlindSpare,
+    /// The same about those of the further ones.
+    PlainFurther,
+    /// The other part of those.
+    #[value(skip)]
+    PlainFurtherSpare,
 }
 
 impl Half {
     /// Those about the corpus, in the order in which they are shown.
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
-    /// Those about the documents for practice.
-    pub(super) const PRACTICE: [Self; 2] = [Self::Practice, Self::Spare];
-    /// Those about the documents of an author who knew no rule.
-    pub(super) const BLIND: [Self; 2] = [Self::Blind, Self::BlindSpare];
-    /// Those about the documents of the two further authors.
-    pub(super) const FURTHER: [Self; 2] = [Self::Further, Self::FurtherSpare];
     /// All of them.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 19] = [
         Self::Tuning,
         Self::HeldOut,
         Self::Practice,
@@ -61,12 +75,15 @@ impl Half {
         Self::NearCorpus,
         Self::NearBlind,
         Self::NearFurther,
+        Self::Plain,
+        Self::PlainSpare,
+        Self::PlainPractice,
+        Self::PlainPracticeSpare,
+        Self::PlainBlind,
+        Self::PlainBlindSpare,
+        Self::PlainFurther,
+        Self::PlainFurtherSpare,
     ];
-    /// Near misses with the other questions about the same documents.
-    const NEAR_CORPUS: [Self; 3] = [Self::Tuning, Self::HeldOut, Self::NearCorpus];
-    const NEAR_BLIND: [Self; 3] = [Self::Blind, Self::BlindSpare, Self::NearBlind];
-    const NEAR_FURTHER: [Self; 3] = [Self::Further, Self::FurtherSpare, Self::NearFurther];
-
     /// Its name on the command line and in what is shown.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -81,43 +98,69 @@ impl Half {
             Self::NearCorpus => "near-corpus",
             Self::NearBlind => "near-blind",
             Self::NearFurther => "near-further",
+            Self::Plain => "plain",
+            Self::PlainSpare => "plain, spare part",
+            Self::PlainPractice => "plain-practice",
+            Self::PlainPracticeSpare => "plain-practice, spare part",
+            Self::PlainBlind => "plain-blind",
+            Self::PlainBlindSpare => "plain-blind, spare part",
+            Self::PlainFurther => "plain-further",
+            Self::PlainFurtherSpare => "plain-further, spare part",
         }
     }
 
     /// Whether single questions of it may be looked at.
     pub(super) fn is_open(self) -> bool {
-        match self {
-            Self::Tuning | Self::Practice | Self::Blind | Self::Further => true,
-            Self::NearCorpus | Self::NearBlind | Self::NearFurther => true,
-            Self::HeldOut | Self::Spare | Self::BlindSpare | Self::FurtherSpare => false,
-        }
+        self != Self::HeldOut && !self.is_spare()
     }
 
-    /// Whether it asks for nothing but gaps: it has no planted contradictions.
+    /// Whether it is the part of a file of which only totals are shown.
+    fn is_spare(self) -> bool {
+        matches!(
+            self,
+            Self::Spare
+                | Self::BlindSpare
+                | Self::FurtherSpare
+                | Self::PlainSpare
+                | Self::PlainPracticeSpare
+                | Self::PlainBlindSpare
+                | Self::PlainFurtherSpare
+        )
+    }
+
+    /// Whether it is a measure of gaps alone: it has no planted contradictions and no limits of its own.
     pub(super) fn is_near(self) -> bool {
-        matches!(self, Self::NearCorpus | Self::NearBlind | Self::NearFurther)
+        matches!(self, Self::NearCorpus | Self::NearBlind | Self::NearFurther) || self.is_plain()
     }
 
-    /// The parts about the same documents.
-    pub(super) fn set(self) -> &'static [Self] {
-        match self {
-            Self::Tuning | Self::HeldOut => &Self::BOTH,
-            Self::Practice | Self::Spare => &Self::PRACTICE,
-            Self::Blind | Self::BlindSpare => &Self::BLIND,
-            Self::Further | Self::FurtherSpare => &Self::FURTHER,
-            Self::NearCorpus => &Self::NEAR_CORPUS,
-            Self::NearBlind => &Self::NEAR_BLIND,
-            Self::NearFurther => &Self::NEAR_FURTHER,
+    fn is_plain(self) -> bool {
+        self.file().starts_with("plain")
+    }
+
+    /// The parts of which totals are shown: it, and the spare part of its file.
+    pub(super) fn parts(self) -> Vec<Self> {
+        if Self::BOTH.contains(&self) {
+            return vec![self];
         }
+        Self::ALL.into_iter().filter(|half| half.file() == self.file()).collect()
+    }
+
+    /// The parts about the same documents; of near misses and plain questions, only their own beside the first ones.
+    pub(super) fn set(self) -> Vec<Self> {
+        let about = |half: &Self| half.documents() == self.documents();
+        let counts = |half: &Self| !half.is_near() || self.is_near() && half.file() == self.file();
+        Self::ALL.into_iter().filter(|half| about(half) && counts(half)).collect()
     }
 
     /// The documents that it is about.
     pub(super) fn documents(self) -> PathBuf {
         corpus().join(match self {
-            Self::Tuning | Self::HeldOut | Self::NearCorpus => "documents",
-            Self::Practice | Self::Spare => "practice",
+            Self::Tuning | Self::HeldOut | Self::NearCorpus | Self::Plain | Self::PlainSpare => "documents",
+            Self::Practice | Self::Spare | Self::PlainPractice | Self::PlainPracticeSpare => "practice",
             Self::Blind | Self::BlindSpare | Self::NearBlind => "blind",
+            Self::PlainBlind | Self::PlainBlindSpare => "blind",
             Self::Further | Self::FurtherSpare | Self::NearFurther => "further",
+            Self::PlainFurther | Self::PlainFurtherSpare => "further",
         })
     }
 
@@ -131,17 +174,17 @@ impl Half {
             Self::NearCorpus => "near-corpus.yaml",
             Self::NearBlind => "near-blind.yaml",
             Self::NearFurther => "near-further.yaml",
+            Self::Plain | Self::PlainSpare => "plain.yaml",
+            Self::PlainPractice | Self::PlainPracticeSpare => "plain-practice.yaml",
+            Self::PlainBlind | Self::PlainBlindSpare => "plain-blind.yaml",
+            Self::PlainFurther | Self::PlainFurtherSpare => "plain-further.yaml",
         }
     }
 
     /// Whether a question of its file belongs to it: files with a spare part are dealt out by a hash of the questions' names.
     fn has(self, id: &str) -> bool {
         let even = sha256_hex(id.as_bytes()).ends_with(['0', '2', '4', '6', '8', 'a', 'c', 'e']);
-        match self {
-            Self::Tuning | Self::HeldOut | Self::NearCorpus | Self::NearBlind | Self::NearFurther => true,
-            Self::Practice | Self::Blind | Self::Further => even,
-            Self::Spare | Self::BlindSpare | Self::FurtherSpare => !even,
-        }
+        Self::BOTH.contains(&self) || self.parts().len() == 1 || even != self.is_spare()
     }
 }
 

@@ -30,7 +30,8 @@ use crate::research::asked::Asked;
 
 /// Subject words that two statements must share.
 const SHARED_WORDS: usize = 2;
-/// Share of what the question is about, in percent, of which a document must speak; a table need not say what it is of.
+/// Share of what the question is about, in percent, of which a document or its folder must speak; of a list of many values,
+/// a table need not say what it is of.
 const CONCERNS: u8 = 50;
 /// Sides beyond which a contradiction is rather a list of different things.
 const SIDES: usize = 3;
@@ -179,16 +180,20 @@ impl Compared<'_> {
     }
 }
 
-/// Of many values, leaves out what is said of other things than the question is about: there, documents differ as they may.
-/// Two or three documents need not name what all of a folder is about.
+/// Leaves out what is said of other things than the question is about: there, documents differ as they may. Two or three
+/// documents need not name what all of a folder is about.
 fn keep_what_concerns(found: &mut Vec<Contradiction>, statements: &[Statement<'_>]) {
-    let concerns = |side: &Side| {
+    let concerns = |side: &Side, list: bool| {
         let of = |id: &CitationId| statements.iter().find(|statement| statement.citation.id == *id);
         let mut said = side.citations.iter().filter_map(of);
-        said.any(|statement| statement.concern >= CONCERNS || statement.labels.is_some())
+        said.any(|statement| {
+            let row = statement.labels.is_some();
+            statement.folder_concern >= CONCERNS && (!list || row || statement.concern >= CONCERNS)
+        })
     };
-    for contradiction in found.iter_mut().filter(|contradiction| contradiction.sides.len() > SIDES) {
-        contradiction.sides.retain(concerns);
+    for contradiction in found.iter_mut() {
+        let list = contradiction.sides.len() > SIDES;
+        contradiction.sides.retain(|side| concerns(side, list));
     }
     found.retain(|contradiction| contradiction.sides.len() > 1);
 }

@@ -37,6 +37,12 @@ pub(crate) fn of_word(word: &str) -> Option<(&'static str, f64)> {
     find(SIGNS, word).or_else(|| find(WORDS, &lower)).or_else(|| of_compound(&lower))
 }
 
+/// Whether it is a unit of a measure, in the form to which those are brought, and not a noun that is counted.
+pub(crate) fn is_measure(unit: &str) -> bool {
+    let known = [SIGNS, WORDS, BASES].into_iter().flatten().map(|(_, known, _)| known);
+    known.chain(PAIRS.iter().map(|(_, _, known, _)| known)).any(|known| *known == unit)
+}
+
 /// A base unit, with what multiplies it in the same word: kilometre, Quadratmeter, mégawattheure.
 fn of_compound(lower: &str) -> Option<(&'static str, f64)> {
     let powers = [("quadrat", 2), ("kubik", 3)];
@@ -85,6 +91,14 @@ pub(super) fn of_pair(first: &str, second: &str) -> Option<(&'static str, f64)> 
 /// The unit of time, in English and singular, that a word names as what something is divided by.
 pub(super) fn of_time(word: &str) -> Option<&'static str> {
     TIMES.iter().find(|(_, forms)| forms.contains(&word)).map(|(time, _)| *time)
+}
+
+/// Whether the word, in lower case, names a time by which something is divided: day, weeks, Jahre.
+pub(crate) fn names_time(word: &str) -> bool {
+    let singular =
+        [word, word.trim_end_matches('s'), word.trim_end_matches('e'), word.trim_end_matches("en")];
+    // A second's sign is no word.
+    singular.into_iter().any(|word| word.chars().count() > 2 && of_time(word).is_some())
 }
 
 /// A unit of something in a time, in the form to which those are brought, with the factor to it.

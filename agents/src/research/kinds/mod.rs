@@ -49,6 +49,8 @@ const MEASURING: [&str; 21] = [
     "how", "what", "which", "wie", "welche", "welcher", "welches", "welchen", "combien", "quel", "quelle",
     "quels", "quelles", "cuánto", "cuánta", "cuál", "cuáles", "qué", "à", "a", "at",
 ];
+/// Those of them that are German, where a word may end with a noun of which it is a kind.
+const GERMAN: [&str; 5] = ["wie", "welche", "welcher", "welches", "welchen"];
 /// Letters from which on a German compound ends with one of the names.
 const COMPOUND: usize = 5;
 
@@ -60,10 +62,14 @@ impl Kind {
     }
 
     fn is_asked(&self, lower: &str, words: &[&str]) -> bool {
-        let starts = words.iter().take(2).any(|word| MEASURING.contains(word));
+        // What damaged the power cable asks for no power.
+        let verb = words.get(1).is_some_and(|word| word.ends_with("ed"));
+        let starts = !verb && words.iter().take(2).any(|word| MEASURING.contains(word));
+        let german = words.iter().take(2).any(|word| GERMAN.contains(word));
         let named = |word: &&str| {
-            let compound = |name: &str| name.chars().count() >= COMPOUND && word.ends_with(name);
-            self.names.split_whitespace().any(|name| *word == name || compound(name))
+            let compound = |name: &str| german && name.chars().count() >= COMPOUND && word.ends_with(name);
+            let bare = word.rsplit('\'').next().unwrap_or(word);
+            self.names.split_whitespace().any(|name| bare == name || compound(name))
         };
         self.asks.split('|').any(|ask| has_run(lower, ask)) || starts && words.iter().take(NEAR).any(named)
     }
@@ -148,6 +154,8 @@ mod tests {
             ("Quel pourcentage des chèvres est blanc ?", "%"),
             ("Wie lange dauert die Fahrt zur Mühle?", "s"),
             ("How large are the meadows of the mill?", "m²"),
+            ("Wie hoch ist die Vereinsförderung der Mühle?", "EUR"),
+            ("Quel est le montant de la prime du moulin ?", "EUR"),
         ] {
             assert_eq!(fits(question, unit), Some(true), "{question}");
         }
@@ -184,7 +192,10 @@ mod tests {
     }
 
     #[test]
-    fn a_word_elsewhere_asks_for_nothing() {
+    fn a_word_elsewhere_or_part_of_one_asks_for_nothing() {
+        assert_eq!(fits("What damaged the power cable to the mill?", "kW"), None);
+        assert_eq!(fits("¿Qué imprenta hizo el folleto del molino?", "EUR"), None, "renta");
+        assert_eq!(fits("How fast does the boat of the mill go?", "bicycle"), Some(false));
         assert_eq!(fits("What did the council say in its letter about the salary of millers?", "GBP"), None);
         assert_eq!(fits("Who has the power to close the mill?", "kW"), None);
     }

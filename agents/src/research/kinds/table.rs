@@ -69,8 +69,8 @@ pub(super) const AMOUNTS: &[Kind] = &[
     Kind {
         asks: "how fast|what speed|which speed|wie schnell|quelle vitesse|qué velocidad",
         names: "speed tempo geschwindigkeit höchstgeschwindigkeit vitesse velocidad",
-        units: &["km/h", "Mbit/s", "m"],
-        only: false,
+        units: &["km/h", "Mbit/s", "m", "s", "days"],
+        only: true,
         named: false,
     },
     Kind {
@@ -125,7 +125,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
                 einnahmen erlös gewinn schulden kredit darlehen zuschuss förderung spende kaution strafe bußgeld eintritt \
                 beitrag mitgliedsbeitrag loyer salaire revenu recette recettes profit dette emprunt subvention don caution \
                 amende cotisation abonnement alquiler renta sueldo salario ingresos beneficio deuda préstamo subvención \
-                donación depósito fianza multa cuota abono",
+                donación depósito fianza multa cuota abono compensation entschädigung indemnité montant betrag importe",
         units: MONEY,
         only: false,
         named: false,

@@ -1,0 +1,141 @@
+//! Whether a sentence tells the amount that is asked for: in its units, of its dimension, of what is counted; ranks nothing.
+
+use std::collections::BTreeSet;
+
+use super::asked::is_money;
+use super::dimension::Dimensions;
+use super::evidence::Evidence;
+use super::expected::is_count;
+use super::kinds::TIMES;
+use super::terms::RELATED;
+use crate::language::{has_free_entry, is_free, is_people_stem};
+use crate::quantities::{Quantity, cells, dates, is_measure, quantities};
+
+/// What a word counts that stands in the sentence, over it, or in the one before.
+const NEARBY: f32 = 0.6;
+/// What asks for the price of something or for any other amount of it.
+const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
+/// What asks how many of some are so, which a share tells too.
+const PART: [&str; 7] = [
+    "how many of ",
+    "wie viele der ",
+    "wie viele von ",
+    "combien des ",
+    "combien d'entre ",
+    "cuántos de ",
+    "cuántas de ",
+];
+/// Money that is read as a noun.
+const COINS: [&str; 16] = [
+    "peso", "franc", "mark", "rappen", "centime", "céntimo", "penny", "p", "shilling", "złoty", "rupee",
+    "yen", "sek", "nok", "dkk", "forint",
+];
+/// What a column of prices is called, in parts of words and lower case.
+const PRICED: [&str; 17] = [
+    "price", "cost", "fee", "fare", "preis", "kosten", "gebühr", "prix", "tarif", "coût", "precio", "coste",
+    "crown", "euro", "cent", "$", "£",
+];
+
+impl Evidence<'_> {
+    /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
+    pub(super) fn is_of_kind(&self, entry: usize) -> bool {
+        let (asked, text) = (&self.asked, self.text(entry));
+        let row = text.contains(" | ");
+        let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
+        if asked.who {
+            return self.names_somebody(text, &own);
+        }
+        let given = quantities(text);
+        if !asked.counted.is_empty() && asked.unit.is_none() {
+            let count = !asked.many || row || gives_a_count(text, &given, self.asks_for_a_part());
+            return count && self.says_what_is_counted(entry);
+        }
+        if asked.is_money() {
+            return self.gives_a_price(entry, &given) && (row || !asked.is_of_another(&own));
+        }
+        // How old something is follows from when it began, too.
+        if asked.units == TIMES {
+            let time = |quantity: &Quantity| is_bare(quantity) || TIMES.contains(&quantity.unit.0.as_str());
+            return given.iter().any(time) || asked.age && !dates(text).is_empty();
+        }
+        // How fast something is may be told by what it does in a time.
+        let rate = |quantity: &Quantity| asked.units.contains(&"km/h") && quantity.unit.parts().1.is_some();
+        let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false) || rate(quantity);
+        let fits = asked.fits("").is_none() || row || given.iter().any(unit);
+        let timed = |quantity: &Quantity| {
+            let (unit, _) = quantity.unit.parts();
+            TIMES.contains(&unit) && asked.units.contains(&unit)
+        };
+        let other = asked.units.contains(&"m")
+            && asked.dimensions.are_apart(Dimensions::beside(text, &given))
+            && !given.iter().any(timed);
+        fits && !other && (row || !asked.is_of_another(&own))
+    }
+
+    /// Whether the sentence has an amount of money, says that there is none to pay, or is a row with a price. A bare number must stand
+    /// with a word for a price. "How much is" may ask for a measure too.
+    fn gives_a_price(&self, entry: usize, given: &[Quantity]) -> bool {
+        let text = self.text(entry);
+        let row = cells(text).unwrap_or_default();
+        let digit = |value: &str| value.contains(|c: char| c.is_ascii_digit());
+        let mut named = row.iter().filter(|cell| digit(cell.value)).map(|cell| cell.name);
+        let any = HOW_MUCH_IS.iter().any(|cue| self.asked.question.to_lowercase().contains(cue));
+        let priced = || {
+            let mut prices = self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| term.price);
+            prices.any(|(known, _)| self.present(entry, known) >= RELATED)
+        };
+        let bare = || text.contains(" | ") || priced();
+        let money = |quantity: &Quantity| {
+            let (unit, _) = quantity.unit.parts();
+            let measure = any && is_measure(unit) && !TIMES.contains(&unit);
+            is_money(unit) || COINS.contains(&unit) || measure || is_bare(quantity) && bare()
+        };
+        given.iter().any(money) || named.any(is_priced) || self.says_that_it_is_free(text)
+    }
+
+    /// Whether it is asked how many of some are so.
+    fn asks_for_a_part(&self) -> bool {
+        let lower = self.asked.question.to_lowercase();
+        PART.iter().any(|cue| lower.contains(cue))
+    }
+
+    /// Whether a price is asked for and the sentence tells that there is none.
+    pub(super) fn says_that_it_is_free(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        self.asked.is_money() && (words.any(|word| is_free(&word)) || has_free_entry(text))
+    }
+
+    /// Whether what is counted stands there; where it is called otherwise, with something else that is asked about it.
+    fn says_what_is_counted(&self, entry: usize) -> bool {
+        let counted = &self.asked.counted;
+        let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
+        let mut others = known().filter(|(_, term)| !counted.contains(&term.stem)).peekable();
+        let own = |stem: &String| is_people_stem(stem) || self.index.contains(entry, stem);
+        counted.iter().any(own)
+            || counted.iter().any(|stem| self.says(entry, stem))
+                && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= NEARBY))
+    }
+}
+
+fn is_bare(quantity: &Quantity) -> bool {
+    quantity.unit.0.is_empty() && quantity.moment.is_none()
+}
+
+/// Whether a column's name says that it has prices.
+fn is_priced(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    // In German the noun ends a compound: Eintrittspreis.
+    let said = |word: &str, part: &&str| word.starts_with(part) || part.len() > 4 && word.ends_with(part);
+    let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '$' && c != '£');
+    words.any(|word| PRICED.iter().any(|part| said(word, part)))
+}
+
+/// Whether the text has a number of single things, or, where a `part` of them is asked for, a share, and not only measures, prices or times.
+fn gives_a_count(text: &str, given: &[Quantity], part: bool) -> bool {
+    let thing = |quantity: &Quantity| {
+        let (unit, _) = quantity.unit.parts();
+        quantity.moment.is_none() && (part && unit == "%" || !is_measure(unit) && !is_money(unit))
+    };
+    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    given.iter().any(thing) || words.any(|word| is_count(&word))
+}

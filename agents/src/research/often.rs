@@ -1,0 +1,66 @@
+//! Whether a text tells how often something happens, in four languages; asks nothing.
+
+use super::expected::is_count;
+use crate::language::{WordSet, word_set};
+use crate::quantities::{names_time, quantities};
+
+/// What tells it alone.
+static OFTEN: WordSet = WordSet::new(|| {
+    word_set(
+        "once twice thrice every each daily weekly fortnightly monthly quarterly yearly annually hourly rarely never einmal \
+    zweimal dreimal viermal jede jeden jedes jeder jedem täglich wöchentlich zweiwöchentlich monatlich jährlich halbjährlich \
+    vierteljährlich stündlich nie chaque quotidien quotidienne quotidiennement hebdomadaire mensuel mensuelle mensuellement annuel \
+    annuelle jamais cada diario diaria diariamente semanal semanalmente mensual mensualmente anual anualmente nunca",
+    )
+});
+/// What tells it behind a number: three times.
+const TIMES: [&str; 7] = ["time", "times", "mal", "male", "fois", "vez", "veces"];
+/// What tells it before a time, at most with an article and a number between them: alle zwei Jahre, tous les jours.
+const BEFORE_TIME: [&str; 13] =
+    ["a", "an", "per", "pro", "im", "am", "par", "al", "alle", "tous", "toutes", "todos", "todas"];
+const BETWEEN: usize = 3;
+
+/// Whether the text tells how often something happens.
+pub(super) fn tells_how_often(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || is_count(word);
+    let counted = |pair: &[&str]| matches!(pair, [count, times] if number(count) && TIMES.contains(times));
+    let timed = |at: usize| words.iter().skip(at + 1).take(BETWEEN).any(|word| names_time(word));
+    let mut before = words.iter().enumerate().filter(|(_, word)| BEFORE_TIME.contains(word));
+    words.iter().any(|word| OFTEN.contains(word))
+        || words.windows(2).any(counted)
+        || before.any(|(at, _)| timed(at))
+        || quantities(text)
+            .iter()
+            .any(|quantity| quantity.unit.parts().1.is_some() || quantity.pace.is_some())
+        || text.contains(" | ") && lower.contains(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_times_or_each_time_tells_it_and_all_of_them_do_not() {
+        for text in [
+            "The bin is emptied every fortnight.",
+            "The bridge was closed three times.",
+            "The ferry runs twice a day.",
+            "Die Bäume werden alle zwei Jahre angesehen.",
+            "Le bac passe tous les jours.",
+            "El barco sale una vez al día.",
+        ] {
+            assert!(tells_how_often(text), "{text}");
+        }
+        for text in [
+            "The brown bin is emptied at the same time as the blue one.",
+            "Alle Tonnen werden von der Stadt geleert.",
+            "Tous les bacs sont vidés par la ville.",
+            "Todos los cubos se vacían por la ciudad.",
+        ] {
+            assert!(!tells_how_often(text), "{text}");
+        }
+    }
+}

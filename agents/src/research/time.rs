@@ -1,0 +1,135 @@
+//! Whether a sentence is of the time that a question names, and whether it tells one; ranks nothing.
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::evidence::Evidence;
+use super::expected::Expected;
+use super::kinds::TIMES;
+use super::question::SubQuestion;
+use super::terms::RELATED;
+use crate::naming::calendar;
+use crate::quantities::{Quantity, dates, months, quantities};
+
+/// What opens an aside that says before, after or since when something else was.
+const ASIDE: [&str; 19] = [
+    "after", "since", "before", "until", "till", "nachdem", "seit", "seitdem", "bevor", "bis", "depuis",
+    "après", "avant", "jusqu", "desde", "después", "antes", "hasta", "tras",
+];
+/// What asks for something that happened once, where its verb comes last.
+const PAST: [&str; 4] = [" was ", " were ", " wurde ", " wurden "];
+/// Participles that end otherwise than others.
+const PARTICIPLES: [&str; 10] =
+    ["built", "made", "begun", "laid", "sunk", "dug", "sold", "bought", "lost", "found"];
+/// What ends it.
+const ENDS: [char; 5] = [',', ';', ':', ')', '\u{2014}'];
+
+impl Evidence<'_> {
+    /// Whether the sentence, or what stands over it, is of a year that the question names, and of its month.
+    pub(super) fn is_in_time(&self, entry: usize, sub: &SubQuestion) -> bool {
+        let text = self.text(entry);
+        let above = || sub.expected.names_year(&self.above(entry));
+        (sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true))
+            && self.is_in_month(entry)
+    }
+
+    /// What is told of a whole year, or of one other month, is not told of a month of it.
+    fn is_in_month(&self, entry: usize) -> bool {
+        let (asked, text) = (&self.asked.months, self.text(entry));
+        if asked.is_empty() {
+            return true;
+        }
+        let told = months(text);
+        match told.first() {
+            Some(month) => told.len() > 1 || asked.contains(month),
+            None => dates(text).is_empty() || !asked.is_disjoint(&months(&self.above(entry))),
+        }
+    }
+
+    /// Whether the sentence is about the event whose time is asked for, and not only about what has to do with it.
+    pub(super) fn tells_when(&self, entry: usize) -> bool {
+        let text = self.text(entry);
+        !self.is_aside(entry) && (text.contains(" | ") || self.says_what_happened(entry))
+    }
+
+    /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark
+    /// since 1988 does not tell when it was built. Between languages too few words are known for that.
+    fn says_what_happened(&self, entry: usize) -> bool {
+        let lower = self.asked.question.to_lowercase();
+        let last = lower.unicode_words().next_back().unwrap_or_default();
+        let past = PAST.iter().any(|cue| lower.contains(cue)) && is_participle(last);
+        let Some(language) = self.languages.get(&self.asked_in).filter(|_| past) else { return true };
+        if self.language(entry) != self.asked_in {
+            return true;
+        }
+        let stems = language.stems(last);
+        let mut terms =
+            self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| stems.contains(&term.stem));
+        terms.all(|(known, _)| self.present(entry, known) >= RELATED)
+    }
+
+    /// Whether the sentence has a time of any kind that the question does not have.
+    pub(super) fn tells_a_time(&self, entry: usize) -> bool {
+        let text = self.text(entry);
+        text.contains(" | ") || self.has_a_time(entry, text)
+    }
+
+    /// Whether the text, a sentence or a part of it, has one.
+    fn has_a_time(&self, entry: usize, text: &str) -> bool {
+        let language = || self.languages.get(&self.language(entry));
+        let named =
+            || language().is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems));
+        let timed =
+            |quantity: &Quantity| quantity.moment.is_some() || TIMES.contains(&quantity.unit.0.as_str());
+        !dates(text).is_empty()
+            || quantities(text).iter().any(timed)
+            || Expected::has_time_word(text, |word| self.asked.has_word(word))
+            || named()
+    }
+
+    /// Whether what the question tells of stands only where the sentence says after or since when something else was: "the
+    /// highest output since the brewery closed" does not tell when it closed.
+    fn is_aside(&self, entry: usize) -> bool {
+        let Some(language) = self.languages.get(&self.asked_in) else { return false };
+        let shared = |part: &str| -> usize {
+            let stems: BTreeSet<String> = language.stems(part).into_iter().collect();
+            self.asked.plain.intersection(&stems).count()
+        };
+        let parts: Vec<(bool, String)> = parts(self.text(entry));
+        let shares: Vec<usize> = parts.iter().map(|(_, part)| shared(part)).collect();
+        let most = shares.iter().copied().max().filter(|most| *most > 0);
+        let mut nearest = parts.iter().zip(&shares).filter(|(_, share)| Some(**share) == most);
+        most.is_some() && nearest.all(|((aside, part), _)| *aside && !self.has_a_time(entry, part))
+    }
+}
+
+/// Whether the word, in lower case, is a participle by its form.
+fn is_participle(word: &str) -> bool {
+    let german = word.starts_with("ge") || word.contains("ge") && word.chars().count() > 6;
+    word.ends_with("ed")
+        || PARTICIPLES.contains(&word)
+        || word.ends_with("iert")
+        || german && (word.ends_with('t') || word.ends_with("en"))
+}
+
+/// The parts of a sentence, each with whether it is an aside.
+fn parts(text: &str) -> Vec<(bool, String)> {
+    let mut out = vec![(false, String::new())];
+    for word in text.split_whitespace() {
+        let lower = word.to_lowercase();
+        let bare = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        let opens = out.iter().all(|(_, part)| part.is_empty()) && !text.contains(ENDS);
+        if !opens && bare.is_some_and(|bare| ASIDE.contains(&bare)) {
+            out.push((true, String::new()));
+        }
+        if let Some((_, part)) = out.last_mut() {
+            part.push(' ');
+            part.push_str(word);
+        }
+        if word.ends_with(ENDS) {
+            out.push((false, String::new()));
+        }
+    }
+    out
+}

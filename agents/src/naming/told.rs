@@ -34,67 +34,14 @@ const CALLED: [&str; 13] = [
     "qué nombre",
 ];
 /// Things that have names, in lower case: which ship it was is told by one.
-const NAMED: [&str; 59] = [
-    "ship",
-    "boat",
-    "vessel",
-    "ferry",
-    "museum",
-    "school",
-    "church",
-    "hotel",
-    "inn",
-    "pub",
-    "river",
-    "lake",
-    "cruise",
-    "university",
-    "hospital",
-    "theatre",
-    "street",
-    "village",
-    "town",
-    "schiff",
-    "boot",
-    "fähre",
-    "schule",
-    "kirche",
-    "gasthaus",
-    "gasthof",
-    "fluss",
-    "see",
-    "universität",
-    "krankenhaus",
-    "theater",
-    "dorf",
-    "navire",
-    "bateau",
-    "musée",
-    "école",
-    "église",
-    "hôtel",
-    "auberge",
-    "rivière",
-    "lac",
-    "mine",
-    "université",
-    "hôpital",
-    "théâtre",
-    "village",
-    "barco",
-    "buque",
-    "museo",
-    "escuela",
-    "colegio",
-    "iglesia",
-    "río",
-    "lago",
-    "mina",
-    "universidad",
-    "teatro",
-    "pueblo",
-    "hospital",
-];
+static NAMED: WordSet = WordSet::new(|| {
+    word_set(
+        "ship boat vessel ferry museum school church hotel inn pub river lake cruise university hospital theatre \
+    street village town schiff boot fähre schule kirche gasthaus gasthof fluss see universität krankenhaus \
+    theater dorf navire bateau musée école église hôtel auberge rivière lac mine université hôpital théâtre \
+    barco buque museo escuela colegio iglesia río lago mina universidad teatro pueblo",
+    )
+});
 /// What stands before a noun and leaves open which one is meant.
 const ONE: [&str; 15] = [
     "a", "an", "one", "some", "another", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno",
@@ -114,7 +61,7 @@ impl Naming {
 
     /// Whether the noun beside the interrogative is that of things with names.
     pub(super) fn asks_for_a_named_thing(beside: Option<&&str>) -> bool {
-        beside.is_some_and(|noun| NAMED.contains(noun))
+        beside.is_some_and(|noun| NAMED.contains(*noun))
     }
 
     /// Whether the quote has anything of the kind that is wanted and that the question (`known`, stems) does not have itself.

@@ -28,4 +28,4 @@ pub use period::{Date, dates};
 pub use row::{Cell, cells};
 pub use scan::{Quantity, quantities};
 pub use unit::Unit;
-pub(crate) use unit::{is_measure, names_time, of_word};
+pub(crate) use unit::{names_time, of_word};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::period::dates;
 
-/// Letters of the shortest month.
+/// Letters from which on a word is taken for a month where no year stands beside it: Jan and Mar are names, too.
 const WHOLE: usize = 4;
 /// Months with their number, in four languages.
 const MONTHS: &[(&[&str], u8)] = &[

@@ -9,7 +9,7 @@ use super::expected::is_count;
 use super::kinds::TIMES;
 use super::terms::RELATED;
 use crate::language::{has_free_entry, is_free, is_people_stem};
-use crate::quantities::{Quantity, cells, dates, is_measure, quantities};
+use crate::quantities::{Quantity, cells, dates, quantities};
 
 /// What a word counts that stands in the sentence, over it, or in the one before.
 const NEARBY: f32 = 0.6;
@@ -87,7 +87,7 @@ impl Evidence<'_> {
         let bare = || text.contains(" | ") || priced();
         let money = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
-            let measure = any && is_measure(unit) && !TIMES.contains(&unit);
+            let measure = any && quantity.unit.is_measure() && !TIMES.contains(&unit);
             is_money(unit) || COINS.contains(&unit) || measure || is_bare(quantity) && bare()
         };
         given.iter().any(money) || named.any(is_priced) || self.says_that_it_is_free(text)
@@ -134,7 +134,7 @@ fn is_priced(name: &str) -> bool {
 fn gives_a_count(text: &str, given: &[Quantity], part: bool) -> bool {
     let thing = |quantity: &Quantity| {
         let (unit, _) = quantity.unit.parts();
-        quantity.moment.is_none() && (part && unit == "%" || !is_measure(unit) && !is_money(unit))
+        quantity.moment.is_none() && (part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit))
     };
     let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
     given.iter().any(thing) || words.any(|word| is_count(&word))

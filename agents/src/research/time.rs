@@ -17,13 +17,13 @@ const ASIDE: [&str; 19] = [
     "after", "since", "before", "until", "till", "nachdem", "seit", "seitdem", "bevor", "bis", "depuis",
     "après", "avant", "jusqu", "desde", "después", "antes", "hasta", "tras",
 ];
+/// What ends it.
+const ENDS: [char; 5] = [',', ';', ':', ')', '\u{2014}'];
 /// What asks for something that happened once, where its verb comes last.
 const PAST: [&str; 4] = [" was ", " were ", " wurde ", " wurden "];
 /// Participles that end otherwise than others.
 const PARTICIPLES: [&str; 10] =
     ["built", "made", "begun", "laid", "sunk", "dug", "sold", "bought", "lost", "found"];
-/// What ends it.
-const ENDS: [char; 5] = [',', ';', ':', ')', '\u{2014}'];
 
 impl Evidence<'_> {
     /// Whether the sentence, or what stands over it, is of a year that the question names, and of its month.

@@ -55,21 +55,17 @@ impl Evidence<'_> {
         let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
         let present: f32 = plain.intersection(own).map(|stem| self.index.idf(stem)).sum();
         let named = match cells(text) {
-            Some(cells) => cells.iter().any(|cell| self.has_new_name("", cell.value)),
+            Some(cells) => cells.iter().any(|cell| self.has_new_name(cell.value, 0)),
             // A sentence's first word has a capital in any case.
-            None => {
-                let rest = text.trim_start().split_once(' ').unwrap_or_default();
-                self.has_new_name(rest.0, rest.1)
-            }
+            None => self.has_new_name(text, 1),
         };
         let by = || words(text).any(|word| BY.contains(&word.to_lowercase().as_str()));
         present * 2.0 >= all && (named || by())
     }
 
-    /// Whether a word with a capital is new and neither a unit behind its number nor part of a date.
-    fn has_new_name(&self, before: &str, text: &str) -> bool {
-        let all: Vec<&str> = words(before).chain(words(text)).collect();
-        let first = words(before).count();
+    /// Whether a word with a capital, from the `first` on, is new and neither a unit behind its number nor part of a date.
+    fn has_new_name(&self, text: &str, first: usize) -> bool {
+        let all: Vec<&str> = words(text).collect();
         let number = |at: Option<usize>| {
             at.and_then(|at| all.get(at)).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
         };

@@ -130,11 +130,7 @@ impl Half {
 
     /// Whether it is a measure of gaps alone: it has no planted contradictions and no limits of its own.
     pub(super) fn is_near(self) -> bool {
-        matches!(self, Self::NearCorpus | Self::NearBlind | Self::NearFurther) || self.is_plain()
-    }
-
-    fn is_plain(self) -> bool {
-        self.file().starts_with("plain")
+        ["near-", "plain"].iter().any(|name| self.file().starts_with(name))
     }
 
     /// The parts of which totals are shown: it, and the spare part of its file.

@@ -1,9 +1,9 @@
-//! What the unit of a value tells: what it counts, whether it measures; compares nothing.
+//! What the unit of a value counts; compares nothing.
 
 use std::collections::BTreeSet;
 
 use crate::language::Language;
-use crate::quantities::{Quantity, Unit, of_word};
+use crate::quantities::{Quantity, Unit};
 
 /// The stems of a unit that is a noun.
 pub(super) fn unit_stems(language: &Language, quantity: &Quantity) -> BTreeSet<String> {
@@ -20,12 +20,6 @@ pub(super) fn unit_name(language: &Language, quantity: &Quantity) -> String {
         (true, [stem]) => stem.clone(),
         _ => unit.to_owned(),
     }
-}
-
-/// Whether it measures and does not count: one of the units of length, mass, money and the like.
-pub(super) fn is_measure(unit: &Unit) -> bool {
-    let told = unit.parts().0;
-    !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
 }
 
 /// What the unit says without what it is told for: one of people per day is one of people.

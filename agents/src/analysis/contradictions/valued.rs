@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Compared;
 use super::answers::{Answers, OTHER_THING, Qualified};
-use super::units::{is_measure, unit_stems};
+use super::units::unit_stems;
 use crate::analysis::statement::Statement;
 use crate::language::is_people;
 use crate::quantities::Quantity;
@@ -50,7 +50,7 @@ impl Compared<'_> {
                 || counted.iter().any(|noun| self.is_called(noun, |stem| near.contains(stem)));
         }
         is_people(&unit.0)
-            || is_measure(unit)
+            || unit.is_measure()
                 && counted
                     .first()
                     .is_some_and(|noun| self.is_called(noun, |stem| statement.stems.contains(stem)))

@@ -19,6 +19,12 @@ impl Unit {
     pub fn parts(&self) -> (&str, Option<&str>) {
         self.0.split_once(PER).map_or((self.0.as_str(), None), |(of, time)| (of, Some(time)))
     }
+
+    /// Whether it measures and does not count: one of the units of length, mass, money and the like.
+    pub(crate) fn is_measure(&self) -> bool {
+        let (told, _) = self.parts();
+        !told.is_empty() && of_word(told).is_some_and(|(own, _)| own == told)
+    }
 }
 
 impl std::fmt::Display for Unit {
@@ -35,12 +41,6 @@ fn find(table: &'static [Entry], word: &str) -> Option<(&'static str, f64)> {
 pub(crate) fn of_word(word: &str) -> Option<(&'static str, f64)> {
     let lower = word.to_lowercase();
     find(SIGNS, word).or_else(|| find(WORDS, &lower)).or_else(|| of_compound(&lower))
-}
-
-/// Whether it is a unit of a measure, in the form to which those are brought, and not a noun that is counted.
-pub(crate) fn is_measure(unit: &str) -> bool {
-    let known = [SIGNS, WORDS, BASES].into_iter().flatten().map(|(_, known, _)| known);
-    known.chain(PAIRS.iter().map(|(_, _, known, _)| known)).any(|known| *known == unit)
 }
 
 /// A base unit, with what multiplies it in the same word: kilometre, Quadratmeter, mégawattheure.

@@ -36,6 +36,9 @@ const PRICED: [&str; 17] = [
     "crown", "euro", "cent", "$", "£",
 ];
 
+/// What tells since when something has been so.
+const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
+
 impl Evidence<'_> {
     /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
     pub(super) fn is_of_kind(&self, entry: usize) -> bool {
@@ -53,6 +56,9 @@ impl Evidence<'_> {
         if asked.is_money() {
             return self.gives_a_price(entry, &given) && (row || !asked.is_of_another(&own));
         }
+        if self.tells_since(text) {
+            return true;
+        }
         // How old something is follows from when it began, too.
         if asked.units == TIMES {
             let time = |quantity: &Quantity| is_bare(quantity) || TIMES.contains(&quantity.unit.0.as_str());
@@ -66,10 +72,10 @@ impl Evidence<'_> {
             let (unit, _) = quantity.unit.parts();
             TIMES.contains(&unit) && asked.units.contains(&unit)
         };
-        let other = asked.units.contains(&"m")
-            && asked.dimensions.are_apart(Dimensions::beside(text, &given))
-            && !given.iter().any(timed);
-        fits && !other && (row || !asked.is_of_another(&own))
+        let beside = Dimensions::beside(text, &given);
+        let other =
+            asked.units.contains(&"m") && asked.dimensions.are_apart(beside) && !given.iter().any(timed);
+        fits && !other && (row || asked.dimensions.share_one(beside) || !asked.is_of_another(&own))
     }
 
     /// Whether the sentence has an amount of money, says that there is none to pay, or is a row with a price. A bare number must stand
@@ -97,6 +103,12 @@ impl Evidence<'_> {
     fn asks_for_a_part(&self) -> bool {
         let lower = self.asked.question.to_lowercase();
         PART.iter().any(|cue| lower.contains(cue))
+    }
+
+    /// Whether it is asked how long something has been so and the sentence tells since when.
+    pub(super) fn tells_since(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        self.asked.lasting && words.any(|word| SINCE.contains(&word.as_str())) && !dates(text).is_empty()
     }
 
     /// Whether a price is asked for and the sentence tells that there is none.

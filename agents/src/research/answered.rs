@@ -42,7 +42,7 @@ impl Evidence<'_> {
             let text = self.text(entry);
             // Of what costs nothing no number tells that it is what the question means.
             let free = || self.says_that_it_is_free(text) && self.share(entry).here >= MEANT_HERE;
-            (!sub.expected.amount || sub.expected.has_amount(text) || free())
+            (!sub.expected.amount || sub.expected.has_amount(text) || self.tells_since(text) || free())
                 && self.is_of_kind(entry)
                 && self.tells(entry, sub)
                 && self.says_enough(entry, sub, stems)

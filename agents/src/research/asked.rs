@@ -96,7 +96,7 @@ pub(crate) struct Asked {
     /// Stems of words of which what is told must name one, if it must.
     naming: BTreeSet<String>,
     /// The unit that the question names, brought to the form of its kind.
-    pub(crate) unit: Option<&'static str>,
+    pub(crate) unit: Option<String>,
     /// Stems of the noun that is counted, with what stands beside it.
     pub(crate) counted: Vec<String>,
     /// Whether a number of single things is asked for.
@@ -117,6 +117,8 @@ pub(crate) struct Asked {
     pub(crate) timed: bool,
     /// Whether it is the age of something.
     pub(crate) age: bool,
+    /// Whether it is how long something has been so.
+    pub(crate) lasting: bool,
     /// Whether neither an amount, a time nor somebody is asked for.
     pub(crate) open: bool,
     /// Whether yes or no is an answer.
@@ -157,6 +159,7 @@ impl Asked {
             when: expected.time && !value.moment.is_some_and(|moment| moment.only) || age,
             timed: opens_with(&words, TIMED),
             age,
+            lasting: kinds::is_lasting(&lower),
             open: !expected.amount && !expected.time && value.is_none() && !who,
             yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),
             many: is_many(&lower) && !expected.often,
@@ -174,7 +177,7 @@ impl Asked {
     /// Whether a value in this unit can be what is asked for; `None` where the question does not tell.
     pub(crate) fn fits(&self, unit: &str) -> Option<bool> {
         let base = unit.split(" per ").next().unwrap_or(unit);
-        match self.unit {
+        match &self.unit {
             Some(asked) => Some(asked == base),
             None if self.units.contains(&base) => Some(true),
             None => (!self.units.is_empty() && !self.others).then_some(false),

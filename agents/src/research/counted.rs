@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::{Language, Word};
-use crate::quantities::of_word;
+use crate::quantities::{of_word, quantities};
 
 /// What asks for a number of things; the noun follows.
 const COUNTING: &[&str] = &[
@@ -17,6 +17,21 @@ const COUNTING: &[&str] = &[
     "cuántas",
     "cuanto",
 ];
+/// What stands before "number of" where that asks for no number of things: the serial number of the boiler.
+const NUMBERED: [&str; 12] = [
+    "serial",
+    "phone",
+    "telephone",
+    "mobile",
+    "registration",
+    "order",
+    "invoice",
+    "part",
+    "model",
+    "reference",
+    "account",
+    "house",
+];
 /// Of those, what asks for a number of single things only: combien d'eau asks for no number.
 const MANY: [&str; 5] = ["how many", "number of", "wie viele", "cuántos", "cuántas"];
 /// Between two words for what is counted.
@@ -24,7 +39,12 @@ const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 
 /// What follows what asks for a number.
 fn after_counting(lower: &str) -> Option<&str> {
-    let at = COUNTING.iter().filter_map(|cue| lower.find(cue).map(|at| at + cue.len())).max()?;
+    let counts = |at: &usize| {
+        let before = lower.get(..*at).and_then(|head| head.unicode_words().next_back());
+        before.is_none_or(|before| !NUMBERED.contains(&before))
+    };
+    let at =
+        COUNTING.iter().filter_map(|cue| lower.find(cue).filter(counts).map(|at| at + cue.len())).max()?;
     let rest = lower.get(at..)?;
     Some(rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']))
 }
@@ -35,9 +55,14 @@ pub(super) fn is_many(lower: &str) -> bool {
 }
 
 /// The unit that follows it, if it is one.
-pub(super) fn unit_after(lower: &str) -> Option<&'static str> {
-    let word = after_counting(lower)?.unicode_words().next()?;
-    of_word(word).map(|(unit, _)| unit)
+pub(super) fn unit_after(lower: &str) -> Option<String> {
+    let rest = after_counting(lower)?;
+    let (unit, _) = of_word(rest.unicode_words().next()?)?;
+    // What stands behind it may make it another one, as in an amount: mètres cubes.
+    let amount = format!("2 {rest}");
+    let read = quantities(&amount).into_iter().find(|quantity| quantity.start == 0);
+    let whole = read.filter(|quantity| quantity.unit.is_measure());
+    Some(whole.map_or_else(|| unit.to_owned(), |quantity| quantity.unit.parts().0.to_owned()))
 }
 
 /// The topic words that follow what asks for a number, up to the next other word, and those of an alternative to them.
@@ -72,6 +97,13 @@ mod tests {
             let counted = counted(&language, &question.to_lowercase());
             assert!(counted.starts_with(&stems), "{question}: {counted:?} {stems:?}");
         }
+    }
+
+    #[test]
+    fn a_serial_number_counts_nothing() {
+        let language = Language::default();
+        assert!(counted(&language, "what is the serial number of the boiler?").is_empty());
+        assert_eq!(counted(&language, "what is the number of boilers?"), language.stems("boilers"));
     }
 
     #[test]

@@ -25,7 +25,7 @@ static DIMENSIONS: [WordSet; 5] = [
     }),
     WordSet::new(|| {
         word_set(
-            "deep deeper depth tief tiefe tiefer tiefen tiefes tiefgang profond profonde profonds profondeur profundo \
+            "deep deeper depth below beneath unter unterhalb sous bajo tief tiefe tiefer tiefen tiefes tiefgang profond profonde profonds profondeur profundo \
             profunda profundidad draught",
         )
     }),
@@ -76,6 +76,11 @@ impl Dimensions {
             let named = DIMENSIONS.iter().enumerate().filter(|(_, own)| own.contains(word.as_str()));
             named.fold(all, |all, (number, _)| all | 1 << number)
         }))
+    }
+
+    /// Whether both name one.
+    pub(super) fn share_one(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether both name some and none in common.

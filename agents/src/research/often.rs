@@ -27,7 +27,12 @@ pub(super) fn tells_how_often(text: &str) -> bool {
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || is_count(word);
     let counted = |pair: &[&str]| matches!(pair, [count, times] if number(count) && TIMES.contains(times));
-    let timed = |at: usize| words.iter().skip(at + 1).take(BETWEEN).any(|word| names_time(word));
+    // In the year 2023 it is once.
+    let dated = |at: usize| words.get(at).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let timed = |at: usize| {
+        let mut after = words.iter().enumerate().skip(at + 1).take(BETWEEN);
+        after.any(|(at, word)| names_time(word) && !dated(at + 1))
+    };
     let mut before = words.iter().enumerate().filter(|(_, word)| BEFORE_TIME.contains(word));
     words.iter().any(|word| OFTEN.contains(word))
         || words.windows(2).any(counted)
@@ -59,6 +64,7 @@ mod tests {
             "Alle Tonnen werden von der Stadt geleert.",
             "Tous les bacs sont vidés par la ville.",
             "Todos los cubos se vacían por la ciudad.",
+            "Im Jahr 2023 wurde die Tonne blau.",
         ] {
             assert!(!tells_how_often(text), "{text}");
         }

@@ -18,4 +18,5 @@ mod near_misses;
 mod other_things;
 mod other_words;
 mod rules;
+mod told_otherwise;
 mod yes_or_no;

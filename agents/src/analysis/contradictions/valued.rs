@@ -68,7 +68,7 @@ impl Compared<'_> {
             let named = |noun: &&String| told.statement.stems.contains(*noun);
             also.extend(asked.counted.iter().filter(named).cloned());
         }
-        let in_unit = asked.unit.is_some_and(|asked| asked == unit);
+        let in_unit = asked.unit.as_deref() == Some(unit);
         also.extend(asked.counted.first().filter(|_| in_unit).cloned());
         also.extend(asked.attribute.filter(|_| !asked.named).map(str::to_owned));
         also

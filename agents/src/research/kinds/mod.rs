@@ -99,6 +99,20 @@ pub(super) fn is_age(lower: &str) -> bool {
     ["how old", "wie alt", "quel âge", "qué edad"].iter().any(|ask| has_run(lower, ask))
 }
 
+/// Whether it is asked how long something has been so, which is told by when it began, too.
+pub(super) fn is_lasting(lower: &str) -> bool {
+    let german = has_run(lower, "wie lange") && has_run(lower, "schon");
+    let cues = [
+        "how long has",
+        "how long have",
+        "how many years has",
+        "depuis combien",
+        "desde hace cuánto",
+        "cuánto tiempo lleva",
+    ];
+    german || cues.iter().any(|cue| has_run(lower, cue))
+}
+
 /// Whether a height is one above the sea, which is told without the word.
 pub(super) fn is_altitude(lower: &str) -> bool {
     let cues = [

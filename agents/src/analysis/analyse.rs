@@ -39,7 +39,7 @@ pub fn analyse(research: &ResearchResult) -> AnalysisResult {
             confidence_formula: FORMULA.map(str::to_owned).into(),
             feedback: research.metadata.feedback.as_ref().map(|feedback| feedback.comment.clone()),
         },
-        summary: summary(&statistics, &confidence_scores),
+        summary: summary(answered, &statistics, &confidence_scores),
         key_insights: themes.iter().filter_map(insight).collect(),
         patterns_identified: patterns(research, &statistics, &contradictions),
         recommendations: recommendations(research, &statistics, &confidence_scores),
@@ -111,7 +111,7 @@ fn per_source(research: &ResearchResult) -> Vec<SourceCount> {
     research.sources_cited.iter().map(count).collect()
 }
 
-fn summary(statistics: &Statistics, scores: &ConfidenceScores) -> String {
+fn summary(answered: bool, statistics: &Statistics, scores: &ConfidenceScores) -> String {
     let contradictions = match statistics.contradictions {
         0 => "No contradiction was found".to_owned(),
         1 => "1 contradiction was found".to_owned(),
@@ -123,8 +123,9 @@ fn summary(statistics: &Statistics, scores: &ConfidenceScores) -> String {
         (_, 0) => "in none of them do independent documents meet".to_owned(),
         (_, meeting) => format!("in {meeting} of them independent documents meet"),
     };
+    let unanswered = if answered { "" } else { "No quote surely answers the question itself. " };
     format!(
-        "{} from {} {} into {}; {meet}. {contradictions}. {}. Overall confidence {:.2}: {}.",
+        "{unanswered}{} from {} {} into {}; {meet}. {contradictions}. {}. Overall confidence {:.2}: {}.",
         counted(statistics.findings, FINDINGS),
         part_of(statistics.documents_quoted, statistics.documents_read, DOCUMENTS),
         if statistics.findings == 1 { "falls" } else { "fall" },

@@ -52,7 +52,7 @@ impl Evidence<'_> {
 
     /// Whether what the question names stands in the sentence's document or in another one of its folder: what lies together
     /// is about one thing. A name that no document has tells nothing.
-    fn is_about(&self, entry: usize) -> bool {
+    pub(super) fn is_about(&self, entry: usize) -> bool {
         let Some(folder) = self.source(entry).map(|source| folder(&source.path)) else { return false };
         let (mut all, mut present) = (0.0, 0.0);
         for name in self.terms.iter().filter(|term| term.is_name()) {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::choice::choose;
 use super::evidence::Evidence;
+use super::gaps::{gaps, words_not_found};
 use super::question::{SubQuestion, sub_questions};
 use super::quote::{Citation, CitationId, cite};
 use super::result::{
-    CitedSource, Confidence, Depth, Feedback, Finding, NotProduced, Relevance, ResearchMetadata,
+    CitedSource, Confidence, Depth, Feedback, Finding, Nearest, NotProduced, Relevance, ResearchMetadata,
     ResearchResult, SetAside, SubQuestionReport,
 };
 use crate::counts::{DOCUMENTS, FINDINGS, counted, part_of, with_evidence};
@@ -49,9 +50,16 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     let key_findings = quotes.findings(&chosen, &asked);
     quotes.more(&ranked);
     let relevance = quotes.relevance(ranked.first().map(Vec::as_slice).unwrap_or_default());
+    let nearest = quotes.nearest(&language, &asked, &ranked).filter(|_| answered.first() == Some(&false));
     let citations = quotes.citations;
     let sub_questions = asked.iter().zip(&ranked).zip(&answered).map(|((sub, found), answered)| {
-        SubQuestionReport { question: sub.question.clone(), answered: *answered, evidence: found.len() }
+        let nearest = nearest.clone().filter(|_| sub.whole);
+        SubQuestionReport {
+            question: sub.question.clone(),
+            answered: *answered,
+            evidence: found.len(),
+            nearest,
+        }
     });
     let metadata = ResearchMetadata {
         depth,
@@ -149,6 +157,19 @@ impl Quotes<'_> {
             }
         }
         out
+    }
+
+    /// What comes nearest to the question itself among what is quoted.
+    fn nearest(
+        &self,
+        language: &Language,
+        asked: &[SubQuestion],
+        ranked: &[Vec<(usize, f32)>],
+    ) -> Option<Nearest> {
+        let (sub, found) = asked.first().zip(ranked.first())?;
+        let entry = self.evidence.nearest(sub, found)?;
+        let lacks = self.evidence.lacks(language, &sub.question, entry);
+        Some(Nearest { citation: self.known(entry)?.id.clone(), lacks })
     }
 
     fn known(&self, entry: usize) -> Option<&Citation> {
@@ -249,30 +270,6 @@ fn cited(
             }
         })
         .collect()
-}
-
-/// Sub-questions without evidence; without any for the question itself, the words that no document has as well.
-fn gaps(metadata: &ResearchMetadata) -> Vec<String> {
-    let unanswered = metadata.sub_questions.iter().filter(|sub| !sub.answered);
-    let mut gaps: Vec<String> =
-        unanswered.map(|sub| format!("No evidence in the documents for: {}", sub.question)).collect();
-    if metadata.sub_questions.first().is_some_and(|question| !question.answered) {
-        gaps.extend(metadata.words_not_found.iter().map(|word| format!("No document mentions “{word}”.")));
-    }
-    gaps
-}
-
-fn words_not_found(
-    language: &Language,
-    question: &str,
-    comment: Option<&str>,
-    evidence: &Evidence<'_>,
-) -> Vec<String> {
-    let mut missing = BTreeSet::new();
-    let words = language.phrases(question).into_iter().chain(language.phrases(comment.unwrap_or_default()));
-    let absent =
-        words.flatten().filter(|word| !evidence.mentions(&word.stem) && missing.insert(word.stem.clone()));
-    absent.map(|word| word.surface).collect()
 }
 
 fn set_aside(evidence: &Evidence<'_>) -> Vec<SetAside> {

@@ -11,6 +11,7 @@ mod evidence;
 mod expected;
 mod findings;
 mod frames;
+mod gaps;
 mod kinds;
 mod least;
 mod named;
@@ -35,6 +36,6 @@ pub use question::{SubQuestion, sub_questions};
 pub(crate) use quote::context;
 pub use quote::{Citation, CitationId, cite};
 pub use result::{
-    CitedSource, Confidence, Depth, Feedback, Finding, Method, NotProduced, Relevance, ResearchMetadata,
-    ResearchResult, SetAside, SubQuestionReport,
+    CitedSource, Confidence, Depth, Feedback, Finding, Method, Nearest, NotProduced, Relevance,
+    ResearchMetadata, ResearchResult, SetAside, SubQuestionReport,
 };

@@ -142,6 +142,29 @@ pub struct SubQuestionReport {
     pub answered: bool,
     /// Sentences that were evidence for it.
     pub evidence: usize,
+    /// Of the question itself, if no sentence surely answers it: what comes nearest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<Nearest>,
+}
+
+/// The quote that comes nearest to a question that no sentence surely answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nearest {
+    /// The quote.
+    pub citation: CitationId,
+    /// Words of the question for which nothing stands in the quote, over it or before it.
+    pub lacks: Vec<String>,
+}
+
+impl Nearest {
+    /// What keeps the quote from being an answer, as the end of a sentence.
+    pub(crate) fn why_not(&self) -> String {
+        let lacks: Vec<String> = self.lacks.iter().map(|word| format!("“{word}”")).collect();
+        match lacks.as_slice() {
+            [] => "it does not tell what is asked for, or only of something else".to_owned(),
+            words => format!("it lacks {}, unless it says so in other words", words.join(", ")),
+        }
+    }
 }
 
 /// What an approver asked for, and what of it joined the query.

@@ -48,6 +48,11 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
     let detailed_findings = sections(request.research, analysis, &findings);
     answer(request, &mut summary, &detailed_findings, &facts);
     let used = used(&summary, &detailed_findings, &facts);
+    let mut coverage = request.research.metadata.sub_questions.clone();
+    // What a person took out at the approval is not pointed at.
+    for sub in &mut coverage {
+        sub.nearest.take_if(|nearest| !used.contains(&nearest.citation));
+    }
     Report {
         schema: "aegis.report/v1".to_owned(),
         metadata: ReportMetadata {
@@ -64,7 +69,7 @@ pub(super) fn compose(request: &WriteRequest<'_>, analysis: &AnalysisResult, wri
         figures: facts.figures,
         charts: facts.charts,
         timeline: facts.timeline,
-        coverage: request.research.metadata.sub_questions.clone(),
+        coverage,
         research_gaps: request.research.research_gaps.clone(),
         words_not_found: request.research.metadata.words_not_found.clone(),
         set_aside: request.research.metadata.set_aside.clone(),

@@ -129,6 +129,11 @@ fn gaps(report: &Report) -> String {
             "\nEvery sub-question has at least one quote. That does not mean that it is fully answered.",
         );
     }
+    if let Some(nearest) = report.nearest() {
+        let id = &nearest.citation;
+        let why_not = escape(&nearest.why_not());
+        text.push_str(&format!("\n\nNearest to the question is [\\[{id}\\]](report.html#{id}); {why_not}."));
+    }
     if !absent.is_empty() {
         text.push_str(&format!(
             "\n\nWords of the question that stand in no document: {}.",

@@ -7,7 +7,9 @@ use super::edits::EditedFact;
 use super::tables::{Chart, Conflict, FigureRow, Point, TimelineRow};
 use crate::analysis::{ConfidenceScores, Statistics};
 use crate::reading::{Skipped, SourceId};
-use crate::research::{CitationId, Confidence, Depth, Method, NotProduced, SetAside, SubQuestionReport};
+use crate::research::{
+    CitationId, Confidence, Depth, Method, Nearest, NotProduced, SetAside, SubQuestionReport,
+};
 
 impl HumanFeedback {
     /// Who approved, as a sentence for readers.
@@ -250,4 +252,11 @@ pub struct Report {
     pub appendix: Appendix,
     /// Fields left empty, and why.
     pub not_produced: Vec<NotProduced>,
+}
+
+impl Report {
+    /// What comes nearest to the question itself, if no sentence surely answers it.
+    pub(super) fn nearest(&self) -> Option<&Nearest> {
+        self.coverage.iter().find_map(|sub| sub.nearest.as_ref())
+    }
 }

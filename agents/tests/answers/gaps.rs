@@ -2,7 +2,9 @@
 //! others.
 
 use crate::common;
+use agents::analysis::analyse;
 use agents::research::Depth;
+use agents::writing::{Approval, WriteRequest, names, write};
 
 pub(crate) fn is_answered(question: &str, documents: &[(&str, &str)]) -> bool {
     let (_dir, corpus) = common::corpus_of(documents);
@@ -82,4 +84,65 @@ fn yes_or_no_takes_more_of_the_question() {
     let question = "Can I pay for a ticket on the Oakham ferry by bank card in winter?";
     assert!(!is_answered(question, &[sold, bank]));
     assert!(is_answered("Can I buy a ticket for the Oakham ferry at the kiosk?", &[sold, bank]));
+}
+
+/// A question that the documents don't surely answer, and the documents.
+const STAY: &str = "What do yachts pay to stay in the harbour of Elmfold?";
+const HARBOURS: [(&str, &str); 3] = [
+    ("oakham/a.txt", "What yachts pay to stay is told at the office of Oakham."),
+    (
+        "elmfold/a.txt",
+        "Elmfold has a crane.\n\nA night in the harbour of Elmfold costs 2 crowns for each metre.",
+    ),
+    (
+        "elmfold/b.txt",
+        "A storm took the roof of the barn. Apples are pressed in autumn by the whole village.",
+    ),
+];
+
+#[test]
+fn a_gap_names_the_quote_that_comes_nearest_and_what_it_lacks() {
+    let (_dir, corpus) = common::corpus_of(&HARBOURS);
+    let ask = |question: &str| common::ask(question, Depth::Basic, &corpus, None);
+    let result = ask(STAY);
+    assert_eq!(result.research_gaps[0], format!("No sentence surely answers: {STAY}"));
+    let nearest = result.metadata.sub_questions[0].nearest.clone().unwrap();
+    assert!(result.citation(&nearest.citation).unwrap().quote.contains("2 crowns"), "{nearest:?}");
+    assert_eq!(nearest.lacks, ["yachts", "stay"]);
+    let bundle = common::bundle(STAY, &corpus);
+    for name in [names::MARKDOWN, names::HTML, names::DOCX] {
+        let text = common::text_of(&bundle, name);
+        for told in ["No quote surely answers the question itself.", "it lacks “yachts”, “stay”, unless"]
+        {
+            assert!(text.contains(told), "{name}: {told}\n{text}");
+        }
+    }
+    let none = ask("How many penguins breed?").research_gaps;
+    assert_eq!(none[0], "No evidence in the documents for: How many penguins breed?");
+    let answered = ask("What does a night in the harbour of Elmfold cost?").metadata.sub_questions;
+    let coverage = bundle.report.coverage.iter().skip(1).chain(&answered);
+    assert_eq!(coverage.filter(|sub| sub.nearest.is_some()).count(), 0);
+}
+
+#[test]
+fn what_a_person_took_out_is_not_pointed_at() {
+    let (_dir, corpus) = common::corpus_of(&HARBOURS);
+    let research = common::ask(STAY, Depth::Basic, &corpus, None);
+    let nearest = |insights: usize| {
+        let mut analysis = analyse(&research);
+        analysis.key_insights.truncate(insights);
+        analysis.figures.truncate(insights);
+        let analysis = serde_json::to_value(analysis).unwrap();
+        let approval = Approval { edited: true, ..Approval::default() };
+        let bundle = write(&WriteRequest {
+            analysis: &analysis,
+            research: &research,
+            corpus: &corpus,
+            approval: &approval,
+            generated_at: "2026-01-02T03:04:05Z",
+        });
+        bundle.unwrap().report.coverage[0].nearest.clone()
+    };
+    assert_eq!(nearest(usize::MAX), research.metadata.sub_questions[0].nearest);
+    assert_eq!(nearest(0), None);
 }

@@ -190,6 +190,10 @@ fn gaps(body: &mut Body, report: &Report) {
     let rows = report.coverage.iter().map(|sub| vec![sub.question.clone(), found(sub.answered).to_owned()]);
     body.table(&["Sub-question", "Evidence"], &rows.collect::<Vec<_>>());
     body.bullets(&report.research_gaps);
+    if let Some(nearest) = report.nearest() {
+        let text = format!("Nearest to the question is {}; {}.", nearest.citation, nearest.why_not());
+        body.paragraph("Normal", &text);
+    }
     if !report.words_not_found.is_empty() {
         let words = report.words_not_found.join(", ");
         body.paragraph("Normal", &format!("Words of the question that stand in no document: {words}."));

@@ -6,10 +6,11 @@ mod concepts;
 mod detect;
 mod qualifiers;
 mod related;
+mod spelling;
 mod words;
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(crate) use classes::{WordSet, has_free_entry, is_free, is_people, is_people_stem, word_set};
 pub use detect::detect;
 pub(crate) use qualifiers::Qualifiers;
+use spelling::lower_case;
+pub(crate) use spelling::words_of;
 
 /// A language with its own rules, by its BCP 47 code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -76,6 +79,8 @@ pub struct Language {
     stemmer: Stemmer,
     stop: BTreeSet<&'static str>,
     asking: BTreeSet<&'static str>,
+    /// Names in lower case with the stem that they have in every language.
+    names: BTreeMap<String, String>,
     /// Stems of the words met so far: a corpus repeats its words a hundred times over.
     known: RefCell<HashMap<String, Option<String>>>,
 }
@@ -96,6 +101,7 @@ impl Language {
             stemmer: code.stemmer(),
             stop: words.stop.split(' ').collect(),
             asking: words.asking.split(' ').collect(),
+            names: BTreeMap::new(),
             known: RefCell::default(),
         }
     }
@@ -115,13 +121,13 @@ impl Language {
     /// The words that carry a topic, in order.
     #[must_use]
     pub fn words(&self, text: &str) -> Vec<Word> {
-        text.unicode_words().filter_map(|word| self.word(word)).collect()
+        words_of(text).filter_map(|word| self.word(word)).collect()
     }
 
     /// The stems of [`Language::words`].
     #[must_use]
     pub fn stems(&self, text: &str) -> Vec<String> {
-        text.unicode_words().filter_map(|word| self.stem_of(word)).collect()
+        words_of(text).filter_map(|word| self.stem_of(word)).collect()
     }
 
     /// Runs of topic words that stand together in a question, without the words that only ask.
@@ -158,28 +164,20 @@ impl Language {
 
     /// The stem of a word that is not looked up again; `None` for one that carries no topic.
     pub(crate) fn stem(&self, surface: &str) -> Option<String> {
-        let lower = surface.to_lowercase().replace('’', "'");
-        let lower = self.without_elision(lower.strip_suffix("'s").unwrap_or(&lower));
+        let lower = lower_case(surface);
+        let lower = self.bare(&lower);
+        if let Some(name) = self.names.get(lower) {
+            return Some(name.clone());
+        }
         let single = lower.chars().count() < 2 && !lower.chars().all(char::is_numeric);
         if single || self.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
             return None;
         }
-        let stem = self.stemmer.stem(lower);
+        // Who found a thing has not founded it; the stemmer takes one for the other.
+        let found = self.code == LanguageCode::English && lower == "found";
+        let stem = self.stemmer.stem(if found { "find" } else { lower });
         let common = concepts::concepts(self.code).get(stem.as_ref());
         Some(common.map_or_else(|| stem.into_owned(), |common| (*common).to_owned()))
-    }
-
-    /// `eau` for `l'eau`, where the language writes so; articles of another language that does are told by their form.
-    fn without_elision<'w>(&self, word: &'w str) -> &'w str {
-        match word.split_once('\'') {
-            Some((before, rest))
-                if self.code.words().elisions.split(' ').any(|e| e == before)
-                    || ["l", "d"].contains(&before) && rest.chars().count() > 2 =>
-            {
-                rest
-            }
-            Some(_) | None => word,
-        }
     }
 }
 

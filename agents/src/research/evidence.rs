@@ -67,12 +67,15 @@ impl<'a> Evidence<'a> {
         let stems = |phrase: Vec<crate::language::Word>| phrase.into_iter().map(|word| word.stem).collect();
         let topics = language.phrases(question).into_iter().map(stems).collect();
         let asked = Asked::of(language, question);
+        let names = asked.names().collect();
+        let named = |code| Language::of(code).with_names(language, question, &names);
+        let languages = LanguageCode::ALL.into_iter().map(|code| (code, named(code))).collect();
         let mut evidence = Self {
             corpus,
             sentences: Vec::new(),
             index: Index::default(),
             documents: Index::default(),
-            languages: LanguageCode::ALL.into_iter().map(|code| (code, Language::of(code))).collect(),
+            languages,
             set_aside: BTreeSet::new(),
             topics,
             naming: Naming::of(language, &asked, question),

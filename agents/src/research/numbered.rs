@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use unicode_segmentation::UnicodeSegmentation as _;
-
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, words_of};
 use crate::rank::{Index, TermId};
 
 /// The words met so far, as written, by their language; nothing for one that carries no topic.
@@ -23,6 +21,6 @@ impl Numbered {
                 number
             }
         };
-        text.unicode_words().filter_map(number).collect()
+        words_of(text).filter_map(number).collect()
     }
 }

@@ -194,7 +194,7 @@ pub(super) const PLACES: &[Row] = &[
 /// What is done.
 pub(super) const DEEDS: &[Row] = &[
     (
-        "founded found established created started establish",
+        "founded established created started establish",
         "gegründet gründung",
         "fondé fondée créé créée création",
         "fundado fundada creado creada",

@@ -117,8 +117,8 @@ impl<const PARTS: usize> Floors<PARTS> {
 fn practice_keeps_its_floors_in_both_parts() {
     let floors = Floors {
         facts: [92.0, 91.0],
-        contradictions: [92.0, 76.0],
-        unanswerable: [99.0, 93.0],
+        contradictions: [92.0, 74.0],
+        unanswerable: [99.0, 87.0],
         most_false: [3.0, 3.0],
         most_gaps: [1.0, 3.0],
     };
@@ -129,10 +129,10 @@ fn practice_keeps_its_floors_in_both_parts() {
 fn questions_of_an_author_who_knew_no_rule_keep_their_floors() {
     let floors = Floors {
         facts: [86.0],
-        contradictions: [59.0],
+        contradictions: [63.0],
         unanswerable: [99.0],
         most_false: [6.0],
-        most_gaps: [20.0],
+        most_gaps: [15.0],
     };
     floors.hold("blind");
 }
@@ -152,13 +152,13 @@ fn questions_about_longer_documents_keep_their_floors() {
 #[test]
 fn near_misses_keep_their_floors() {
     for (set, facts, unanswerable, most_gaps) in [
-        ("near-corpus", 90.0, 83.0, 32.0),
-        ("near-blind", 86.0, 78.0, 30.0),
-        ("near-further", 80.0, 82.0, 48.0),
-        ("plain", 92.0, 80.0, 32.0),
-        ("plain-practice", 87.0, 82.0, 24.0),
-        ("plain-blind", 86.0, 80.0, 40.0),
-        ("plain-further", 92.0, 77.0, 48.0),
+        ("near-corpus", 93.0, 90.0, 30.0),
+        ("near-blind", 88.0, 80.0, 30.0),
+        ("near-further", 84.0, 88.0, 44.0),
+        ("plain", 94.0, 93.0, 30.0),
+        ("plain-practice", 94.0, 87.0, 24.0),
+        ("plain-blind", 86.0, 83.0, 38.0),
+        ("plain-further", 92.0, 77.0, 39.0),
     ] {
         let output = bench(&["--only", set, "--no-cost", "--json"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -12,7 +12,8 @@ impl Language {
     pub(crate) fn with_names(mut self, asked: &Self, text: &str, names: &BTreeSet<&String>) -> Self {
         let named = |word: &str| {
             let stem = asked.stem(word)?;
-            (names.contains(&stem) && !asked.knows(&stem)).then(|| (self.bare(&lower_case(word)).to_owned(), stem))
+            (names.contains(&stem) && !asked.knows(&stem))
+                .then(|| (self.bare(&lower_case(word)).to_owned(), stem))
         };
         self.names = text.unicode_words().filter_map(named).collect();
         self
@@ -64,6 +65,20 @@ mod tests {
         );
         assert_eq!(spanish.stems("El molino de Valmora's")[1], name);
         assert_eq!(spanish.stems("molinos"), Language::of(LanguageCode::Spanish).stems("molino"));
+    }
+
+    #[test]
+    fn a_known_word_is_no_name() {
+        let (english, spanish) = (Language::of(LanguageCode::English), Language::of(LanguageCode::Spanish));
+        let known = english.stems("Breeding").remove(0);
+        let own = spanish.stems("breeding");
+        assert!(english.knows(&known) && own != std::slice::from_ref(&known));
+        let spanish = spanish.with_names(
+            &english,
+            "Where is the House of Breeding?",
+            &std::iter::once(&known).collect(),
+        );
+        assert_eq!(spanish.stems("breeding"), own);
     }
 
     #[test]

@@ -5,30 +5,45 @@ use std::collections::BTreeSet;
 use super::asked::is_money;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
-use super::expected::is_count;
 use super::kinds::TIMES;
+use super::spans::{asks_for_a_length, is_deadline, is_of_a_part, speaks_of_a_part};
 use super::terms::RELATED;
-use crate::language::{has_free_entry, is_free, is_people_stem};
+use crate::language::{has_free_entry, is_free};
 use crate::quantities::{Quantity, cells, dates, quantities};
 
-/// What a word counts that stands in the sentence, over it, or in the one before.
-const NEARBY: f32 = 0.6;
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
-/// What asks how many of some are so, which a share tells too.
-const PART: [&str; 7] = [
-    "how many of ",
-    "wie viele der ",
-    "wie viele von ",
-    "combien des ",
-    "combien d'entre ",
-    "cuántos de ",
-    "cuántas de ",
-];
 /// Money that is read as a noun.
 const COINS: [&str; 16] = [
     "peso", "franc", "mark", "rappen", "centime", "céntimo", "penny", "p", "shilling", "złoty", "rupee",
     "yen", "sek", "nok", "dkk", "forint",
+];
+/// What has a number for a name.
+const LABELLED: [&str; 24] = [
+    "key",
+    "page",
+    "chapter",
+    "section",
+    "platform",
+    "line",
+    "room",
+    "berth",
+    "gate",
+    "number",
+    "no",
+    "extension",
+    "taste",
+    "seite",
+    "kapitel",
+    "gleis",
+    "linie",
+    "zimmer",
+    "nummer",
+    "nr",
+    "touche",
+    "ligne",
+    "línea",
+    "número",
 ];
 /// What a column of prices is called, in parts of words and lower case.
 const PRICED: [&str; 17] = [
@@ -48,10 +63,16 @@ impl Evidence<'_> {
         if asked.who {
             return self.names_somebody(text, &own);
         }
-        let given = quantities(text);
+        let mut given = quantities(text);
+        if !row && !speaks_of_a_part(&asked.question) {
+            given.retain(|quantity| !is_of_a_part(text, quantity));
+        }
         if !asked.counted.is_empty() && asked.unit.is_none() {
-            let count = !asked.many || row || gives_a_count(text, &given, self.asks_for_a_part());
-            return count && self.says_what_is_counted(entry);
+            let amount = || match asked.many {
+                true => self.gives_a_count(entry, &given),
+                false => self.gives_a_quantity(entry, &given),
+            };
+            return (row || amount()) && self.says_what_is_counted(entry);
         }
         if asked.is_money() {
             return self.gives_a_price(entry, &given) && (row || !asked.is_of_another(&own));
@@ -66,7 +87,12 @@ impl Evidence<'_> {
         }
         // How fast something is may be told by what it does in a time.
         let rate = |quantity: &Quantity| asked.units.contains(&"km/h") && quantity.unit.parts().1.is_some();
-        let unit = |quantity: &Quantity| asked.fits(&quantity.unit.0) != Some(false) || rate(quantity);
+        let in_space = asks_for_a_length(&asked.question);
+        let unit = |quantity: &Quantity| {
+            let lasts = TIMES.contains(&quantity.unit.parts().0);
+            let otherwise = lasts && (in_space || is_deadline(text, quantity, asked));
+            asked.fits(&quantity.unit.0) != Some(false) && !otherwise || rate(quantity)
+        };
         let fits = asked.fits("").is_none() || row || given.iter().any(unit);
         let timed = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
@@ -94,15 +120,10 @@ impl Evidence<'_> {
         let money = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
             let measure = any && quantity.unit.is_measure() && !TIMES.contains(&unit);
-            is_money(unit) || COINS.contains(&unit) || measure || is_bare(quantity) && bare()
+            let bare = || is_bare(quantity) && bare() && !is_label(text, quantity);
+            is_money(unit) || COINS.contains(&unit) || measure || bare()
         };
         given.iter().any(money) || named.any(is_priced) || self.says_that_it_is_free(text)
-    }
-
-    /// Whether it is asked how many of some are so.
-    fn asks_for_a_part(&self) -> bool {
-        let lower = self.asked.question.to_lowercase();
-        PART.iter().any(|cue| lower.contains(cue))
     }
 
     /// Whether it is asked how long something has been so and the sentence tells since when.
@@ -116,21 +137,17 @@ impl Evidence<'_> {
         let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         self.asked.is_money() && (words.any(|word| is_free(&word)) || has_free_entry(text))
     }
-
-    /// Whether what is counted stands there; where it is called otherwise, with something else that is asked about it.
-    fn says_what_is_counted(&self, entry: usize) -> bool {
-        let counted = &self.asked.counted;
-        let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
-        let mut others = known().filter(|(_, term)| !counted.contains(&term.stem)).peekable();
-        let own = |stem: &String| is_people_stem(stem) || self.index.contains(entry, stem);
-        counted.iter().any(own)
-            || counted.iter().any(|stem| self.says(entry, stem))
-                && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= NEARBY))
-    }
 }
 
 fn is_bare(quantity: &Quantity) -> bool {
     quantity.unit.0.is_empty() && quantity.moment.is_none()
+}
+
+/// Whether the number tells one thing from others of its kind and no amount: key 77, platform 2.
+fn is_label(text: &str, quantity: &Quantity) -> bool {
+    let before =
+        text.get(..quantity.start).and_then(|head| head.split_whitespace().next_back()).unwrap_or_default();
+    LABELLED.contains(&before.to_lowercase().as_str())
 }
 
 /// Whether a column's name says that it has prices.
@@ -140,14 +157,4 @@ fn is_priced(name: &str) -> bool {
     let said = |word: &str, part: &&str| word.starts_with(part) || part.len() > 4 && word.ends_with(part);
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '$' && c != '£');
     words.any(|word| PRICED.iter().any(|part| said(word, part)))
-}
-
-/// Whether the text has a number of single things, or, where a `part` of them is asked for, a share, and not only measures, prices or times.
-fn gives_a_count(text: &str, given: &[Quantity], part: bool) -> bool {
-    let thing = |quantity: &Quantity| {
-        let (unit, _) = quantity.unit.parts();
-        quantity.moment.is_none() && (part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit))
-    };
-    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    given.iter().any(thing) || words.any(|word| is_count(&word))
 }

@@ -10,6 +10,8 @@ const ANSWERED: f32 = 0.38;
 /// Share of the best sentence's score that another one must have: where the sentence that is nearest to the question does not
 /// answer it, one that shares much less of it answers something else.
 const NEAREST: f32 = 0.5;
+/// Share of the words that are neither names nor for a price that must meet there or just before it.
+const SAID: f32 = 0.2;
 /// Share that must stand in the sentence itself where an amount is asked for.
 const OWN: f32 = 0.2;
 /// Shares of all its words, of those that are no names, and of the names, that must meet there where other words may stand for
@@ -22,6 +24,8 @@ const MEANT_HERE: f32 = 0.5;
 /// The same of a sentence that opens with a pronoun, and the share of the question's own words that must meet there.
 const REFERRED_HERE: f32 = 0.6;
 const REFERRED: f32 = 0.5;
+/// Words behind the verb among which what it stands for opens: it was resolved by a large majority to.
+const EXPLETIVE: usize = 3;
 const PRONOUNS: [&str; 14] =
     ["it", "they", "he", "she", "es", "er", "sie", "il", "elle", "ils", "elles", "cela", "ello", "ellos"];
 /// Share of the names, as far as any document has them, that the documents of one folder must have to be about them.
@@ -87,7 +91,10 @@ impl Evidence<'_> {
     /// Whether most of the question's own words meet there. An amount of something else in the right document is no answer.
     fn has_its_words(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
         self.coverage(entry, stems, &sub.soft) >= ANSWERED
-            && (!sub.expected.amount || self.names_a_topic(entry, stems))
+            && match sub.expected.amount {
+                true => self.names_a_topic(entry, stems),
+                false => self.share(entry).here >= SAID,
+            }
     }
 
     /// Whether nearly all of it meets there, in its words or in others.
@@ -102,6 +109,7 @@ impl Evidence<'_> {
     fn refers_to_it(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
         let first = self.text(entry).split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
         first.is_some_and(|first| PRONOUNS.contains(&first.to_lowercase().as_str()))
+            && !is_expletive(self.text(entry))
             && self.share(entry).here >= REFERRED_HERE
             && self.coverage(entry, stems, &sub.soft) >= REFERRED
     }
@@ -136,5 +144,35 @@ impl Evidence<'_> {
         let all: f32 = stems.iter().map(|stem| self.index.idf(stem)).sum();
         let present = stems.iter().filter(|stem| own.contains(stem)).map(|stem| self.index.idf(stem));
         if all > 0.0 { present.sum::<f32>() / all } else { 0.0 }
+    }
+}
+
+/// Whether the text opens with a pronoun for nothing that stands before it: "It was resolved to raise the rent."
+fn is_expletive(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    matches!(words.as_slice(), ["it", "is" | "was" | "has" | "will", rest @ ..]
+        if rest.iter().take(EXPLETIVE).any(|word| ["to", "that", "whether"].contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_resolved_refers_to_nothing() {
+        for text in [
+            "It was resolved to raise the rent.",
+            "It is said that he left.",
+            "“It has been agreed to wait.”",
+        ] {
+            assert!(is_expletive(text), "{text}");
+        }
+        for text in
+            ["It was bought for 52 crowns.", "They agreed to wait.", "It stands there and is able to turn."]
+        {
+            assert!(!is_expletive(text), "{text}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::quantities::{of_word, quantities};
 /// What asks for a number of things; the noun follows.
 const COUNTING: &[&str] = &[
     "how many",
+    "how much",
     "number of",
     "wie viele",
     "wie viel",
@@ -32,21 +33,40 @@ const NUMBERED: [&str; 12] = [
     "account",
     "house",
 ];
+/// Of these, what has letters in it as often as not.
+const LETTERED: [&str; 6] = ["serial", "registration", "part", "model", "reference", "invoice"];
 /// Of those, what asks for a number of single things only: combien d'eau asks for no number.
 const MANY: [&str; 5] = ["how many", "number of", "wie viele", "cuántos", "cuántas"];
 /// Between two words for what is counted.
 const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 
+/// What stands behind "how much" where that asks for no amount of what follows: how much is a ticket, how much longer.
+const BEHIND_MUCH: [&str; 28] = [
+    "is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "will", "would",
+    "should", "must", "may", "might", "of", "the", "a", "an", "more", "less", "longer", "higher", "later",
+    "per",
+];
+
 /// What follows what asks for a number.
 fn after_counting(lower: &str) -> Option<&str> {
     let counts = |at: &usize| {
         let before = lower.get(..*at).and_then(|head| head.unicode_words().next_back());
+        let much = lower.get(*at..).and_then(|tail| tail.strip_prefix("how much "));
+        let behind = much.and_then(|tail| tail.unicode_words().next());
         before.is_none_or(|before| !NUMBERED.contains(&before))
+            && behind.is_none_or(|behind| !BEHIND_MUCH.contains(&behind))
     };
     let at =
         COUNTING.iter().filter_map(|cue| lower.find(cue).filter(counts).map(|at| at + cue.len())).max()?;
     let rest = lower.get(at..)?;
     Some(rest.trim_start_matches(|c: char| !c.is_whitespace() && c != '\'').trim_start_matches(['\'', ' ']))
+}
+
+/// Whether it asks for a number, and not for one with letters by which a thing is called.
+pub(super) fn asks_for_a_number_of(lower: &str) -> bool {
+    let before = |at: usize| lower.get(..at).and_then(|head| head.unicode_words().next_back());
+    let mut found = lower.match_indices("number of").map(|(at, _)| at);
+    found.any(|at| before(at).is_none_or(|before| !LETTERED.contains(&before)))
 }
 
 /// Whether the question, in lower case, asks for a number of single things.

@@ -90,6 +90,7 @@ impl<'a> Evidence<'a> {
             evidence.add(number, source, &mut numbered);
         }
         evidence.documents.share_terms_of(&evidence.index);
+        evidence.asked.take_nouns_for_no_names(language, &|stem| evidence.index.term(stem).is_some());
         let known = |term| Known::of(term, &evidence.index, &evidence.documents);
         evidence.terms = evidence.asked.terms.iter().map(known).collect();
         evidence

@@ -2,13 +2,14 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::counted::asks_for_a_number_of;
 use super::kinds;
 use super::often::tells_how_often;
 use crate::language::{WordSet, word_set};
 use crate::quantities::{dates, quantities};
 
 /// Openings of questions for an amount.
-const AMOUNT: [&str; 27] = [
+const AMOUNT: [&str; 31] = [
     "how many",
     "how much",
     "how large",
@@ -24,8 +25,12 @@ const AMOUNT: [&str; 27] = [
     "what share",
     "what percentage",
     "what is the price",
+    "what is the capacity",
+    "quelle est la contenance",
+    "quelle est la capacité",
+    "fassungsvermögen",
+    "cuál es la capacidad",
     "cost",
-    "number of",
     "combien",
     "wie viel",
     "wie viele",
@@ -128,7 +133,8 @@ impl Expected {
         let words: Vec<&str> = lower.unicode_words().collect();
         // "Um wie viel Uhr" asks for no amount.
         let moment = kinds::moment(&lower, &words);
-        let amount = moment.is_none() && (asks(&AMOUNT) || kinds::amount(&lower, &words).is_some());
+        let amount = asks(&AMOUNT) || asks_for_a_number_of(&lower) || kinds::amount(&lower, &words).is_some();
+        let amount = amount && moment.is_none();
         let moments = moment.map(|kind| kind.units).unwrap_or_default();
         Self {
             amount,

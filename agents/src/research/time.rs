@@ -10,7 +10,7 @@ use super::kinds::TIMES;
 use super::question::SubQuestion;
 use super::terms::RELATED;
 use crate::naming::calendar;
-use crate::quantities::{Quantity, dates, months, quantities};
+use crate::quantities::{Quantity, dates, months, names_time, quantities};
 
 /// What opens an aside that says before, after or since when something else was.
 const ASIDE: [&str; 19] = [
@@ -19,8 +19,23 @@ const ASIDE: [&str; 19] = [
 ];
 /// What ends it.
 const ENDS: [char; 5] = [',', ';', ':', ')', '\u{2014}'];
-/// What asks for something that happened once, where its verb comes last.
-const PAST: [&str; 4] = [" was ", " were ", " wurde ", " wurden "];
+/// What asks for something that happened once.
+const WAS: [&str; 2] = [" was ", " were "];
+const BEFORE_DEED: [&str; 4] = ["se", "fue", "fueron", "été"];
+const WURDE: [&str; 2] = [" wurde ", " wurden "];
+/// What tells a time by its distance from another one, or from now.
+const COUNTED_BACK: [&str; 20] = [
+    "ago", "later", "earlier", "after", "before", "vor", "später", "nach", "früher", "seit", "since", "il",
+    "plus", "après", "avant", "depuis", "hace", "después", "antes", "desde",
+];
+/// What stands before a time that comes back.
+const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
+/// How many times, and what stands between that and a time in which they happen.
+const PACED: [&str; 12] = [
+    "once", "twice", "thrice", "times", "einmal", "zweimal", "dreimal", "viermal", "mal", "fois", "vez",
+    "veces",
+];
+const PER: [&str; 7] = ["a", "per", "am", "pro", "par", "al", "por"];
 /// Participles that end otherwise than others.
 const PARTICIPLES: [&str; 10] =
     ["built", "made", "begun", "laid", "sunk", "dug", "sold", "bought", "lost", "found"];
@@ -56,17 +71,32 @@ impl Evidence<'_> {
     /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark
     /// since 1988 does not tell when it was built. Between languages too few words are known for that.
     fn says_what_happened(&self, entry: usize) -> bool {
-        let lower = self.asked.question.to_lowercase();
-        let last = lower.unicode_words().next_back().unwrap_or_default();
-        let past = PAST.iter().any(|cue| lower.contains(cue)) && is_participle(last);
-        let Some(language) = self.languages.get(&self.asked_in).filter(|_| past) else { return true };
+        let Some(happened) = self.what_happened() else { return true };
+        let Some(language) = self.languages.get(&self.asked_in) else { return true };
         if self.language(entry) != self.asked_in {
             return true;
         }
-        let stems = language.stems(last);
+        let stems = language.stems(&happened);
         let mut terms =
             self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| stems.contains(&term.stem));
         terms.all(|(known, _)| self.present(entry, known) >= RELATED)
+    }
+
+    /// The participle of a question for when something happened once: in German the last word, in English one that has its
+    /// form, in French and Spanish what stands behind what it is built with.
+    fn what_happened(&self) -> Option<String> {
+        let lower = self.asked.question.to_lowercase();
+        let words: Vec<&str> = lower.unicode_words().collect();
+        if WURDE.iter().any(|cue| lower.contains(cue)) {
+            return words.last().map(|last| (*last).to_owned());
+        }
+        let behind = words.windows(2).find_map(|pair| match pair {
+            [before, deed] if BEFORE_DEED.contains(before) => Some(*deed),
+            _ => None,
+        });
+        let past = WAS.iter().any(|cue| lower.contains(cue));
+        let formed = || words.iter().rfind(|word| past && is_participle(word)).copied();
+        behind.or_else(formed).map(str::to_owned)
     }
 
     /// Whether the sentence has a time of any kind that the question does not have.
@@ -80,12 +110,17 @@ impl Evidence<'_> {
         let language = || self.languages.get(&self.language(entry));
         let named =
             || language().is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems));
-        let timed =
-            |quantity: &Quantity| quantity.moment.is_some() || TIMES.contains(&quantity.unit.0.as_str());
+        // What happened once did so at a time, and neither for one nor whenever it is day.
+        let once = self.what_happened().is_some();
+        let lasts = |quantity: &Quantity| {
+            TIMES.contains(&quantity.unit.0.as_str()) && (!once || is_counted_back(text))
+        };
+        let timed = |quantity: &Quantity| quantity.moment.is_some() || lasts(quantity);
         !dates(text).is_empty()
             || quantities(text).iter().any(timed)
-            || Expected::has_time_word(text, |word| self.asked.has_word(word))
+            || !once && Expected::has_time_word(text, |word| self.asked.has_word(word)) && !is_pace(text)
             || named()
+            || !once && comes_back(text)
     }
 
     /// Whether what the question tells of stands only where the sentence says after or since when something else was: "the
@@ -104,13 +139,29 @@ impl Evidence<'_> {
     }
 }
 
-/// Whether the word, in lower case, is a participle by its form.
+/// Whether the text has a word for a time only to say how often something happens within one: twice a day.
+fn is_pace(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.unicode_words().collect();
+    words.windows(3).any(|run| matches!(run, [count, per, time] if PACED.contains(count) && PER.contains(per) && names_time(time)))
+}
+
+/// Whether the text says that something happens in each of some times: on the first of each month.
+fn comes_back(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.unicode_words().collect();
+    words.windows(2).any(|pair| matches!(pair, [each, time] if EACH.contains(each) && names_time(time)))
+}
+
+/// Whether the text tells a time by how long before or after another one it was.
+fn is_counted_back(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.any(|word| COUNTED_BACK.contains(&word.as_str()))
+}
+
+/// Whether the word, in lower case, is an English participle by its form; a bed is none.
 fn is_participle(word: &str) -> bool {
-    let german = word.starts_with("ge") || word.contains("ge") && word.chars().count() > 6;
-    word.ends_with("ed")
-        || PARTICIPLES.contains(&word)
-        || word.ends_with("iert")
-        || german && (word.ends_with('t') || word.ends_with("en"))
+    word.len() > "shed".len() && word.ends_with("ed") || PARTICIPLES.contains(&word)
 }
 
 /// The parts of a sentence, each with whether it is an aside.
@@ -132,4 +183,15 @@ fn parts(text: &str) -> Vec<(bool, String)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_participle_is_told_by_its_form_and_a_shed_is_none() {
+        assert!(["opened", "built", "raised"].into_iter().all(is_participle));
+        assert!(!["shed", "bed", "building"].into_iter().any(is_participle));
+    }
 }

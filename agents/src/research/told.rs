@@ -37,15 +37,23 @@ impl Evidence<'_> {
         let row = text.contains(" | ");
         let exempt = match naming.wanted {
             // Who did something is looked at with what was done.
-            Wanted::Somebody => row || self.asked.who,
-            Wanted::Place(_) => row,
-            Wanted::Member(_) | Wanted::Version | Wanted::Kind => {
-                row && self.own_stems(entry).iter().any(|stem| naming.heads.contains(stem))
+            Wanted::Somebody => {
+                self.asked.who
+                    || row && self.names_somebody(text, &self.own_stems(entry).into_iter().collect())
             }
+            Wanted::Place(_) => row,
+            Wanted::Member(_) | Wanted::Version | Wanted::Kind => row && self.has_column_of(entry, naming),
         };
         let known = |stem: &String| self.asked.stems.contains(stem);
         let language = self.languages.get(&self.asked_in);
         exempt || language.is_none_or(|language| naming.is_told(language, text, &known))
+    }
+
+    /// Whether one of the row's columns is named for what is wanted.
+    fn has_column_of(&self, entry: usize, naming: &Naming) -> bool {
+        let Some(language) = self.languages.get(&self.language(entry)) else { return false };
+        let columns = cells(self.text(entry)).unwrap_or_default();
+        columns.iter().any(|cell| language.stems(cell.name).iter().any(|stem| naming.heads.contains(stem)))
     }
 
     /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.

@@ -11,6 +11,7 @@ mod cases;
 mod classes;
 #[path = "../common/mod.rs"]
 mod common;
+mod counts;
 mod gaps;
 mod look_alikes;
 mod names;
@@ -18,5 +19,7 @@ mod near_misses;
 mod other_things;
 mod other_words;
 mod rules;
+mod times;
 mod told_otherwise;
+mod written_alike;
 mod yes_or_no;

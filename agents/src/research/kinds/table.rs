@@ -6,6 +6,14 @@ use crate::quantities::{CLOCK, DAY, WEEKDAY};
 /// Times that come back.
 pub(super) const MOMENTS: &[Kind] = &[
     Kind {
+        asks: "day of the week|days of the week|which weekday|what weekday|which weekdays|what weekdays|wochentag|wochentagen|\
+               wochentage|jour de la semaine|jours de la semaine|día de la semana|días de la semana",
+        names: "",
+        units: &[WEEKDAY],
+        only: true,
+        named: false,
+    },
+    Kind {
         asks: "what time|what hour|which hour|what are the opening hours|wie viel uhr|wieviel uhr|welche uhrzeit|\
                welcher uhrzeit|öffnungszeiten|quelle heure|quelles heures|quels sont les horaires|qué hora|qué horas|\
                qué horario",
@@ -119,7 +127,9 @@ pub(super) const AMOUNTS: &[Kind] = &[
     Kind {
         asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
                combien coûte|combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|\
-               how much is the|how much are the|how much was a|how much was an|how much was the|how much for",
+               how much is the|how much are the|how much was a|how much was an|how much was the|how much for|\
+               how much was spent|how much is spent|how much was paid|how much is paid|how much was raised|wurde ausgegeben|\
+               wurden ausgegeben|a-t-on dépensé|se gastó|se gastaron",
         names: "rent rental lease salary wage wages pay income revenue revenues proceeds profit debt debts loan grant subsidy \
                 donation deposit fine penalty admission dues subscription premium miete pacht gehalt lohn einkommen \
                 einnahmen erlös gewinn schulden kredit darlehen zuschuss förderung spende kaution strafe bußgeld eintritt \

@@ -16,6 +16,7 @@ impl Language {
                 .then(|| (self.bare(&lower_case(word)).to_owned(), stem))
         };
         self.names = text.unicode_words().filter_map(named).collect();
+        self.known.take();
         self
     }
 

@@ -11,6 +11,8 @@ const DIMENSIONS: &str = include_str!("qualifiers.txt");
 /// The same of what a question and its answer can't tell apart otherwise: the first and the last, when it begins and when it
 /// ends. Of two answers both can be said in passing.
 const OPPOSITES: &str = include_str!("opposites.txt");
+/// The same of what has a price: the red wine, the evening concert.
+const PRICED: &str = include_str!("priced.txt");
 /// Words that turn a case into its absence, and how many words before it they stand at most.
 const WITHOUT: [&str; 22] = [
     "without",
@@ -41,12 +43,12 @@ const BEFORE: usize = 2;
 /// A table's dimensions, each with its cases, each with its words.
 type Dimensions = Vec<Vec<BTreeSet<&'static str>>>;
 
-/// Those of statements, and behind them those that only count between a question and an answer.
-fn dimensions() -> &'static [Dimensions; 2] {
-    static KNOWN: OnceLock<[Dimensions; 2]> = OnceLock::new();
+/// Those of statements, those that only count between a question and an answer, and those that only do between prices.
+fn dimensions() -> &'static [Dimensions; 3] {
+    static KNOWN: OnceLock<[Dimensions; 3]> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let case = |words: &'static str| words.split_whitespace().collect();
-        [DIMENSIONS, OPPOSITES]
+        [DIMENSIONS, OPPOSITES, PRICED]
             .map(|table| table.lines().map(|line| line.split('|').map(case).collect()).collect())
     })
 }
@@ -58,13 +60,15 @@ pub(crate) struct Qualifiers(BTreeSet<(usize, usize, bool)>);
 impl Qualifiers {
     /// The cases of a statement.
     pub(crate) fn of(text: &str) -> Self {
-        let [statements, _] = dimensions();
+        let [statements, ..] = dimensions();
         Self::among(statements.iter(), text)
     }
 
-    /// The cases of a question or of what may answer it.
-    pub(crate) fn of_question(text: &str) -> Self {
-        Self::among(dimensions().iter().flatten(), text)
+    /// The cases of a question, which may be one for a `price`, or of what may answer it.
+    pub(crate) fn of_question(text: &str, price: bool) -> Self {
+        let [statements, opposites, priced] = dimensions();
+        let priced = priced.iter().filter(|_| price);
+        Self::among(statements.iter().chain(opposites).chain(priced), text)
     }
 
     fn among(dimensions: impl Iterator<Item = &'static Vec<BTreeSet<&'static str>>>, text: &str) -> Self {
@@ -117,7 +121,9 @@ mod tests {
 
     #[test]
     fn a_question_for_the_first_is_not_answered_by_the_last() {
-        let apart = |a: &str, b: &str| Qualifiers::of_question(a).are_apart(&Qualifiers::of_question(b));
+        let apart = |a: &str, b: &str| {
+            Qualifiers::of_question(a, false).are_apart(&Qualifiers::of_question(b, false))
+        };
         for (question, other) in [
             ("When does the first cabin run?", "The last cabin runs at four."),
             ("Wann fährt die erste Kabine?", "Die letzte Kabine fährt um vier."),

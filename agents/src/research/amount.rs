@@ -6,7 +6,7 @@ use super::asked::is_money;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
 use super::kinds::TIMES;
-use super::spans::{asks_for_a_length, is_deadline, is_of_a_part, speaks_of_a_part};
+use super::spans::{has_a_length, is_deadline, is_of_a_part, speaks_of_a_part};
 use super::terms::RELATED;
 use crate::language::{has_free_entry, is_free};
 use crate::quantities::{Quantity, cells, dates, quantities};
@@ -45,6 +45,8 @@ const LABELLED: [&str; 24] = [
     "línea",
     "número",
 ];
+/// What stands before a thing of which each has a price: per room 40.
+const PER: [&str; 4] = ["per", "pro", "par", "por"];
 /// What a column of prices is called, in parts of words and lower case.
 const PRICED: [&str; 17] = [
     "price", "cost", "fee", "fare", "preis", "kosten", "gebühr", "prix", "tarif", "coût", "precio", "coste",
@@ -85,15 +87,8 @@ impl Evidence<'_> {
             let time = |quantity: &Quantity| is_bare(quantity) || TIMES.contains(&quantity.unit.0.as_str());
             return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
-        // How fast something is may be told by what it does in a time.
-        let rate = |quantity: &Quantity| asked.units.contains(&"km/h") && quantity.unit.parts().1.is_some();
-        let in_space = asks_for_a_length(&asked.question);
-        let unit = |quantity: &Quantity| {
-            let lasts = TIMES.contains(&quantity.unit.parts().0);
-            let otherwise = lasts && (in_space || is_deadline(text, quantity, asked));
-            asked.fits(&quantity.unit.0) != Some(false) && !otherwise || rate(quantity)
-        };
-        let fits = asked.fits("").is_none() || row || given.iter().any(unit);
+        let fits =
+            asked.fits("").is_none() || row || given.iter().any(|quantity| self.is_in_units(text, quantity));
         let timed = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
             TIMES.contains(&unit) && asked.units.contains(&unit)
@@ -102,6 +97,17 @@ impl Evidence<'_> {
         let other =
             asked.units.contains(&"m") && asked.dimensions.are_apart(beside) && !given.iter().any(timed);
         fits && !other && (row || asked.dimensions.share_one(beside) || !asked.is_of_another(&own))
+    }
+
+    /// Whether the amount is in the units of the attribute that is asked for.
+    fn is_in_units(&self, text: &str, quantity: &Quantity) -> bool {
+        let asked = &self.asked;
+        // How fast something is may be told by what it does in a time.
+        let rate = asked.units.contains(&"km/h") && quantity.unit.parts().1.is_some();
+        let in_space = has_a_length(&asked.question) && !has_a_length(text);
+        let lasts = TIMES.contains(&quantity.unit.parts().0);
+        let otherwise = lasts && (in_space || is_deadline(text, quantity, asked));
+        asked.fits(&quantity.unit.0) != Some(false) && !otherwise || rate
     }
 
     /// Whether the sentence has an amount of money, says that there is none to pay, or is a row with a price. A bare number must stand
@@ -145,9 +151,11 @@ fn is_bare(quantity: &Quantity) -> bool {
 
 /// Whether the number tells one thing from others of its kind and no amount: key 77, platform 2.
 fn is_label(text: &str, quantity: &Quantity) -> bool {
-    let before =
-        text.get(..quantity.start).and_then(|head| head.split_whitespace().next_back()).unwrap_or_default();
-    LABELLED.contains(&before.to_lowercase().as_str())
+    let head = text.get(..quantity.start).unwrap_or_default().to_lowercase();
+    let mut before = head.split_whitespace().rev();
+    let labelled = before.next().is_some_and(|word| LABELLED.contains(&word));
+    let each = before.next().is_some_and(|word| PER.contains(&word));
+    labelled && !each && quantity.low.fract() == 0.0
 }
 
 /// Whether a column's name says that it has prices.

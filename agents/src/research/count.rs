@@ -1,14 +1,43 @@
 //! Whether a sentence has a number of what a question counts, and not of something else; ranks nothing.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::asked::is_money;
 use super::evidence::Evidence;
 use super::expected::is_count;
 use super::kinds::TIMES;
-use crate::language::{is_people, is_people_stem};
+use super::share::BEFORE;
+use crate::language::{Language, is_people, is_people_stem};
 use crate::quantities::Quantity;
 
-/// What a word counts that stands in the sentence, over it, or in the one before.
-const NEARBY: f32 = 0.6;
+/// Words of a number with what is counted: nine thousand old sheets.
+const BEHIND: usize = 6;
+/// Words before a time within which what it is of may stand: a warranty of five years.
+const BESIDE: usize = 3;
+/// What ends the clause of a number.
+const ENDS: [&str; 9] = [",", ";", ".", ":", "(", ")", "|", "\u{2013}", "\u{2014}"];
+/// What stands behind a number and is no noun.
+const ALONE: [&str; 16] = [
+    "last",
+    "this",
+    "altogether",
+    "total",
+    "today",
+    "now",
+    "more",
+    "insgesamt",
+    "zusammen",
+    "heute",
+    "letzte",
+    "then",
+    "aujourd'hui",
+    "hoy",
+    "más",
+    "ensemble",
+];
+/// What says before a number what it is of.
+const NUMBER_OF: [&str; 7] =
+    ["number of", "zahl der", "zahl von", "nombre de", "nombre d", "número de", "cantidad de"];
 /// What asks how many of some are so, which a share tells too.
 const PART: [&str; 7] = [
     "how many of ",
@@ -34,47 +63,64 @@ impl Evidence<'_> {
         given.iter().any(|quantity| {
             let (unit, _) = quantity.unit.parts();
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
-            let before = !is_of_them(self.text(entry), quantity) || self.is_named_before(entry, quantity);
-            thing && before && quantity.moment.is_none() && self.is_of_what_is_counted(entry, unit)
+            thing && quantity.moment.is_none() && self.is_of_what_is_counted(entry, quantity)
         })
     }
 
-    /// Whether what is counted is not named behind the number: what "of them" means stands before it.
-    fn is_named_before(&self, entry: usize, quantity: &Quantity) -> bool {
-        let Some(language) = self.languages.get(&self.language(entry)) else { return true };
-        let stems = |part: Option<&str>| language.stems(part.unwrap_or_default());
-        let named = |stems: Vec<String>| self.asked.counted.iter().any(|stem| stems.contains(stem));
-        let text = self.text(entry);
-        named(stems(text.get(..quantity.start))) || !named(stems(text.get(quantity.end..)))
-    }
-
-    /// The same where it may be one that is measured: how much water.
+    /// The same where it may be one that is measured: how much water. A time is only one of what stands beside it: 28 days of
+    /// holiday.
     pub(super) fn gives_a_quantity(&self, entry: usize, given: &[Quantity]) -> bool {
         let lasts = |unit: &str| TIMES.contains(&unit) && !self.asked.units.contains(&unit);
         let fits = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
-            let counted = || self.is_of_what_is_counted(entry, unit);
-            quantity.moment.is_none()
-                && (quantity.unit.is_measure() && !lasts(unit) || is_money(unit) || counted())
+            let measured = quantity.unit.is_measure() && !lasts(unit) || is_money(unit);
+            let beside = || match lasts(unit) {
+                true => self.stands_beside(entry, quantity),
+                false => self.is_of_what_is_counted(entry, quantity),
+            };
+            quantity.moment.is_none() && (measured || beside())
         };
         given.is_empty() || given.iter().any(fits)
     }
 
-    /// Whether the noun behind a number is what is counted, or may stand for it.
-    fn is_of_what_is_counted(&self, entry: usize, noun: &str) -> bool {
-        if noun.is_empty() || noun == "%" || is_people(noun) {
+    /// Whether a number is of what is counted: one of the words behind it is that or may stand for it, or none of them is a noun.
+    fn is_of_what_is_counted(&self, entry: usize, quantity: &Quantity) -> bool {
+        let (text, noun) = (self.text(entry), quantity.unit.parts().0);
+        let head = text.get(..quantity.start).unwrap_or_default();
+        let Some(language) = self.languages.get(&self.language(entry)) else { return true };
+        if self.has_counted(&language.stems(&behind(text, quantity))) {
             return true;
         }
-        let stems = self.languages.get(&self.language(entry)).map(|language| language.stems(noun));
-        let counted = &self.asked.counted;
+        if is_of_them(text, quantity) {
+            let rest = language.stems(text.get(quantity.end..).unwrap_or_default());
+            return self.has_counted(&language.stems(head)) || !self.has_counted(&rest);
+        }
+        let people = self.asked.counted.iter().any(|stem| is_people_stem(stem));
+        let bare = ["", "%"].contains(&noun) || ALONE.contains(&noun) || language.stems(noun).is_empty();
         // People are counted by what they do and by what they sit and lie on.
-        if counted.iter().any(|stem| is_people_stem(stem)) {
-            return true;
-        }
-        let same = |stem: &String| {
-            counted.iter().any(|of| of == stem || self.asked.related(of).any(|of| of == stem))
-        };
-        stems.unwrap_or_default().iter().any(same)
+        bare || is_people(noun) || people || self.follows_what_is_counted(language, head)
+    }
+
+    /// Whether it was said before that a number of them follows: the number of lamps rose to 48.
+    fn follows_what_is_counted(&self, language: &Language, head: &str) -> bool {
+        let lower = head.to_lowercase();
+        let mut cues = NUMBER_OF.iter().filter_map(|cue| lower.rfind(cue).map(|at| at + cue.len()));
+        cues.any(|at| self.has_counted(&language.stems(lower.get(at..).unwrap_or_default())))
+    }
+
+    /// Whether what is counted stands directly before or behind a time.
+    fn stands_beside(&self, entry: usize, quantity: &Quantity) -> bool {
+        let text = self.text(entry);
+        let head = text.get(..quantity.start).unwrap_or_default();
+        let before: Vec<&str> = head.split_whitespace().rev().take(BESIDE).collect();
+        let Some(language) = self.languages.get(&self.language(entry)) else { return true };
+        let stems = language.stems(&format!("{} {}", before.join(" "), behind(text, quantity)));
+        self.asked.counted.first().is_some_and(|counted| stems.contains(counted))
+    }
+
+    fn has_counted(&self, stems: &[String]) -> bool {
+        let has = |of: &String| stems.contains(of) || self.asked.related(of).any(|of| stems.contains(of));
+        self.asked.counted.iter().any(has)
     }
 
     /// Whether it is asked how many of some are so.
@@ -91,8 +137,16 @@ impl Evidence<'_> {
         let own = |stem: &String| is_people_stem(stem) || self.index.contains(entry, stem);
         counted.iter().any(own)
             || counted.iter().any(|stem| self.says(entry, stem))
-                && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= NEARBY))
+                && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= BEFORE))
     }
+}
+
+/// The words of a number and those behind it, up to the end of their clause.
+fn behind(text: &str, quantity: &Quantity) -> String {
+    let tokens = text.get(quantity.start..).unwrap_or_default().split_word_bounds();
+    let clause = tokens.take_while(|token| !ENDS.contains(token));
+    let words = clause.filter(|token| token.starts_with(char::is_alphanumeric));
+    words.take(BEHIND).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the number is of what stands before it: a few hundred of them.

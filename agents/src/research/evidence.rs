@@ -80,7 +80,7 @@ impl<'a> Evidence<'a> {
             topics,
             naming: Naming::of(language, &asked, question),
             asked_in: language.code(),
-            cases: Qualifiers::of_question(question),
+            cases: Qualifiers::of_question(question, asked.is_money()),
             asked,
             terms: Vec::new(),
             supported: RefCell::default(),

@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use super::evidence::Evidence;
 use super::question::SubQuestion;
 use super::result::{ResearchMetadata, SubQuestionReport};
+use super::share::BEFORE;
 use crate::language::Language;
-
-/// What a word of the question counts that stands in the sentence, over it, or in the one before.
-const NEARBY: f32 = 0.6;
 
 impl Evidence<'_> {
     /// The best sentence for the question itself that is of its time and of what it names; without one, the best of all.
@@ -22,7 +20,7 @@ impl Evidence<'_> {
     pub(super) fn lacks(&self, language: &Language, question: &str, entry: usize) -> Vec<String> {
         let far = |stem: &String| {
             let mut terms = self.terms.iter().zip(&self.asked.terms);
-            terms.any(|(known, term)| term.stem == *stem && self.present(entry, known) < NEARBY)
+            terms.any(|(known, term)| term.stem == *stem && self.present(entry, known) < BEFORE)
         };
         let words = language.phrases(question).into_iter().flatten();
         words.filter(|word| far(&word.stem)).map(|word| word.surface).collect()

@@ -10,7 +10,7 @@ use crate::rank::{Index, TermId};
 use crate::reading::folder;
 
 /// What it counts in the sentence before.
-const BEFORE: f32 = 0.6;
+pub(super) const BEFORE: f32 = 0.6;
 /// What it counts elsewhere in the document; a name need not be said again.
 const ELSEWHERE: f32 = 0.3;
 const NAME_ELSEWHERE: f32 = 0.9;

@@ -6,26 +6,28 @@ use crate::quantities::Quantity;
 
 /// What stands before the time within which something happens.
 const WITHIN: [&str; 4] = ["within", "innerhalb", "binnen", "sous"];
-/// What a length is called that is none of time.
+/// What asks how long a thing is, and not how long something takes; and things that are times.
+const HOW_LONG_IS: [&str; 4] = ["how long is", "how long are", "wie lang ist", "wie lang sind"];
+const PERIODS: [&str; 5] = ["period", "time", "frist", "zeit", "notice"];
+/// What a length is called that is seldom one of time.
 const LENGTH: [&str; 4] = ["longueur", "länge", "longitud", "total length"];
 /// What a part of a line, a road or a canal is called.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 10] = [
     "stretch",
     "section",
     "portion",
     "abschnitt",
     "teilstück",
     "teilstrecke",
-    "stück",
     "tronçon",
     "tramo",
     "trecho",
     "trozo",
 ];
 
-/// Whether the question names a length that is none of time. In English it may be one.
-pub(super) fn asks_for_a_length(question: &str) -> bool {
-    let lower = question.to_lowercase();
+/// Whether the text names a length by a word that is seldom said of time.
+pub(super) fn has_a_length(text: &str) -> bool {
+    let lower = text.to_lowercase();
     LENGTH.iter().any(|noun| lower.contains(noun))
 }
 
@@ -40,11 +42,15 @@ pub(super) fn speaks_of_a_part(text: &str) -> bool {
 pub(super) fn is_of_a_part(text: &str, quantity: &Quantity) -> bool {
     let before = text.get(..quantity.start).unwrap_or_default();
     let words: Vec<&str> = before.split_whitespace().rev().take(2).collect();
-    quantity.unit.parts().0 == "m" && speaks_of_a_part(&words.join(" "))
+    let apart = words.iter().any(|word| word.ends_with(','));
+    quantity.unit.parts().0 == "m" && !apart && speaks_of_a_part(&words.join(" "))
 }
 
-/// Whether the time is one within which something happens, and not how long it lasts. Where that is `asked`, it is the answer.
+/// Whether the time is one within which something happens, where it is asked how long something is.
 pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> bool {
     let before = text.get(..quantity.start).and_then(|head| head.split_whitespace().next_back());
-    before.is_some_and(|word| WITHIN.contains(&word.to_lowercase().as_str()) && !asked.has_word(word))
+    let lower = asked.question.to_lowercase();
+    HOW_LONG_IS.iter().any(|cue| lower.contains(cue))
+        && !PERIODS.iter().any(|noun| lower.contains(noun))
+        && before.is_some_and(|word| WITHIN.contains(&word.to_lowercase().as_str()))
 }

@@ -21,7 +21,11 @@ const ASIDE: [&str; 19] = [
 const ENDS: [char; 5] = [',', ';', ':', ')', '\u{2014}'];
 /// What asks for something that happened once.
 const WAS: [&str; 2] = [" was ", " were "];
-const BEFORE_DEED: [&str; 4] = ["se", "fue", "fueron", "été"];
+const BEFORE_DEED: [&str; 3] = ["fue", "fueron", "été"];
+/// Ends of a Spanish verb for what happened once: se construyó; not of what happens each day, se paga.
+const SIMPLE_PAST: [&str; 2] = ["ó", "ron"];
+/// What makes of "été" no summer.
+const AVOIR: [&str; 9] = ["a", "ont", "avait", "avaient", "il", "elle", "ils", "elles", "on"];
 const WURDE: [&str; 2] = [" wurde ", " wurden "];
 /// What tells a time by its distance from another one, or from now.
 const COUNTED_BACK: [&str; 20] = [
@@ -30,6 +34,11 @@ const COUNTED_BACK: [&str; 20] = [
 ];
 /// What stands before a time that comes back.
 const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
+/// Times of which there are many: on busy days tells nothing of what happened once.
+const ANY_DAY: [&str; 15] = [
+    "hour", "hours", "day", "days", "uhr", "stunde", "stunden", "tag", "tage", "tagen", "heures", "jour",
+    "jours", "día", "días",
+];
 /// How many times, and what stands between that and a time in which they happen.
 const PACED: [&str; 12] = [
     "once", "twice", "thrice", "times", "einmal", "zweimal", "dreimal", "viermal", "mal", "fois", "vez",
@@ -82,18 +91,24 @@ impl Evidence<'_> {
         terms.all(|(known, _)| self.present(entry, known) >= RELATED)
     }
 
-    /// The participle of a question for when something happened once: in German the last word, in English one that has its
-    /// form, in French and Spanish what stands behind what it is built with.
+    /// The verb of a question for when something happened once: in German the last word of its clause, in English one that ends
+    /// like a participle, in French and Spanish what stands behind what it is built with.
     fn what_happened(&self) -> Option<String> {
         let lower = self.asked.question.to_lowercase();
         let words: Vec<&str> = lower.unicode_words().collect();
         if WURDE.iter().any(|cue| lower.contains(cue)) {
-            return words.last().map(|last| (*last).to_owned());
+            // A clause behind a comma has a verb of its own.
+            let clause = lower.split(',').next().unwrap_or_default();
+            let last = clause.unicode_words().next_back();
+            return last.filter(|last| last.ends_with('t') || last.ends_with("en")).map(str::to_owned);
         }
         let behind = words.windows(2).find_map(|pair| match pair {
+            ["se", deed] if SIMPLE_PAST.iter().any(|end| deed.ends_with(end)) => Some(*deed),
             [before, deed] if BEFORE_DEED.contains(before) => Some(*deed),
             _ => None,
         });
+        let summer = words.windows(2).any(|pair| matches!(pair, [a, "été"] if !AVOIR.contains(a)));
+        let behind = behind.filter(|_| !summer);
         let past = WAS.iter().any(|cue| lower.contains(cue));
         let formed = || words.iter().rfind(|word| past && is_participle(word)).copied();
         behind.or_else(formed).map(str::to_owned)
@@ -110,7 +125,7 @@ impl Evidence<'_> {
         let language = || self.languages.get(&self.language(entry));
         let named =
             || language().is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems));
-        // What happened once did so at a time, and neither for one nor whenever it is day.
+        // What happened once did so at a time, and neither for one nor on some days.
         let once = self.what_happened().is_some();
         let lasts = |quantity: &Quantity| {
             TIMES.contains(&quantity.unit.0.as_str()) && (!once || is_counted_back(text))
@@ -118,7 +133,9 @@ impl Evidence<'_> {
         let timed = |quantity: &Quantity| quantity.moment.is_some() || lasts(quantity);
         !dates(text).is_empty()
             || quantities(text).iter().any(timed)
-            || !once && Expected::has_time_word(text, |word| self.asked.has_word(word)) && !is_pace(text)
+            || Expected::has_time_word(text, |word| {
+                self.asked.has_word(word) || once && ANY_DAY.contains(&word)
+            }) && !is_pace(text)
             || named()
             || !once && comes_back(text)
     }

@@ -27,7 +27,7 @@ impl Evidence<'_> {
         (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry) && self.tells_when(entry))
             && self.naming.as_ref().is_none_or(|naming| self.names(entry, naming))
             && (!sub.expected.often || tells_how_often(text))
-            && !self.cases.are_apart(&Qualifiers::of_question(text))
+            && !self.cases.are_apart(&Qualifiers::of_question(text, self.asked.is_money()))
             && !self.is_row_of_another(entry)
     }
 

@@ -18,6 +18,7 @@ mod names;
 mod near_misses;
 mod other_things;
 mod other_words;
+mod plainly;
 mod rules;
 mod times;
 mod told_otherwise;

@@ -96,7 +96,7 @@ impl Evidence<'_> {
             return self.has_counted(&language.stems(head)) || !self.has_counted(&rest);
         }
         let people = self.asked.counted.iter().any(|stem| is_people_stem(stem));
-        let bare = ["", "%"].contains(&noun) || ALONE.contains(&noun) || language.stems(noun).is_empty();
+        let bare = ["", "%"].contains(&noun) || ALONE.contains(&noun);
         // People are counted by what they do and by what they sit and lie on.
         bare || is_people(noun) || people || self.follows_what_is_counted(language, head)
     }

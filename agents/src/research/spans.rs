@@ -42,8 +42,7 @@ pub(super) fn speaks_of_a_part(text: &str) -> bool {
 pub(super) fn is_of_a_part(text: &str, quantity: &Quantity) -> bool {
     let before = text.get(..quantity.start).unwrap_or_default();
     let words: Vec<&str> = before.split_whitespace().rev().take(2).collect();
-    let apart = words.iter().any(|word| word.ends_with(','));
-    quantity.unit.parts().0 == "m" && !apart && speaks_of_a_part(&words.join(" "))
+    quantity.unit.parts().0 == "m" && speaks_of_a_part(&words.join(" "))
 }
 
 /// Whether the time is one within which something happens, where it is asked how long something is.

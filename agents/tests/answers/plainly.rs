@@ -26,7 +26,7 @@ fn how_many_whatever_stands_before_the_noun() {
         ("¿Cuántas habitaciones tiene el hotel Marbello?", "El hotel Marbello tiene 24 habitaciones."),
         (
             "How many lamps does the Weston bridge have?",
-            "The number of lamps on the Weston bridge rose to 48 last year.",
+            "The number of lamps on the Weston bridge rose to 48 lit ones.",
         ),
         (
             "How many rooms does the Seabright hotel have?",
@@ -79,8 +79,8 @@ fn when_in_the_present_in_clauses_and_by_the_time_of_day() {
             "Der Laden in Lindach wurde in der Nacht ausgeraubt.",
         ),
         (
-            "Quand cet été Weston ouvre-t-il sa piscine ?",
-            "Weston ouvre sa piscine le 3 juin, et le soir elle ferme tard.",
+            "Quand cet été prochain ouvre la piscine de Weston ?",
+            "La piscine de Weston ouvre le 3 juin, et le soir elle ferme tard.",
         ),
     ]);
 }
@@ -115,6 +115,10 @@ fn within_a_time_and_lengths_of_time() {
             "Le stage chez Belmar a une longueur de six semaines.",
         ),
         ("Wie lang ist das Seil der Bergbahn?", "Das Seil der Bergbahn ist aus einem Stück, 840 Meter lang."),
+        (
+            "How long is the return period at Brandt Ltd?",
+            "At Brandt Ltd the return period ends within 30 days.",
+        ),
         (
             "Was kostet der Eintritt ins Schloss Lindach?",
             "Der Preis für den Eintritt ins Schloss Lindach ist pro Zimmer 4,50.",

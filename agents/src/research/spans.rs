@@ -10,7 +10,7 @@ const WITHIN: [&str; 4] = ["within", "innerhalb", "binnen", "sous"];
 const HOW_LONG_IS: [&str; 4] = ["how long is", "how long are", "wie lang ist", "wie lang sind"];
 const PERIODS: [&str; 5] = ["period", "time", "frist", "zeit", "notice"];
 /// What a length is called that is seldom one of time.
-const LENGTH: [&str; 4] = ["longueur", "länge", "longitud", "total length"];
+const LENGTH: [&str; 2] = ["longueur", "longitud"];
 /// What a part of a line, a road or a canal is called.
 const PARTS: [&str; 10] = [
     "stretch",
@@ -28,7 +28,9 @@ const PARTS: [&str; 10] = [
 /// Whether the text names a length by a word that is seldom said of time.
 pub(super) fn has_a_length(text: &str) -> bool {
     let lower = text.to_lowercase();
-    LENGTH.iter().any(|noun| lower.contains(noun))
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    // In German the noun ends a compound; "länger" is no length.
+    words.any(|word| LENGTH.contains(&word) || word.ends_with("länge")) || lower.contains("total length")
 }
 
 /// Whether the text speaks of a part of a line, a road or a canal.

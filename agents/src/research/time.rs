@@ -28,9 +28,9 @@ const SIMPLE_PAST: [&str; 2] = ["ó", "ron"];
 const AVOIR: [&str; 9] = ["a", "ont", "avait", "avaient", "il", "elle", "ils", "elles", "on"];
 const WURDE: [&str; 2] = [" wurde ", " wurden "];
 /// What tells a time by its distance from another one, or from now.
-const COUNTED_BACK: [&str; 20] = [
-    "ago", "later", "earlier", "after", "before", "vor", "später", "nach", "früher", "seit", "since", "il",
-    "plus", "après", "avant", "depuis", "hace", "después", "antes", "desde",
+const COUNTED_BACK: [&str; 19] = [
+    "ago", "later", "earlier", "after", "before", "vor", "später", "nach", "früher", "seit", "since",
+    "après", "avant", "depuis", "hace", "después", "antes", "desde", "tard",
 ];
 /// What stands before a time that comes back.
 const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
@@ -172,8 +172,9 @@ fn comes_back(text: &str) -> bool {
 
 /// Whether the text tells a time by how long before or after another one it was.
 fn is_counted_back(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    words.any(|word| COUNTED_BACK.contains(&word.as_str()))
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    words.any(|word| COUNTED_BACK.contains(&word)) || lower.contains("il y a ")
 }
 
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.

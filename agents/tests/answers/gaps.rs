@@ -11,6 +11,15 @@ pub(crate) fn is_answered(question: &str, documents: &[(&str, &str)]) -> bool {
     common::ask(question, Depth::Basic, &corpus, None).metadata.sub_questions[0].answered
 }
 
+/// A document beside the one in question, so that words differ in how much they tell.
+pub(crate) const OTHER: (&str, &str) =
+    ("other/z.txt", "A storm took the roof of the barn. Apples are pressed in autumn by the whole village.");
+
+/// Whether one sentence answers the question.
+pub(crate) fn tells(question: &str, sentence: &str) -> bool {
+    is_answered(question, &[("elmfold/a.txt", sentence), OTHER])
+}
+
 #[test]
 fn what_is_told_of_something_else_is_no_answer() {
     let bells = "Three bells hang in the old school, and they are rung at noon.";

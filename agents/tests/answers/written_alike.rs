@@ -1,6 +1,6 @@
 //! Names in documents of other languages, and nouns that are none.
 
-use super::gaps::is_answered;
+use super::gaps::{OTHER, is_answered};
 
 #[test]
 fn a_name_is_the_same_in_every_language() {
@@ -16,8 +16,7 @@ fn a_name_is_the_same_in_every_language() {
 fn a_german_noun_that_no_document_has_is_no_name() {
     let stairs = "A long ramp replaced the stairs at Elmfold in 2022, so that prams reach the train.";
     let noise = "Zum Lärm: Das Amt hat in der Nacht am nächsten Wohnhaus von Elmfold 34 Dezibel gemessen, und die Nachbarn schlafen gut.";
-    let other = ("barn/a.txt", "A storm took the roof of the barn. Apples are pressed in autumn.");
-    assert!(!is_answered("Wie alt ist die Drehscheibe in Elmfold?", &[("elmfold/a.txt", stairs), other]));
+    assert!(!is_answered("Wie alt ist die Drehscheibe in Elmfold?", &[("elmfold/a.txt", stairs), OTHER]));
     let loud = "Wie laut ist das Heizwerk von Elmfold in der Nacht für die Nachbarn?";
-    assert!(is_answered(loud, &[("elmfold/a.txt", noise), other]));
+    assert!(is_answered(loud, &[("elmfold/a.txt", noise), OTHER]));
 }

@@ -39,8 +39,8 @@ pub(super) const MOMENTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "what day|which day|what days|which days|which weekday|what weekday|welchem tag|welchen tagen|welchem wochentag|\
-               welchen wochentagen|quel jour|quels jours|qué día|qué días|what date|which date|welchem datum|quelle date|\
+        asks: "what day|which day|what days|which days|welchem tag|welchen tagen|\
+               quel jour|quels jours|qué día|qué días|what date|which date|welchem datum|quelle date|\
                qué fecha",
         names: "",
         units: &[WEEKDAY, DAY],

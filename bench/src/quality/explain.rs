@@ -2,10 +2,11 @@
 //! half unless that is asked for: who has seen it tunes against it.
 
 use super::answer::{Answer, System};
+use super::half::Half;
 use super::matching::Quote;
 use super::ours::Ours;
 use super::reading;
-use super::truth::{Half, Passage, Question, questions};
+use super::truth::{Passage, Question, questions};
 use crate::report::Report;
 use crate::{Failure, ReportArgs};
 use std::fmt::Write as _;

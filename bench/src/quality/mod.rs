@@ -5,6 +5,7 @@ mod answer;
 mod baseline;
 mod explain;
 mod formats;
+mod half;
 mod matching;
 mod once;
 mod ours;
@@ -16,9 +17,9 @@ mod score;
 mod table;
 mod truth;
 
+pub(crate) use half::Half;
 pub(crate) use once::{OnceArgs, once};
 pub(crate) use ours::READ_DOCUMENT;
-pub(crate) use truth::Half;
 
 use crate::report::{Report, narrate};
 use crate::{Failure, ReportArgs};

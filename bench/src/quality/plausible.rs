@@ -1,7 +1,8 @@
 //! The corpus and its truth, read by other code than that which scores: each planted passage stands in its source as the
 //! repository holds it, once, and the halves are alike.
 
-use super::truth::{Half, Passage, Question, questions};
+use super::half::Half;
+use super::truth::{Passage, Question, questions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 

@@ -1,8 +1,9 @@
 //! Which planted passages can be found at all: they stand in a document that was read, with their words. What is missing
 //! here is a matter of reading, not of ranking.
 
+use super::half::Half;
 use super::matching::Quote;
-use super::truth::{Half, Passage, Question, questions};
+use super::truth::{Passage, Question, questions};
 use crate::Failure;
 use crate::report::{Cell, Table, number};
 use agents::reading::Corpus;

@@ -1,9 +1,10 @@
 //! The figures as tables and limits.
 
 use super::Outcome;
+use super::half::Half;
 use super::once::Cost;
 use super::score::{MEASURES, Measure, Score};
-use super::truth::{Half, Question};
+use super::truth::Question;
 use crate::report::{Cell, Check, Report, Table, number};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -44,10 +45,11 @@ fn column(outcome: &Outcome) -> &'static str {
         Half::BlindSpare => heads!("C"),
         Half::Further => heads!("F"),
         Half::FurtherSpare => heads!("G"),
-        Half::NearCorpus | Half::NearBlind | Half::NearFurther => heads!("N"),
+        Half::NearCorpus | Half::NearBlind | Half::NearFurther | Half::NearShort => heads!("N"),
+        Half::NearShortPractice | Half::NearShortBlind | Half::NearShortFurther => heads!("N"),
         Half::Plain | Half::PlainPractice | Half::PlainBlind | Half::PlainFurther => heads!("Q"),
         Half::PlainSpare | Half::PlainPracticeSpare => heads!("R"),
-        Half::PlainBlindSpare | Half::PlainFurtherSpare => heads!("R"),
+        Half::PlainBlindSpare | Half::PlainFurtherSpare | Half::NearShortSpare => heads!("R"),
     };
     match outcome.system {
         "BM25" => bm25,

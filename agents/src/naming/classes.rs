@@ -167,7 +167,7 @@ pub(super) fn is_generic(language: &Language, word: &str) -> bool {
 }
 
 /// Whether it is what somebody does for a living, which tells nobody from another of the same trade.
-pub(super) fn is_trade(language: &Language, word: &str) -> bool {
+pub(crate) fn is_trade(language: &Language, word: &str) -> bool {
     cues().get(Class::Trade, language, word).is_some()
 }
 

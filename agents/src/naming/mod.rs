@@ -9,7 +9,7 @@ mod tokens;
 mod told;
 
 pub(crate) use answer::{Answer, Verdict};
-pub(crate) use classes::{Class, calendar, is_dated};
+pub(crate) use classes::{Class, calendar, is_dated, is_trade};
 pub(crate) use places::is_placing;
 pub(crate) use tokens::is_article;
 

@@ -71,7 +71,8 @@ impl Naming {
         match self.wanted {
             Wanted::Kind if self.called => {
                 let all = tokens(language, own, quote);
-                quote.contains(QUOTED) || all.iter().skip(1).any(|token| is_new_name(language, token, known))
+                let named = all.iter().skip(1).any(|token| is_new_name(language, token, known));
+                quote.contains(QUOTED) || named && !self.leaves_open(language, own, quote, known)
             }
             Wanted::Kind => !self.leaves_open(language, own, quote, known),
             Wanted::Place(way) => {

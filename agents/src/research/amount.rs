@@ -94,8 +94,9 @@ impl Evidence<'_> {
             TIMES.contains(&unit) && asked.units.contains(&unit)
         };
         let beside = Dimensions::beside(text, &given);
-        let other =
-            asked.units.contains(&"m") && asked.dimensions.are_apart(beside) && !given.iter().any(timed);
+        let other = (asked.units.contains(&"m") || asked.unit.as_deref() == Some("m"))
+            && asked.dimensions.are_apart(beside)
+            && !given.iter().any(timed);
         fits && !other && (row || asked.dimensions.share_one(beside) || !asked.is_of_another(&own))
     }
 

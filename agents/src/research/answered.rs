@@ -48,6 +48,7 @@ impl Evidence<'_> {
             let free = || self.says_that_it_is_free(text) && self.share(entry).here >= MEANT_HERE;
             (!sub.expected.amount || sub.expected.has_amount(text) || self.tells_since(text) || free())
                 && self.is_of_kind(entry)
+                && !self.is_of_another_thing(entry)
                 && self.tells(entry, sub)
                 && self.says_enough(entry, sub, stems)
         };

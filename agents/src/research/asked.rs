@@ -13,6 +13,7 @@ pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
 use super::value::{ATTRIBUTES, Attribute, Value, opens_with};
 use crate::language::{Language, LanguageCode};
+use crate::naming::is_dated;
 use crate::quantities::dates;
 
 /// What asks for somebody.
@@ -242,7 +243,7 @@ fn names(language: &Language, question: &str) -> BTreeSet<String> {
     let mut opens = true;
     let mut out = BTreeSet::new();
     for word in question.split_word_bounds().filter(|word| word.starts_with(char::is_alphanumeric)) {
-        if word.starts_with(char::is_uppercase) && !opens {
+        if word.starts_with(char::is_uppercase) && !opens && !is_dated(language, word) {
             let german = language.code() == LanguageCode::German;
             out.extend(language.stems(word).into_iter().filter(|stem| !german || !language.knows(stem)));
         }
@@ -293,8 +294,7 @@ mod tests {
         assert!(asked("Est-ce que les chiens qui sont tenus en laisse entrent ?").yes_no);
         assert!(!asked("Can you tell me who built the mill?").yes_no);
         assert!(!asked("Aus welchem Holz sind die Balken?").yes_no);
-        assert!(
-            asked("Ist das Bad im Winter geöffnet?").yes_no && asked("¿Abre el museo en invierno?").yes_no
-        );
+        let winter = ["Ist das Bad im Winter geöffnet?", "¿Abre el museo en invierno?"];
+        assert!(winter.into_iter().all(|question| asked(question).yes_no));
     }
 }

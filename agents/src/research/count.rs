@@ -7,7 +7,8 @@ use super::evidence::Evidence;
 use super::expected::is_count;
 use super::kinds::TIMES;
 use super::share::BEFORE;
-use crate::language::{Language, is_people, is_people_stem};
+use crate::language::{Language, LanguageCode, WordSet, is_people, is_people_stem, word_set};
+use crate::naming::is_trade;
 use crate::quantities::Quantity;
 
 /// Words of a number with what is counted: nine thousand old sheets.
@@ -51,6 +52,25 @@ const PART: [&str; 7] = [
 /// What stands behind a number of what was named before.
 const OF_THEM: [&str; 7] = ["of them", "of these", "of those", "von ihnen", "davon", "d'entre", "de ell"];
 
+/// What people sit and lie on and pay with, by which they are counted.
+static COUNTED_BY: WordSet = WordSet::new(|| {
+    word_set(
+        "seat seats chair chairs bunk bunks berth berths mattress mattresses stool stools place places ticket tickets entry \
+    entries vote votes name names bed beds year years time times stuhl stühle lager platz plätze bett betten karte karten \
+    stimme stimmen eintritt eintritte siège sièges matelas entrée entrées billet billets lit lits voix litera literas silla \
+    sillas cama camas plaza plazas entrada entradas voto votos \
+    hand hands family families couple couples household households mason masons faithful dead wounded injured familie familien \
+    paar paare haushalt haushalte tote verletzte mort morts blessé blessés victime victimes famille familles foyer foyers \
+    muerto muertos herido heridos familia familias hogar hogares",
+    )
+});
+/// Share of the words that are no names that must meet where it is asked how many of some are so.
+const ALL: f32 = 0.8;
+/// What stands before a time of the day.
+const AT: [&str; 8] = ["at", "from", "until", "um", "ab", "bis", "à", "las"];
+const HOURS: u8 = 24;
+const MINUTES: u8 = 60;
+
 impl Evidence<'_> {
     /// Whether the sentence has a number of what is counted, or of what it does not name, or a share where a part is asked for;
     /// not only of measures, prices, times or other things.
@@ -63,7 +83,8 @@ impl Evidence<'_> {
         given.iter().any(|quantity| {
             let (unit, _) = quantity.unit.parts();
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
-            thing && quantity.moment.is_none() && self.is_of_what_is_counted(entry, quantity)
+            let whole = unit == "%" || !is_a_time_of_day(self.text(entry), quantity);
+            thing && whole && quantity.moment.is_none() && self.is_of_what_is_counted(entry, quantity)
         })
     }
 
@@ -98,7 +119,9 @@ impl Evidence<'_> {
         let people = self.asked.counted.iter().any(|stem| is_people_stem(stem));
         let bare = ["", "%"].contains(&noun) || ALONE.contains(&noun);
         // People are counted by what they do and by what they sit and lie on.
-        bare || is_people(noun) || people || self.follows_what_is_counted(language, head)
+        bare || is_people(noun)
+            || people && may_be_people(language, noun)
+            || self.follows_what_is_counted(language, head)
     }
 
     /// Whether it was said before that a number of them follows: the number of lamps rose to 48.
@@ -123,6 +146,11 @@ impl Evidence<'_> {
         self.asked.counted.iter().any(has)
     }
 
+    /// Whether, where it is asked how many of some are so, all of that is said.
+    pub(super) fn says_which_part(&self, entry: usize) -> bool {
+        !self.asks_for_a_part() || self.share(entry).here >= ALL
+    }
+
     /// Whether it is asked how many of some are so.
     fn asks_for_a_part(&self) -> bool {
         let lower = self.asked.question.to_lowercase();
@@ -139,6 +167,32 @@ impl Evidence<'_> {
             || counted.iter().any(|stem| self.says(entry, stem))
                 && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= BEFORE))
     }
+}
+
+/// Whether a noun, in lower case, may be one for people: no known thing but what they sit on and pay with.
+fn may_be_people(language: &Language, noun: &str) -> bool {
+    let agent = language.code() == LanguageCode::English
+        && ["er", "ers", "or", "ors", "ist", "ists"].iter().any(|end| noun.ends_with(end));
+    let known = language.stem(noun).is_some_and(|stem| language.knows(&stem));
+    !known || agent || is_trade(language, noun) || COUNTED_BY.contains(noun)
+}
+
+/// Whether the number is a time of the day that is written like a fraction: at 5.40 and 13.20.
+fn is_a_time_of_day(text: &str, quantity: &Quantity) -> bool {
+    let written = text.get(quantity.start..quantity.end).unwrap_or_default();
+    let before = text.get(..quantity.start).and_then(|head| head.split_whitespace().next_back());
+    let timed = before.is_some_and(|word| AT.contains(&word.to_lowercase().trim_matches(',')));
+    let clock = written.split_once('.').is_some_and(|(hour, minute)| {
+        let minute: String = minute.chars().take_while(char::is_ascii_digit).collect();
+        hour.parse::<u8>().is_ok_and(|hour| hour < HOURS)
+            && minute.len() == 2
+            && minute.parse::<u8>().is_ok_and(|minute| minute < MINUTES)
+    });
+    // The next ones of a list follow a time.
+    clock
+        && (timed
+            || before.is_some_and(|word| word.ends_with(',') && word.contains('.'))
+            || before == Some("and"))
 }
 
 /// The words of a number and those behind it, up to the end of their clause.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::asked::Asked;
+use super::identity::Identity;
 use super::numbered::Numbered;
 use super::question::SubQuestion;
 use super::share::Known;
@@ -49,6 +50,8 @@ pub(super) struct Evidence<'a> {
     /// What it wants named, if anything, and the language that it is asked in.
     pub(super) naming: Option<Naming>,
     pub(super) asked_in: LanguageCode,
+    /// By what it tells its thing from others.
+    pub(super) identity: Identity,
     /// What it is narrowed down to.
     pub(super) cases: Qualifiers,
     /// Its topic words, by their numbers.
@@ -80,6 +83,7 @@ impl<'a> Evidence<'a> {
             topics,
             naming: Naming::of(language, &asked, question),
             asked_in: language.code(),
+            identity: Identity::of(language, &asked),
             cases: Qualifiers::of_question(question, asked.is_money()),
             asked,
             terms: Vec::new(),

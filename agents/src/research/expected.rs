@@ -65,7 +65,7 @@ const HOW_OFTEN: [&str; 11] = [
     "cuántas veces",
 ];
 /// Openings of questions for a reason.
-const REASON: [&str; 12] = [
+const REASON: &[&str] = &[
     "why",
     "for which reason",
     "for what reason",
@@ -78,6 +78,15 @@ const REASON: [&str; 12] = [
     "wieso",
     "por qué",
     "what led",
+    "what was the cause",
+    "what is the cause",
+    "the reason for",
+    "ursache",
+    "grund für",
+    "quelle est la cause",
+    "quelle était la cause",
+    "cuál fue la causa",
+    "cuál es la causa",
 ];
 /// What asks for a time wherever it stands.
 const TIME: [&str; 4] = ["when", "quand", "wann", "cuándo"];
@@ -112,7 +121,8 @@ pub struct Expected {
     pub amount: bool,
     /// Whether it is asked how often something happens.
     pub(super) often: bool,
-    reason: bool,
+    /// Whether a reason is asked for.
+    pub(super) reason: bool,
     /// Whether a time is asked for.
     pub time: bool,
     /// Units of times that come back of which one is asked for.
@@ -139,7 +149,7 @@ impl Expected {
         Self {
             amount,
             often: asks(&HOW_OFTEN),
-            reason: asks(&REASON),
+            reason: asks(REASON),
             time: moment.is_some() || asks(&TIME),
             moments,
             years,

@@ -15,6 +15,8 @@ static OFTEN: WordSet = WordSet::new(|| {
 });
 /// What tells it behind a number: three times.
 const TIMES: [&str; 7] = ["time", "times", "mal", "male", "fois", "vez", "veces"];
+/// One time in another; alone it also says "as soon as".
+const ONCE_IN: [&str; 5] = ["une fois par", "una vez al", "una vez por", "ein mal im", "ein mal pro"];
 /// What tells it before a time, at most with an article and a number between them: alle zwei Jahre, tous les jours.
 const BEFORE_TIME: [&str; 13] =
     ["a", "an", "per", "pro", "im", "am", "par", "al", "alle", "tous", "toutes", "todos", "todas"];
@@ -35,6 +37,7 @@ pub(super) fn tells_how_often(text: &str) -> bool {
     };
     let mut before = words.iter().enumerate().filter(|(_, word)| BEFORE_TIME.contains(word));
     words.iter().any(|word| OFTEN.contains(word))
+        || ONCE_IN.iter().any(|cue| lower.contains(cue))
         || words.windows(2).any(counted)
         || before.any(|(at, _)| timed(at))
         || quantities(text)
@@ -55,6 +58,7 @@ mod tests {
             "The ferry runs twice a day.",
             "Die Bäume werden alle zwei Jahre angesehen.",
             "Le bac passe tous les jours.",
+            "On vide le four une fois par an.",
             "El barco sale una vez al día.",
         ] {
             assert!(tells_how_often(text), "{text}");
@@ -64,6 +68,7 @@ mod tests {
             "Alle Tonnen werden von der Stadt geleert.",
             "Tous les bacs sont vidés par la ville.",
             "Todos los cubos se vacían por la ciudad.",
+            "Une fois arrivé, le bac repart.",
             "Im Jahr 2023 wurde die Tonne blau.",
         ] {
             assert!(!tells_how_often(text), "{text}");

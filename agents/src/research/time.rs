@@ -49,6 +49,9 @@ const PER: [&str; 7] = ["a", "per", "am", "pro", "par", "al", "por"];
 const PARTICIPLES: [&str; 10] =
     ["built", "made", "begun", "laid", "sunk", "dug", "sold", "bought", "lost", "found"];
 
+/// Share that a word of another language must at least have in a sentence: one that may stand for it, or itself just before.
+const ACROSS: f32 = 0.7;
+
 impl Evidence<'_> {
     /// Whether the sentence, or what stands over it, is of a year that the question names, and of its month.
     pub(super) fn is_in_time(&self, entry: usize, sub: &SubQuestion) -> bool {
@@ -82,10 +85,13 @@ impl Evidence<'_> {
     fn says_what_happened(&self, entry: usize) -> bool {
         let Some(happened) = self.what_happened() else { return true };
         let Some(language) = self.languages.get(&self.asked_in) else { return true };
-        if self.language(entry) != self.asked_in {
-            return true;
-        }
         let stems = language.stems(&happened);
+        if self.language(entry) != self.asked_in {
+            // Of a word that has none there, nothing tells.
+            let terms = self.terms.iter().zip(&self.asked.terms);
+            let mut known = terms.filter(|(_, term)| stems.contains(&term.stem) && !term.related.is_empty());
+            return known.all(|(known, _)| self.present(entry, known) >= ACROSS);
+        }
         let mut terms =
             self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| stems.contains(&term.stem));
         terms.all(|(known, _)| self.present(entry, known) >= RELATED)

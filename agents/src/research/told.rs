@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::evidence::Evidence;
 use super::often::tells_how_often;
 use super::question::SubQuestion;
+use super::share::BEFORE;
 use crate::language::Qualifiers;
 use crate::naming::{Naming, Wanted, is_dated};
 use crate::quantities::cells;
@@ -20,6 +21,17 @@ const ROWS: usize = 200;
 /// What stands before whoever did something.
 const BY: [&str; 4] = ["by", "von", "par", "por"];
 
+/// What says who somebody is, or that something is somebody's, before the name.
+const BEFORE_AGENT: [&str; 20] = [
+    "by", "von", "par", "por", "is", "are", "was", "were", "ist", "sind", "war", "est", "sont", "es", "era",
+    "from", "of", "aus", "de", "bei",
+];
+/// Stems of English verbs that say little without what stands behind them: set up, took over.
+const LIGHT: [&str; 15] = [
+    "set", "put", "take", "took", "get", "got", "give", "gave", "make", "made", "bring", "brought", "keep",
+    "come", "came",
+];
+
 impl Evidence<'_> {
     /// Whether the sentence has what the question wants named, or a time if it wants one, and is of no other case.
     pub(super) fn tells(&self, entry: usize, sub: &SubQuestion) -> bool {
@@ -27,8 +39,40 @@ impl Evidence<'_> {
         (!self.asked.timed || sub.expected.amount || self.tells_a_time(entry) && self.tells_when(entry))
             && self.naming.as_ref().is_none_or(|naming| self.names(entry, naming))
             && (!sub.expected.often || tells_how_often(text))
+            && (!sub.expected.reason || self.may_give_a_reason(entry))
+            && self.is_of_the_occasion(entry, sub)
+            && self.says_the_deed(entry)
+            && self.says_which_part(entry)
             && !self.cases.are_apart(&Qualifiers::of_question(text, self.asked.is_money()))
             && !self.is_row_of_another(entry)
+    }
+
+    /// Whether what somebody is asked for having done stands there, in its words or in others: who runs the tea room is not told by what
+    /// it serves.
+    fn says_the_deed(&self, entry: usize) -> bool {
+        let deed = self.naming.iter().flat_map(|naming| &naming.deed);
+        let deed: BTreeSet<&String> =
+            deed.filter(|deed| self.asked.who && !LIGHT.contains(&deed.as_str())).collect();
+        let terms = self.terms.iter().zip(&self.asked.terms);
+        let mut deeds = terms.filter(|(_, term)| !term.name && deed.contains(&term.stem)).peekable();
+        deeds.peek().is_none()
+            || self.text(entry).contains(" | ")
+            || deeds.any(|(known, _)| self.present(entry, known) >= BEFORE)
+            || self.names_behind(self.text(entry))
+    }
+
+    /// Whether a new name stands directly behind what says who somebody is or that something is somebody's.
+    fn names_behind(&self, text: &str) -> bool {
+        let all: Vec<&str> = words(text).collect();
+        all.windows(2).any(|pair| match pair {
+            [before, name] => {
+                BEFORE_AGENT.contains(&before.to_lowercase().as_str())
+                    && name.starts_with(char::is_uppercase)
+                    && !self.asked.has_word(name)
+                    && !self.languages.values().any(|language| is_dated(language, name))
+            }
+            _ => false,
+        })
     }
 
     fn names(&self, entry: usize, naming: &Naming) -> bool {

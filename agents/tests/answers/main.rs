@@ -19,6 +19,7 @@ mod near_misses;
 mod other_things;
 mod other_words;
 mod plainly;
+mod rivals;
 mod rules;
 mod times;
 mod told_otherwise;

@@ -52,7 +52,7 @@ const PART: [&str; 7] = [
 /// What stands behind a number of what was named before.
 const OF_THEM: [&str; 7] = ["of them", "of these", "of those", "von ihnen", "davon", "d'entre", "de ell"];
 
-/// What people sit and lie on and pay with, by which they are counted.
+/// What people sit and lie on and pay with, and what they live and die as, by which they are counted.
 static COUNTED_BY: WordSet = WordSet::new(|| {
     word_set(
         "seat seats chair chairs bunk bunks berth berths mattress mattresses stool stools place places ticket tickets entry \

@@ -36,6 +36,7 @@ const SAYING: [&str; 9] = ["ed", "al", "able", "ible", "ic", "ous", "ful", "ive"
 /// Before the name of a town, and before that of a house too: at Wren Lodge.
 const IN: [&str; 3] = ["in", "à", "en"];
 const AT: [&str; 3] = ["at", "bei", "zu"];
+
 /// What another thing of the kind differs in.
 #[derive(Debug, Default)]
 pub(super) struct Identity {

@@ -41,7 +41,7 @@ const WHICH_SEASON: [&str; 14] = [
 ];
 /// Words of a question for what happened once.
 static PAST: WordSet = WordSet::new(|| {
-    word_set("did was were wurde wurden hat haben ist sind war a t eu été fut furent ont fue fueron se")
+    word_set("did was were wurde wurden hat haben ist sind war t eu été fut furent ont fue fueron se")
 });
 /// What asks how something was a number of years ago: before the number, and behind it.
 const AGO: [(&str, &str); 4] =

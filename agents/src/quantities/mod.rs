@@ -27,5 +27,6 @@ pub use number::{Number, numbers_in};
 pub use period::{Date, dates};
 pub use row::{Cell, cells};
 pub use scan::{Quantity, quantities};
+pub(crate) use spoken::number_of;
 pub use unit::Unit;
 pub(crate) use unit::{names_time, of_word};

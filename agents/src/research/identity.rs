@@ -8,9 +8,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::asked::{Asked, named_pairs};
 use crate::language::{Language, LanguageCode};
 use crate::naming::is_dated;
+use crate::quantities::number_of;
 
-/// Numbers as words, from nought.
-const NUMBERS: [&str; 6] = ["zero", "one", "two", "three", "four", "five"];
 /// Things of which a place has several, each with a number: car park two.
 const SEVERAL: [&str; 12] = [
     "park", "line", "platform", "room", "hall", "unit", "phase", "linie", "gleis", "halle", "ligne", "línea",
@@ -41,7 +40,7 @@ const AT: [&str; 3] = ["at", "bei", "zu"];
 #[derive(Debug, Default)]
 pub(super) struct Identity {
     /// Words in lower case, each with the numbers behind it.
-    pub(super) numbered: Vec<(String, RangeInclusive<u32>)>,
+    pub(super) numbered: Vec<(String, RangeInclusive<f64>)>,
     /// Stems of things that are no names, each with that of its name.
     pub(super) named: BTreeSet<(String, String)>,
     /// Stems of the names of places that something is in.
@@ -64,7 +63,7 @@ impl Identity {
 
 /// Words, in lower case, with the numbers by which one or some of several are called: Tessera 3, SC-40, car park two, line 3 and
 /// 4, zones 1-3.
-pub(super) fn numbered(text: &str) -> Vec<(String, RangeInclusive<u32>)> {
+pub(super) fn numbered(text: &str) -> Vec<(String, RangeInclusive<f64>)> {
     let words: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let one = |(at, word): (usize, &&str)| {
@@ -73,18 +72,17 @@ pub(super) fn numbered(text: &str) -> Vec<(String, RangeInclusive<u32>)> {
         let capital = word.starts_with(char::is_uppercase) && digits && !OPENING.contains(&lower.as_str());
         let called = word.starts_with(char::is_alphabetic) && (capital || SEVERAL.contains(&lower.as_str()));
         // A number of four digits is a year as often as not.
-        let few = |word: &str| number(&word.to_lowercase()).filter(|number| *number < 1000);
+        let few = |word: &str| {
+            let lower = word.to_lowercase();
+            // Of the words for one, most are articles.
+            let article = lower != "1" && lower != "one";
+            number_of(&lower).filter(|number| *number < 1000.0 && !(article && *number <= 1.0))
+        };
         let first = few(behind).filter(|_| called)?;
         let others = words.iter().skip(at + 2).filter(|word| !AND.contains(word)).map_while(|word| few(word));
-        Some((lower, first..=others.take(MORE).fold(first, u32::max)))
+        Some((lower, first..=others.take(MORE).fold(first, f64::max)))
     };
     words.iter().enumerate().filter_map(one).collect()
-}
-
-/// The number that a word, in lower case, is.
-pub(super) fn number(word: &str) -> Option<u32> {
-    let named = || NUMBERS.iter().zip(0..).find(|(name, _)| **name == word).map(|(_, number)| number);
-    word.parse().ok().or_else(named)
 }
 
 /// Stems of things with those of their names, behind them, and in English before them: the Lormes festival.
@@ -125,7 +123,7 @@ fn placed(language: &Language, text: &str, prepositions: &[&str]) -> Vec<String>
 /// Whether a word, in lower case, says of what kind a thing is: neither a number nor what is said of all things.
 pub(super) fn tells_a_kind(word: &str) -> bool {
     let said = ANY_KIND.contains(&word) || SAYING.iter().any(|end| word.ends_with(end));
-    number(word).is_none() && !word.starts_with(char::is_numeric) && !said
+    number_of(word).is_none() && !word.starts_with(char::is_numeric) && !said
 }
 
 /// Nouns behind what kind they are, as English has them side by side.
@@ -160,9 +158,9 @@ mod tests {
     #[test]
     fn a_number_behind_a_name_or_one_of_several_things_is_part_of_it() {
         let one = |text: &str| numbered(text).into_iter().next();
-        assert_eq!(one("When was Tessera 3 released?"), Some(("tessera".to_owned(), 3..=3)));
-        assert_eq!(one("How hot did the SC-40 get?"), Some(("sc".to_owned(), 40..=40)));
-        assert_eq!(one("How many cars does car park two hold?"), Some(("park".to_owned(), 2..=2)));
+        assert_eq!(one("When was Tessera 3 released?"), Some(("tessera".to_owned(), 3.0..=3.0)));
+        assert_eq!(one("How hot did the SC-40 get?"), Some(("sc".to_owned(), 40.0..=40.0)));
+        assert_eq!(one("How many cars does car park two hold?"), Some(("park".to_owned(), 2.0..=2.0)));
         for text in
             ["In 3 years all was done.", "How many bells were cast in Elmfold 1871?", "It has 12 bells."]
         {

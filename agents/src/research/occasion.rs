@@ -10,7 +10,7 @@ use crate::naming::is_dated;
 use crate::quantities::dates;
 
 /// What asks for one day, and what asks for the season of one year.
-const WHICH_DAY: [&str; 11] = [
+const WHICH_DAY: [&str; 10] = [
     "what day",
     "which day",
     "what date",
@@ -19,7 +19,6 @@ const WHICH_DAY: [&str; 11] = [
     "welchem datum",
     "quel jour",
     "quelle date",
-    "à quelle date",
     "qué día",
     "qué fecha",
 ];
@@ -75,7 +74,7 @@ const TO_YEAR: usize = 3;
 static FEASTS: WordSet = WordSet::new(|| {
     word_set(
         "eve christmas easter pentecost whitsun ascension first second third last ersten zweiten dritten letzten silvester ostern \
-    pfingsten heiligabend himmelfahrt weihnachten premier première dernier veille noël pâques pentecôte toussaint ascension \
+    pfingsten heiligabend himmelfahrt weihnachten premier première dernier veille noël pâques pentecôte toussaint \
     primero primer último nochebuena nochevieja navidad pascua reyes santos boxing may new saint st",
     )
 });

@@ -42,6 +42,9 @@ impl Evidence<'_> {
 
     /// Whether what has a number in the question has another one there or, where it has none, over it: Tessera 4.
     fn has_another_number(&self, entry: usize) -> bool {
+        if self.identity.numbered.is_empty() {
+            return false;
+        }
         let (text, above) = (self.text(entry), self.above(entry));
         // What stands in for another one, or is set against it, is told with both.
         let beside = text
@@ -51,7 +54,7 @@ impl Evidence<'_> {
         self.identity.numbered.iter().any(|(word, asked)| {
             let apart = |text: &str| {
                 let own = numbered(text).into_iter().filter(|(other, _)| other == word);
-                let own: Vec<RangeInclusive<u32>> = own.map(|(_, numbers)| numbers).collect();
+                let own: Vec<RangeInclusive<f64>> = own.map(|(_, numbers)| numbers).collect();
                 (!own.is_empty()).then(|| !own.iter().any(|numbers| numbers.contains(asked.start())))
             };
             let here = if beside { None } else { apart(text) };
@@ -62,6 +65,9 @@ impl Evidence<'_> {
     /// Whether a thing of that kind has another name there: the brewery of Lindach is not that of Obertal, where nothing in
     /// the document tells of Obertal. Where the sentence names none, its document's title may.
     fn has_another_name(&self, entry: usize) -> bool {
+        if self.identity.named.is_empty() {
+            return false;
+        }
         let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
         let Some((source, document)) =
             self.source(entry).zip(self.sentences.get(entry).map(|sentence| sentence.source))
@@ -93,14 +99,14 @@ impl Evidence<'_> {
     /// Whether it is of another place than the one in which the question asks for something.
     fn is_elsewhere(&self, entry: usize) -> bool {
         let wanted = self.naming.as_ref().is_some_and(|naming| matches!(naming.wanted, Wanted::Place(_)));
-        let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
         let asked = &self.identity.places;
+        if wanted || asked.is_empty() {
+            return false;
+        }
+        let own = self.own_stems(entry);
         let Some(language) = self.languages.get(&self.language(entry)) else { return false };
         let other = |stem: &String| !self.asked.stems.contains(stem) && !language.knows(stem);
-        !wanted
-            && !asked.is_empty()
-            && !asked.iter().any(|place| own.contains(place))
-            && towns(language, self.text(entry)).iter().any(other)
+        !asked.iter().any(|place| own.contains(place)) && towns(language, self.text(entry)).iter().any(other)
     }
 
     /// Whether a noun of the question stands there behind another kind, and not behind its own: a hip operation.

@@ -33,7 +33,7 @@ pub(crate) enum Half {
     NearBlind,
     /// The same about those of the further ones.
     NearFurther,
-    /// Short questions for what the corpus does not tell of a thing that it describes, two for each that is told, by three authors
+    /// Short questions for what the corpus does not tell of a thing that it describes, three for each that is told, by six authors
     /// who knew the tuning half and no rule.
     NearShort,
     /// The other part of those: totals only.
@@ -183,6 +183,7 @@ impl Half {
         })
     }
 
+    /// The name of its file.
     pub(super) fn file(self) -> &'static str {
         match self {
             Self::Tuning => "tuning.yaml",

@@ -62,7 +62,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The number that a word or digits alone stand for, one included; nothing that is no whole number.
-pub(super) fn number_of(word: &str) -> Option<f64> {
+pub(crate) fn number_of(word: &str) -> Option<f64> {
     words::one(word)
         .or_else(|| words::below_hundred(word))
         .or_else(|| word.parse::<u32>().ok().map(f64::from))

@@ -118,7 +118,7 @@ fn practice_keeps_its_floors_in_both_parts() {
     let floors = Floors {
         facts: [92.0, 91.0],
         contradictions: [92.0, 74.0],
-        unanswerable: [99.0, 87.0],
+        unanswerable: [99.0, 93.0],
         most_false: [3.0, 3.0],
         most_gaps: [1.0, 3.0],
     };
@@ -144,7 +144,7 @@ fn questions_about_longer_documents_keep_their_floors() {
         contradictions: [50.0],
         unanswerable: [99.0],
         most_false: [7.0],
-        most_gaps: [24.0],
+        most_gaps: [26.0],
     };
     floors.hold("further");
 }
@@ -164,7 +164,7 @@ fn near_holds((set, facts, unanswerable, most_gaps): (&str, f64, f64, f64)) {
 
 #[test]
 fn near_misses_keep_their_floors() {
-    [("near-corpus", 93.0, 90.0, 30.0), ("near-blind", 88.0, 92.0, 30.0), ("near-further", 84.0, 90.0, 44.0)]
+    [("near-corpus", 93.0, 93.0, 32.0), ("near-blind", 88.0, 95.0, 30.0), ("near-further", 84.0, 93.0, 44.0)]
         .into_iter()
         .for_each(near_holds);
 }
@@ -174,8 +174,8 @@ fn plain_questions_keep_their_floors() {
     [
         ("plain", 94.0, 95.0, 30.0),
         ("plain-practice", 94.0, 90.0, 24.0),
-        ("plain-blind", 86.0, 90.0, 38.0),
-        ("plain-further", 92.0, 81.0, 39.0),
+        ("plain-blind", 86.0, 99.0, 38.0),
+        ("plain-further", 92.0, 87.0, 39.0),
     ]
     .into_iter()
     .for_each(near_holds);
@@ -184,10 +184,10 @@ fn plain_questions_keep_their_floors() {
 #[test]
 fn short_questions_keep_their_floors() {
     [
-        ("near-short", 95.0, 84.0, 12.0),
-        ("near-short-practice", 91.0, 84.0, 9.0),
-        ("near-short-blind", 95.0, 82.5, 21.0),
-        ("near-short-further", 93.0, 83.0, 21.0),
+        ("near-short", 95.0, 90.0, 10.0),
+        ("near-short-practice", 91.0, 91.0, 9.0),
+        ("near-short-blind", 95.0, 93.0, 22.0),
+        ("near-short-further", 93.0, 90.0, 21.0),
     ]
     .into_iter()
     .for_each(near_holds);

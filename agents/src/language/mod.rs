@@ -3,6 +3,7 @@
 mod classes;
 pub(crate) mod clauses;
 mod concepts;
+mod contrasts;
 mod detect;
 mod qualifiers;
 mod related;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) use classes::{WordSet, has_free_entry, is_free, is_people, is_people_stem, word_set};
+pub(crate) use contrasts::Member;
 pub use detect::detect;
 pub(crate) use qualifiers::Qualifiers;
 use spelling::lower_case;

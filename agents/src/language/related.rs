@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use super::{Language, LanguageCode};
 
 /// One sense a line, `english | german | french | spanish`, words separated by blanks.
-const SENSES: [&str; 2] = [include_str!("related/deeds.txt"), include_str!("related/things.txt")];
+const DEEDS: &str = include_str!("related/deeds.txt");
+const SENSES: [&str; 2] = [DEEDS, include_str!("related/things.txt")];
 
 /// The words of one sense, by language in the order of [`LanguageCode::ALL`].
 type Sense = [Vec<&'static str>; 4];
@@ -15,6 +16,8 @@ type Sense = [Vec<&'static str>; 4];
 /// All senses, and by language and stem the senses that have the word.
 struct Related {
     senses: Vec<Sense>,
+    /// How many of them, the first ones, are of deeds.
+    deeds: usize,
     by_stem: HashMap<LanguageCode, HashMap<String, Vec<usize>>>,
     /// The stems of each language's own words, as its stemmer gives them. The keys of `by_stem` don't tell whose word it is:
     /// they went through the rows of [`super::concepts`], where words of all four languages have one stem.
@@ -28,7 +31,8 @@ fn related() -> &'static Related {
         let senses: Vec<Sense> = lines.map(sense).collect();
         let by_stem = LanguageCode::ALL.map(|code| (code, stems_of(code, &senses)));
         let words = LanguageCode::ALL.map(|code| (code, words_of(code, &senses)));
-        Related { senses, by_stem: by_stem.into(), words: words.into() }
+        let deeds = DEEDS.lines().filter(|line| line.contains('|')).count();
+        Related { senses, deeds, by_stem: by_stem.into(), words: words.into() }
     })
 }
 
@@ -85,6 +89,13 @@ impl Language {
         }
         out.remove(stem);
         out
+    }
+
+    /// Whether the stem is of a word for a deed.
+    pub(crate) fn is_deed(&self, stem: &str) -> bool {
+        let known = related();
+        let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
+        senses.is_some_and(|senses| senses.iter().any(|number| *number < known.deeds))
     }
 
     /// Whether the stem is of a word of the language that is known here: not a name.

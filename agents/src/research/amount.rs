@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::asked::is_money;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
-use super::kinds::TIMES;
+use super::kinds::{TIMES, is_paid, says_that_it_is_paid};
 use super::spans::{has_a_length, is_deadline, is_of_a_part, speaks_of_a_part};
 use super::terms::RELATED;
-use crate::language::{has_free_entry, is_free};
+use crate::language::{has_free_entry, is_free, is_people};
 use crate::quantities::{Quantity, cells, dates, quantities};
 
 /// What asks for the price of something or for any other amount of it.
@@ -56,6 +58,8 @@ const PRICED: [&str; 17] = [
 /// What tells since when something has been so.
 const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
 
+const HALF: [&str; 6] = ["half", "hälfte", "halb", "moitié", "mitad", "nothing"];
+
 impl Evidence<'_> {
     /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
     pub(super) fn is_of_kind(&self, entry: usize) -> bool {
@@ -68,6 +72,9 @@ impl Evidence<'_> {
         let mut given = quantities(text);
         if !row && !speaks_of_a_part(&asked.question) {
             given.retain(|quantity| !is_of_a_part(text, quantity));
+        }
+        if !row && !given.is_empty() && given.iter().all(|quantity| self.is_in_the_question(quantity)) {
+            return false;
         }
         if !asked.counted.is_empty() && asked.unit.is_none() {
             let amount = || match asked.many {
@@ -100,6 +107,16 @@ impl Evidence<'_> {
         fits && !other && (row || asked.dimensions.share_one(beside) || !asked.is_of_another(&own))
     }
 
+    /// Whether the question for an amount has this one itself: how many sockets of 100 kW.
+    fn is_in_the_question(&self, given: &Quantity) -> bool {
+        let asked = &self.asked;
+        let same = |known: &Quantity| {
+            known.unit == given.unit && (known.low - given.low).abs() <= f64::EPSILON * known.low.abs()
+        };
+        let amount = !asked.counted.is_empty() || !asked.units.is_empty();
+        amount && !given.unit.0.is_empty() && quantities(&asked.question).iter().any(same)
+    }
+
     /// Whether the amount is in the units of the attribute that is asked for.
     fn is_in_units(&self, text: &str, quantity: &Quantity) -> bool {
         let asked = &self.asked;
@@ -130,7 +147,24 @@ impl Evidence<'_> {
             let bare = || is_bare(quantity) && bare() && !is_label(text, quantity);
             is_money(unit) || COINS.contains(&unit) || measure || bare()
         };
-        given.iter().any(money) || named.any(is_priced) || self.says_that_it_is_free(text)
+        given.iter().any(money)
+            || named.any(is_priced)
+            || self.says_that_it_is_free(text)
+            || self.gives_what_is_paid(text, given)
+    }
+
+    /// Whether it is asked how much somebody pays, and the sentence says that it is paid, with a share of it or an amount that is
+    /// neither a time nor of people: there are more coins than are known.
+    fn gives_what_is_paid(&self, text: &str, given: &[Quantity]) -> bool {
+        let question = self.asked.question.to_lowercase();
+        let words: Vec<&str> = question.unicode_words().collect();
+        let paid = |quantity: &Quantity| {
+            let (unit, _) = quantity.unit.parts();
+            let other = TIMES.contains(&unit) || is_people(unit) || quantity.unit.is_measure() && unit != "%";
+            quantity.moment.is_none() && !other
+        };
+        let half = || text.to_lowercase().unicode_words().any(|word| HALF.contains(&word));
+        is_paid(&words) && says_that_it_is_paid(text) && (given.iter().any(paid) || half())
     }
 
     /// Whether it is asked how long something has been so and the sentence tells since when.

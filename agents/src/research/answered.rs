@@ -10,6 +10,10 @@ const ANSWERED: f32 = 0.38;
 /// Share of the best sentence's score that another one must have: where the sentence that is nearest to the question does not
 /// answer it, one that shares much less of it answers something else.
 const NEAREST: f32 = 0.5;
+/// Share of the question's own words from which on a sentence speaks of the very thing that is asked about, and how much of that
+/// one must have that fits the question no better.
+const CLOSE: f32 = 0.6;
+const AS_CLOSE: f32 = 0.8;
 /// Share of the words that are neither names nor for a price that must meet there or just before it.
 const SAID: f32 = 0.2;
 /// Share that must stand in the sentence itself where an amount is asked for.
@@ -52,7 +56,19 @@ impl Evidence<'_> {
                 && self.tells(entry, sub)
                 && self.says_enough(entry, sub, stems)
         };
-        found.iter().filter(|(_, score)| *score >= least).any(|(entry, _)| enough(*entry))
+        let near = |candidate: &&&(usize, f32)| candidate.1 >= least;
+        let covered = |entry: usize| self.coverage(entry, stems, &sub.soft);
+        found.iter().filter(near).any(|candidate| {
+            enough(candidate.0) && !found.iter().any(|other| self.is_outdone(candidate, other, &covered))
+        })
+    }
+
+    /// Whether another sentence fits the question no worse and has many more of its own words: it speaks of the very thing, and
+    /// what it does not tell, one that is farther from it tells of something else. What follows it may refer to it.
+    fn is_outdone(&self, own: &(usize, f32), other: &(usize, f32), covered: &impl Fn(usize) -> f32) -> bool {
+        let follows = self.in_same_block(own.0, own.0.checked_sub(1)) == Some(other.0);
+        let best = if other.1 >= own.1 && !follows { covered(other.0) } else { 0.0 };
+        best >= CLOSE && covered(own.0) < AS_CLOSE * best
     }
 
     /// Whether what the question names stands in the sentence's document or in another one of its folder: what lies together

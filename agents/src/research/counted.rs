@@ -71,7 +71,13 @@ pub(super) fn asks_for_a_number_of(lower: &str) -> bool {
 
 /// Whether the question, in lower case, asks for a number of single things.
 pub(super) fn is_many(lower: &str) -> bool {
-    MANY.iter().any(|cue| lower.contains(cue))
+    // Of French nouns, those in the plural are counted.
+    let plural = |rest: &str| {
+        rest.unicode_words().next().is_some_and(|noun| noun != "temps" && noun.ends_with(['s', 'x']))
+    };
+    let french = ["combien de ", "combien d'", "combien d’"];
+    let mut behind = french.iter().filter_map(|cue| lower.split_once(cue));
+    MANY.iter().any(|cue| lower.contains(cue)) || behind.any(|(_, rest)| plural(rest))
 }
 
 /// The unit that follows it, if it is one.

@@ -8,6 +8,7 @@ use super::identity::Identity;
 use super::numbered::Numbered;
 use super::question::SubQuestion;
 use super::share::Known;
+use super::subject::subject;
 use super::wording::speaks_to_programs;
 use crate::language::{Language, LanguageCode, Qualifiers};
 use crate::naming::Naming;
@@ -52,6 +53,8 @@ pub(super) struct Evidence<'a> {
     pub(super) asked_in: LanguageCode,
     /// By what it tells its thing from others.
     pub(super) identity: Identity,
+    /// Stems of the words for what it asks something of.
+    pub(super) subject: Vec<String>,
     /// What it is narrowed down to.
     pub(super) cases: Qualifiers,
     /// Its topic words, by their numbers.
@@ -84,6 +87,7 @@ impl<'a> Evidence<'a> {
             naming: Naming::of(language, &asked, question),
             asked_in: language.code(),
             identity: Identity::of(language, &asked),
+            subject: subject(language, &asked),
             cases: Qualifiers::of_question(question, asked.is_money()),
             asked,
             terms: Vec::new(),

@@ -14,6 +14,9 @@ use crate::quantities::number_of;
 const SEVERAL: [&str; 12] = [
     "park", "line", "platform", "room", "hall", "unit", "phase", "linie", "gleis", "halle", "ligne", "línea",
 ];
+/// Those of them that are one thing in several languages.
+const SAME: [(&str, &[&str]); 3] =
+    [("line", &["linie", "ligne", "línea"]), ("platform", &["gleis"]), ("hall", &["halle"])];
 /// Words with a capital at the beginning of a sentence, before a number that is no name.
 const OPENING: [&str; 6] = ["in", "of", "from", "bis", "von", "im"];
 /// Between the numbers of several, and how many more are looked at.
@@ -80,6 +83,8 @@ pub(super) fn numbered(text: &str) -> Vec<(String, RangeInclusive<f64>)> {
         };
         let first = few(behind).filter(|_| called)?;
         let others = words.iter().skip(at + 2).filter(|word| !AND.contains(word)).map_while(|word| few(word));
+        let same = SAME.iter().find(|(_, others)| others.contains(&lower.as_str()));
+        let lower = same.map_or(lower, |(one, _)| (*one).to_owned());
         Some((lower, first..=others.take(MORE).fold(first, f64::max)))
     };
     words.iter().enumerate().filter_map(one).collect()

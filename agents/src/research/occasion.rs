@@ -68,6 +68,7 @@ const BEFORE_NOW: [&str; 17] = [
 /// Before a year up to which something was so, and before one from which it has been.
 const UP_TO: [&str; 6] = ["before", "until", "vor", "avant", "antes", "hasta"];
 const FROM: [&str; 5] = ["since", "from", "seit", "depuis", "desde"];
+const WHEN: [&str; 4] = ["when", "wann", "quand", "cuándo"];
 /// Words between that and the year.
 const TO_YEAR: usize = 3;
 /// Words of the names of feasts, and for which of some days it was.
@@ -126,6 +127,7 @@ impl Evidence<'_> {
             && tells_of_then(&question, &text)
             && !opposite
             && !begins_there(&question, &text)
+            && !ends_there(&question, &text)
             && !is_of_other_days(&question, &text)
     }
 }
@@ -188,10 +190,23 @@ fn begins_there(question: &str, text: &str) -> bool {
     let year = |text: &str, cues: &[&str]| -> Option<String> {
         let words: Vec<&str> = text.unicode_words().collect();
         let at = words.iter().position(|word| cues.contains(word))?;
-        let digits = |word: &&&str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
-        words.iter().skip(at + 1).take(TO_YEAR).find(digits).map(|year| (*year).to_owned())
+        words.iter().skip(at + 1).take(TO_YEAR).find(|word| is_year(word)).map(|year| (*year).to_owned())
     };
     year(question, &UP_TO).is_some_and(|asked| year(text, &FROM) == Some(asked))
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether the question asks since when something has been so, and the text has no year but one until which it will be.
+fn ends_there(question: &str, text: &str) -> bool {
+    let opening: Vec<&str> = question.unicode_words().take(2).collect();
+    let since = matches!(opening.as_slice(), [from, when] if FROM.contains(from) && WHEN.contains(when));
+    let words: Vec<&str> = text.unicode_words().collect();
+    let year = words.iter().position(|word| is_year(word));
+    let until = |at: usize| words.iter().take(at).rev().take(TO_YEAR).any(|word| UP_TO.contains(word));
+    since && dates(text).len() == 1 && year.is_some_and(until)
 }
 
 /// Whether one speaks only of opening and the other only of closing.

@@ -28,6 +28,21 @@ static MAY_GIVE: WordSet = WordSet::new(|| {
     )
 });
 const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
+/// What adds to a clause what is no reason for it; before it there may be one.
+const ADDS: [&str; 4] = ["and", "und", "et", "y"];
+/// Behind these "to" opens no purpose.
+const HAVE: [&str; 6] = ["have", "has", "had", "able", "used", "going"];
+/// Words that begin something else.
+const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"];
+/// An answer by itself.
+const YES_NO: [&str; 7] = ["yes", "no", "ja", "nein", "oui", "non", "sí"];
+/// What denies, or says that little is so.
+static NOT: WordSet = WordSet::new(|| {
+    word_set(
+        "not no never none nobody nothing only cannot nicht nie kein keine keinen keiner niemand nichts nur pas jamais aucun aucune \
+        rien personne ne n nunca jamás nadie nada ningún ninguna solo sólo",
+    )
+});
 /// What parts one clause from another.
 const PARTS: [&str; 6] = [", ", ": ", "; ", " : ", " \u{2013} ", " \u{2014} "];
 
@@ -36,15 +51,47 @@ impl Evidence<'_> {
     pub(super) fn may_give_a_reason(&self, entry: usize) -> bool {
         let lower = self.text(entry).to_lowercase();
         let words: Vec<&str> = lower.unicode_words().collect();
-        // From one number to another tells no purpose.
-        let number =
-            |word: Option<&&str>| word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-        let cue = |(at, word): (usize, &&str)| {
-            let ends = MAY_END.iter().any(|end| word.ends_with(end));
-            (MAY_GIVE.contains(*word) || BECAUSE.contains(*word) || ends) && !number(words.get(at + 1))
+        // It asks with a word that gives reasons.
+        let question = self.asked.question.to_lowercase().replace("por qué", "");
+        let asked: Vec<&str> = question.unicode_words().collect();
+        let more = (0..words.len()).any(|at| is_cue(&words, at, &asked))
+            || self.has_another_clause(entry, &lower)
+            || lower.contains(" | ");
+        more && !self.is_itself_the_reason(entry) && !self.affirms_what_is_not(entry, &lower)
+    }
+
+    /// Whether the question asks why something is not so, and the sentence says in its very words that it is.
+    fn affirms_what_is_not(&self, entry: usize, lower: &str) -> bool {
+        let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
+        denies(&self.asked.question.to_lowercase())
+            && !denies(lower)
+            && !lower.unicode_words().any(|word| BECAUSE.contains(word))
+            && self.asked.plain.is_subset(&own)
+    }
+
+    /// Whether a clause stands beside that of what is asked about, and not only behind it as something more.
+    fn has_another_clause(&self, entry: usize, lower: &str) -> bool {
+        let opens = |(at, len): (usize, usize)| {
+            let (before, rest) = lower.split_at_checked(at).unwrap_or((lower, ""));
+            let behind = rest.get(len..).unwrap_or_default();
+            let adds = behind.unicode_words().next().is_some_and(|word| ADDS.contains(&word));
+            !YES_NO.contains(&before.trim()) && (!adds || self.shared(entry, behind) > 0)
         };
-        let more = words.iter().enumerate().any(cue) || PARTS.iter().any(|part| lower.contains(part));
-        (more || lower.contains(" | ")) && !self.is_itself_the_reason(entry)
+        let parts =
+            PARTS.iter().flat_map(|part| lower.match_indices(part)).map(|(at, part)| (at, part.len()));
+        let adding =
+            lower.unicode_word_indices().filter(|(_, word)| ADDS.contains(word)).map(|(at, _)| (at, 0));
+        parts.chain(adding).any(opens)
+    }
+
+    /// How many of the question's words that are no names stand in a part of the sentence, in its words or in others.
+    fn shared(&self, entry: usize, text: &str) -> usize {
+        let Some(language) = self.languages.get(&self.language(entry)) else { return 0 };
+        let stems: BTreeSet<String> = language.stems(text).into_iter().collect();
+        let known = |stem: &&String| {
+            stems.contains(*stem) || self.asked.related(stem).any(|other| stems.contains(other))
+        };
+        self.asked.plain.iter().filter(known).count()
     }
 
     /// Whether what is asked about is a reason there and has none: "the harvest is small, because the pens lie fallow" does not
@@ -57,16 +104,28 @@ impl Evidence<'_> {
 
     /// Whether much more of what is asked about stands in the clause that opens there than in all the rest.
     fn is_asked_behind(&self, entry: usize, lower: &str, at: usize) -> bool {
-        let Some(language) = self.languages.get(&self.language(entry)) else { return false };
         let (before, behind) = lower.split_at_checked(at).unwrap_or((lower, ""));
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
-        let asked = |text: &str| {
-            let stems: BTreeSet<String> = language.stems(text).into_iter().collect();
-            let known = |stem: &&String| {
-                stems.contains(*stem) || self.asked.related(stem).any(|other| stems.contains(other))
-            };
-            self.asked.plain.iter().filter(known).count()
-        };
-        asked(clause) > asked(&format!("{before} {after}")) + 1
+        self.shared(entry, clause) > self.shared(entry, &format!("{before} {after}")) + 1
     }
+}
+
+/// Whether a text in lower case says that something is not so, or hardly.
+pub(super) fn denies(lower: &str) -> bool {
+    lower.unicode_words().any(|word| NOT.contains(word) || word.ends_with("n't") || word.ends_with("n’t"))
+}
+
+/// Whether a reason or a purpose may begin with the word there. What the question says itself gives none: that graves lie with the
+/// head to the west.
+fn is_cue(words: &[&str], at: usize, asked: &[&str]) -> bool {
+    let near = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
+    let (before, word, behind) = (near(at.checked_sub(1)), near(Some(at)), near(Some(at + 1)));
+    let because = BECAUSE.contains(word);
+    let times = |words: &[&str]| words.iter().filter(|other| **other == word).count();
+    let repeats = !because && times(words) <= times(asked);
+    // From one number to another tells no purpose, nor does what had to be; what was planned for has nothing behind it.
+    let number = behind.starts_with(|c: char| c.is_ascii_digit());
+    let bound = word == "to" && HAVE.contains(&before) || STOPS.contains(&behind);
+    let gives = because || MAY_GIVE.contains(word) || MAY_END.iter().any(|end| word.ends_with(end));
+    gives && !repeats && !number && !bound && !ADDS.contains(&word)
 }

@@ -7,8 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
 use super::identity::{numbered, pairs, tells_a_kind, towns};
+use super::reason::denies;
 use super::share::BEFORE;
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, Member};
 use crate::naming::{Wanted, is_dated};
 use crate::quantities::cells;
 
@@ -34,7 +35,10 @@ impl Evidence<'_> {
     /// Whether the thing is another one by its number, name, place or kind.
     pub(super) fn is_of_another_thing(&self, entry: usize) -> bool {
         self.has_another_number(entry)
+            || self.has_another_size(entry)
             || self.has_another_name(entry)
+            || self.has_another_member(entry)
+            || self.is_of_another_subject(entry)
             || self.is_elsewhere(entry)
             || self.is_row_of_another_kind(entry)
             || !self.text(entry).contains(" | ") && self.is_of_another_kind(entry)
@@ -58,8 +62,33 @@ impl Evidence<'_> {
                 (!own.is_empty()).then(|| !own.iter().any(|numbers| numbers.contains(asked.start())))
             };
             let here = if beside { None } else { apart(text) };
-            here.or_else(|| apart(&above)).unwrap_or(false)
+            let before = || {
+                self.in_same_block(entry, entry.checked_sub(1)).and_then(|before| apart(self.text(before)))
+            };
+            here.or_else(before).or_else(|| apart(&above)).unwrap_or(false)
         })
+    }
+
+    /// Whether a word of the question stands nowhere near, and one that excludes it does: a tram for a bus.
+    fn has_another_member(&self, entry: usize) -> bool {
+        let pair = self.languages.get(&self.asked_in).zip(self.languages.get(&self.language(entry)));
+        let Some((asked_in, language)) = pair else { return false };
+        let own = self.own_stems(entry);
+        let asked: BTreeSet<Member> =
+            self.asked.stems.iter().flat_map(|stem| asked_in.members(stem)).collect();
+        let told: BTreeSet<Member> = own.iter().flat_map(|stem| language.members(stem)).collect();
+        let told: BTreeSet<&Member> = told.difference(&asked).collect();
+        let mut terms = self.terms.iter().zip(&self.asked.terms);
+        // What was not won was lost.
+        !told.is_empty()
+            && !denies(&self.asked.question.to_lowercase())
+            && terms.any(|(known, term)| {
+                let other = |(class, _): Member| told.iter().any(|(other, _)| *other == class);
+                !term.name
+                    && !term.price
+                    && self.present(entry, known) < BEFORE
+                    && asked_in.members(&term.stem).any(other)
+            })
     }
 
     /// Whether a thing of that kind has another name there: the brewery of Lindach is not that of Obertal, where nothing in

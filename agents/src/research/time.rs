@@ -8,7 +8,10 @@ use super::evidence::Evidence;
 use super::expected::Expected;
 use super::kinds::TIMES;
 use super::question::SubQuestion;
-use super::terms::RELATED;
+use super::share::BEFORE;
+use super::terms::{RELATED, Term};
+use super::told::LIGHT;
+use crate::language::LanguageCode;
 use crate::naming::calendar;
 use crate::quantities::{Quantity, dates, months, names_time, quantities};
 
@@ -24,6 +27,11 @@ const WAS: [&str; 2] = [" was ", " were "];
 const BEFORE_DEED: [&str; 3] = ["fue", "fueron", "été"];
 /// Ends of a Spanish verb for what happened once: se construyó; not of what happens each day, se paga.
 const SIMPLE_PAST: [&str; 2] = ["ó", "ron"];
+/// What opens a German one with a participle at its end.
+const HAT: [&str; 2] = ["hat", "haben"];
+/// What asks for a year.
+const WHICH_YEAR: [&str; 6] =
+    ["which year", "what year", "welchem jahr", "welches jahr", "quelle année", "qué año"];
 /// What makes of "été" no summer.
 const AVOIR: [&str; 9] = ["a", "ont", "avait", "avaient", "il", "elle", "ils", "elles", "on"];
 const WURDE: [&str; 2] = [" wurde ", " wurden "];
@@ -77,7 +85,8 @@ impl Evidence<'_> {
     /// Whether the sentence is about the event whose time is asked for, and not only about what has to do with it.
     pub(super) fn tells_when(&self, entry: usize) -> bool {
         let text = self.text(entry);
-        !self.is_aside(entry) && (text.contains(" | ") || self.says_what_happened(entry))
+        let said = || self.says_what_happened(entry) && self.says_what_was_done(entry);
+        !self.is_aside(entry) && (text.contains(" | ") || said())
     }
 
     /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark
@@ -95,6 +104,31 @@ impl Evidence<'_> {
         let mut terms =
             self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| stems.contains(&term.stem));
         terms.all(|(known, _)| self.present(entry, known) >= RELATED)
+    }
+
+    /// Whether a word for a deed of a question for when somebody did something, or one that may stand for it, stands there.
+    fn says_what_was_done(&self, entry: usize) -> bool {
+        let Some(language) = self.languages.get(&self.asked_in) else { return true };
+        let lower = self.asked.question.to_lowercase();
+        let words: Vec<&str> = lower.unicode_words().collect();
+        let behind = words.iter().skip(did(language.code(), &words).unwrap_or(words.len()));
+        let behind: BTreeSet<String> = behind.filter_map(|word| language.stem(word)).collect();
+        let deed = |term: &Term| !term.name && behind.contains(&term.stem) && language.is_deed(&term.stem);
+        let terms = self.terms.iter().zip(&self.asked.terms);
+        let mut deeds = terms.filter(|(_, term)| deed(term)).peekable();
+        // Without another one it may be said in any words: were champions in 1987.
+        deeds.peek().is_none()
+            || deeds.any(|(known, _)| self.present(entry, known) >= BEFORE)
+            || !self.says_another_deed(entry)
+    }
+
+    /// Whether the sentence has a word for a deed that says something by itself and is not the question's.
+    fn says_another_deed(&self, entry: usize) -> bool {
+        let Some(language) = self.languages.get(&self.language(entry)) else { return false };
+        let other = |stem: &String| {
+            language.is_deed(stem) && !self.asked.stems.contains(stem) && !LIGHT.contains(&stem.as_str())
+        };
+        self.own_stems(entry).iter().any(other)
     }
 
     /// The verb of a question for when something happened once: in German the last word of its clause, in English one that ends
@@ -123,7 +157,11 @@ impl Evidence<'_> {
     /// Whether the sentence has a time of any kind that the question does not have.
     pub(super) fn tells_a_time(&self, entry: usize) -> bool {
         let text = self.text(entry);
-        text.contains(" | ") || self.has_a_time(entry, text)
+        let lower = self.asked.question.to_lowercase();
+        let any = !WHICH_YEAR.iter().any(|cue| lower.contains(cue));
+        let year =
+            || !dates(text).is_empty() || is_counted_back(text) || !dates(&self.above(entry)).is_empty();
+        text.contains(" | ") || self.has_a_time(entry, text) && (any || year())
     }
 
     /// Whether the text, a sentence or a part of it, has one.
@@ -162,6 +200,17 @@ impl Evidence<'_> {
     }
 }
 
+/// Where the words stand, in lower case, among which is what somebody did.
+fn did(code: LanguageCode, words: &[&str]) -> Option<usize> {
+    let past = |word: &&str| SIMPLE_PAST.iter().any(|end| word.ends_with(end));
+    match code {
+        LanguageCode::English => words.iter().position(|word| *word == "did").map(|at| at + 1),
+        LanguageCode::German => words.iter().position(|word| HAT.contains(word)).map(|at| at + 1),
+        LanguageCode::French => words.windows(2).position(|pair| matches!(pair, ["t", "il" | "elle"])),
+        LanguageCode::Spanish => words.iter().position(past),
+    }
+}
+
 /// Whether the text has a word for a time only to say how often something happens within one: twice a day.
 fn is_pace(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -184,7 +233,7 @@ fn is_counted_back(text: &str) -> bool {
 }
 
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.
-fn is_participle(word: &str) -> bool {
+pub(super) fn is_participle(word: &str) -> bool {
     word.len() > "shed".len() && word.ends_with("ed") || PARTICIPLES.contains(&word)
 }
 

@@ -9,7 +9,7 @@ use super::question::SubQuestion;
 use super::share::BEFORE;
 use crate::language::Qualifiers;
 use crate::naming::{Naming, Wanted, is_dated};
-use crate::quantities::cells;
+use crate::quantities::{cells, names_time, number_of};
 
 /// What stands before a day, a month or a season, whose names may be people's too.
 const BEFORE_DATES: [&str; 19] = [
@@ -27,10 +27,20 @@ const BEFORE_AGENT: [&str; 20] = [
     "from", "of", "aus", "de", "bei",
 ];
 /// Stems of English verbs that say little without what stands behind them: set up, took over.
-const LIGHT: [&str; 15] = [
-    "set", "put", "take", "took", "get", "got", "give", "gave", "make", "made", "bring", "brought", "keep",
-    "come", "came",
+pub(super) const LIGHT: [&str; 18] = [
+    "go", "went", "becam", "set", "put", "take", "took", "get", "got", "give", "gave", "make", "made",
+    "bring", "brought", "keep", "come", "came",
 ];
+
+/// What asks which ones, and what may stand between that and how many.
+const WHICH: [&str; 8] = ["which", "what", "was", "welche", "quels", "quelles", "qué", "cuáles"];
+const ARE: [&str; 14] = [
+    "are", "were", "the", "sind", "waren", "die", "sont", "étaient", "les", "son", "eran", "fueron", "los",
+    "las",
+];
+/// How many of them a sentence may list.
+const SEVERAL: std::ops::RangeInclusive<f64> = 3.0..=9.0;
+const AND: [&str; 7] = ["and", "und", "et", "y", "well", "sowie", "ainsi"];
 
 impl Evidence<'_> {
     /// Whether the sentence has what the question wants named, or a time if it wants one, and is of no other case.
@@ -43,8 +53,24 @@ impl Evidence<'_> {
             && self.is_of_the_occasion(entry, sub)
             && self.says_the_deed(entry)
             && self.says_which_part(entry)
+            && self.lists_as_many(text)
             && !self.cases.are_apart(&Qualifiers::of_question(text, self.asked.is_money()))
             && !self.is_row_of_another(entry)
+    }
+
+    /// Whether as many are told as the question asks for by number: which three lakes. Of two, one may stand before the verb.
+    fn lists_as_many(&self, text: &str) -> bool {
+        let lower = self.asked.question.to_lowercase();
+        let mut words = words(&lower).skip_while(|word| !WHICH.contains(word)).skip(1);
+        let many = words.find(|word| !ARE.contains(word)).and_then(number_of);
+        // Days and months may be told from the first to the last.
+        let timed = words.next().is_none_or(names_time);
+        let Some(many) = many.filter(|many| SEVERAL.contains(many) && !timed) else { return true };
+        let parted = text.matches([',', ';', '/', '|', '-']).count();
+        let joined = self::words(text).filter(|word| AND.contains(word)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a handful")]
+        let told = (parted + joined + 1) as f64;
+        told >= many
     }
 
     /// Whether what somebody is asked for having done stands there, in its words or in others: who runs the tea room is not told by what

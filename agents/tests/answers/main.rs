@@ -21,6 +21,7 @@ mod other_words;
 mod plainly;
 mod rivals;
 mod rules;
+mod something_else;
 mod times;
 mod told_otherwise;
 mod written_alike;

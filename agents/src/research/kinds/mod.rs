@@ -3,6 +3,9 @@
 
 mod table;
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::{WordSet, word_set};
 use crate::quantities::{CLOCK, DAY};
 use table::{AMOUNTS, MOMENTS};
 
@@ -41,6 +44,20 @@ const PAST_MOMENT: Kind = Kind { units: &[DAY], ..ANY_MOMENT };
 /// What has been so since some time has been so for years, not since a day of each year.
 const SINCE: [&str; 6] = ["since", "seit", "depuis", "desde", "de", "d"];
 const SINCE_MOMENT: Kind = Kind { units: &[], ..ANY_MOMENT };
+
+/// Behind "how much" where no noun follows.
+const VERBS: [&str; 22] = [
+    "did", "do", "does", "is", "are", "was", "were", "has", "have", "had", "will", "would", "must", "can",
+    "hat", "haben", "hatte", "wird", "wurde", "muss", "müssen", "soll",
+];
+/// What is done with money alone.
+static PAID: WordSet = WordSet::new(|| {
+    word_set(
+        "pay pays paid earn earns earned owe owes owed charge charges charged donate donated invest invested zahlt zahlen zahlte \
+        gezahlt bezahlt bezahlen bezahlte verdient verdienen verdiente gespendet investiert payé payer paie paient payait versé verser \
+        dépensé dépenser pagó pagar paga pagan pagado cobra cobran cobró cobrado gastó gastado invirtió invertido donó",
+    )
+});
 
 /// Words at the beginning among which a noun names what is asked for.
 const NEAR: usize = 5;
@@ -91,7 +108,25 @@ pub(super) fn moment(lower: &str, words: &[&str]) -> Option<&'static Kind> {
 
 /// The amount for which a question asks.
 pub(super) fn amount(lower: &str, words: &[&str]) -> Option<&'static Kind> {
-    AMOUNTS.iter().find(|kind| kind.is_asked(lower, words))
+    let paid = || AMOUNTS.iter().find(|kind| kind.units == MONEY).filter(|_| is_paid(words));
+    AMOUNTS.iter().find(|kind| kind.is_asked(lower, words)).or_else(paid)
+}
+
+/// Whether a sentence says that something is paid or earned.
+pub(super) fn says_that_it_is_paid(text: &str) -> bool {
+    text.to_lowercase().unicode_words().any(|word| PAID.contains(word))
+}
+
+/// Whether it is asked how much somebody pays or earns: of money, unless something else is counted.
+pub(super) fn is_paid(words: &[&str]) -> bool {
+    let asks = match words {
+        ["how", "much", verb, ..] => VERBS.contains(verb),
+        ["wie", "viel", verb, ..] | ["wieviel", verb, ..] => VERBS.contains(verb) || PAID.contains(verb),
+        ["combien", next, ..] => !["de", "d"].contains(next),
+        ["cuánto", ..] | ["was", "bekommt" | "bekam" | "bekommen" | "hat", ..] => true,
+        _ => false,
+    };
+    asks && words.iter().any(|word| PAID.contains(word))
 }
 
 /// Whether the age of something is asked for, which a date tells too.

@@ -126,7 +126,8 @@ pub(super) const AMOUNTS: &[Kind] = &[
     },
     Kind {
         asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
-               combien coûte|combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|\
+               what sum|which sum|welche summe|welchen betrag|quelle somme|qué suma|combien coûte|\
+               combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|\
                how much is the|how much are the|how much was a|how much was an|how much was the|how much for|\
                how much was spent|how much is spent|how much was paid|how much is paid|how much was raised|wurde ausgegeben|\
                wurden ausgegeben|a-t-on dépensé|se gastó|se gastaron",

@@ -1,0 +1,95 @@
+//! Things and deeds of one class of which each excludes the others, in four languages: bus, tram and train, won and lost. What is
+//! told of one answers nothing about another. It holds no names.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use super::{Language, LanguageCode};
+
+/// A class opens with `#`; then one member a line, `english | german | french | spanish`, words separated by blanks.
+const CLASSES: &str = include_str!("contrasts.txt");
+
+/// A class, and which of its members.
+pub(crate) type Member = (usize, usize);
+
+/// By stem, of what classes the word is.
+type Members = HashMap<String, BTreeSet<Member>>;
+
+fn members(code: LanguageCode) -> Option<&'static Members> {
+    static KNOWN: OnceLock<HashMap<LanguageCode, Members>> = OnceLock::new();
+    let all =
+        KNOWN.get_or_init(|| LanguageCode::ALL.into_iter().map(|code| (code, members_of(code))).collect());
+    all.get(&code)
+}
+
+/// Lines of members, each with its class and its place.
+fn lines() -> impl Iterator<Item = (Member, &'static str)> {
+    let mut class = 0;
+    CLASSES.lines().enumerate().filter_map(move |(number, line)| {
+        class += usize::from(line.starts_with('#'));
+        line.contains('|').then_some(((class, number), line))
+    })
+}
+
+fn members_of(code: LanguageCode) -> Members {
+    let language = Language::of(code);
+    let place = LanguageCode::ALL.iter().position(|other| *other == code).unwrap_or_default();
+    let mut out = Members::new();
+    for (member, line) in lines() {
+        for stem in language.stems(line.split('|').nth(place).unwrap_or_default()) {
+            out.entry(stem).or_default().insert(member);
+        }
+    }
+    // Two members that have one stem are not told apart by it.
+    for members in out.values_mut() {
+        let classes: Vec<usize> = members.iter().map(|(class, _)| *class).collect();
+        members.retain(|(class, _)| classes.iter().filter(|other| *other == class).count() == 1);
+    }
+    out
+}
+
+impl Language {
+    /// The classes that the stem's word is of, each with which of its members it is.
+    pub(crate) fn members(&self, stem: &str) -> impl Iterator<Item = Member> {
+        members(self.code()).and_then(|members| members.get(stem)).into_iter().flatten().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_one_member_of_its_class_in_every_language() {
+        let members = |code: LanguageCode, word: &str| -> BTreeSet<Member> {
+            let language = Language::of(code);
+            language.stems(word).iter().flat_map(|stem| language.members(stem)).collect()
+        };
+        let [bus, coach, tram] = ["bus", "omnibus", "tram"].map(|word| members(LanguageCode::English, word));
+        assert_eq!((bus.len(), &bus), (1, &coach));
+        assert!(bus.iter().zip(&tram).all(|(a, b)| a.0 == b.0 && a.1 != b.1), "{bus:?} {tram:?}");
+        assert_eq!(members(LanguageCode::German, "Straßenbahn"), tram);
+        assert_eq!(members(LanguageCode::Spanish, "tranvías"), tram);
+        assert!(members(LanguageCode::English, "hochtannbahn").is_empty());
+    }
+
+    #[test]
+    fn each_member_has_four_fields_of_single_words_that_no_other_of_its_class_has() {
+        let mut seen: HashMap<(usize, usize, &str), usize> = HashMap::new();
+        for ((class, number), line) in lines() {
+            assert_eq!(line.split('|').count(), 4, "{line}");
+            assert!(!line.contains(char::is_uppercase), "{line}");
+            assert!(line.chars().all(|c| c.is_alphanumeric() || " |'".contains(c)), "{line}");
+            for (place, field) in line.split('|').enumerate() {
+                for word in field.split_whitespace() {
+                    let before = seen.insert((class, place, word), number);
+                    assert!(
+                        before.is_none_or(|before| before == number),
+                        "{word} is in two of a class: {line}"
+                    );
+                }
+            }
+        }
+        assert!(seen.len() > 1000);
+    }
+}

@@ -164,7 +164,7 @@ fn near_holds((set, facts, unanswerable, most_gaps): (&str, f64, f64, f64)) {
 
 #[test]
 fn near_misses_keep_their_floors() {
-    [("near-corpus", 93.0, 93.0, 32.0), ("near-blind", 88.0, 95.0, 30.0), ("near-further", 84.0, 93.0, 44.0)]
+    [("near-corpus", 93.0, 93.0, 32.0), ("near-blind", 88.0, 95.0, 30.0), ("near-further", 84.0, 91.0, 44.0)]
         .into_iter()
         .for_each(near_holds);
 }
@@ -187,7 +187,7 @@ fn short_questions_keep_their_floors() {
         ("near-short", 95.0, 90.0, 10.0),
         ("near-short-practice", 91.0, 91.0, 9.0),
         ("near-short-blind", 95.0, 93.0, 22.0),
-        ("near-short-further", 93.0, 90.0, 21.0),
+        ("near-short-further", 93.0, 89.0, 21.0),
     ]
     .into_iter()
     .for_each(near_holds);

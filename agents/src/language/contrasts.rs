@@ -67,6 +67,7 @@ mod tests {
         };
         let [bus, coach, tram] = ["bus", "omnibus", "tram"].map(|word| members(LanguageCode::English, word));
         assert_eq!((bus.len(), &bus), (1, &coach));
+        assert_eq!(tram.len(), 1);
         assert!(bus.iter().zip(&tram).all(|(a, b)| a.0 == b.0 && a.1 != b.1), "{bus:?} {tram:?}");
         assert_eq!(members(LanguageCode::German, "Straßenbahn"), tram);
         assert_eq!(members(LanguageCode::Spanish, "tranvías"), tram);

@@ -58,7 +58,8 @@ const PRICED: [&str; 17] = [
 /// What tells since when something has been so.
 const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
 
-const HALF: [&str; 6] = ["half", "hälfte", "halb", "moitié", "mitad", "nothing"];
+/// A share that is no number.
+const HALF: [&str; 5] = ["half", "hälfte", "halb", "moitié", "mitad"];
 
 impl Evidence<'_> {
     /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
@@ -73,7 +74,8 @@ impl Evidence<'_> {
         if !row && !speaks_of_a_part(&asked.question) {
             given.retain(|quantity| !is_of_a_part(text, quantity));
         }
-        if !row && !given.is_empty() && given.iter().all(|quantity| self.is_in_the_question(quantity)) {
+        let told = || self.says_that_it_is_free(text) || self.tells_since(text) || says_half(text);
+        if !row && self.are_in_the_question(&given) && !told() {
             return false;
         }
         if !asked.counted.is_empty() && asked.unit.is_none() {
@@ -107,14 +109,19 @@ impl Evidence<'_> {
         fits && !other && (row || asked.dimensions.share_one(beside) || !asked.is_of_another(&own))
     }
 
-    /// Whether the question for an amount has this one itself: how many sockets of 100 kW.
-    fn is_in_the_question(&self, given: &Quantity) -> bool {
+    /// Whether the question has all amounts itself of which one could be what it asks for: how many sockets of 100 kW.
+    fn are_in_the_question(&self, given: &[Quantity]) -> bool {
         let asked = &self.asked;
-        let same = |known: &Quantity| {
-            known.unit == given.unit && (known.low - given.low).abs() <= f64::EPSILON * known.low.abs()
+        let could = |given: &Quantity| {
+            let timed = given.moment.is_some() && !asked.units.is_empty();
+            timed || !asked.counted.is_empty() || asked.units.contains(&given.unit.parts().0)
         };
-        let amount = !asked.counted.is_empty() || !asked.units.is_empty();
-        amount && !given.unit.0.is_empty() && quantities(&asked.question).iter().any(same)
+        let known = quantities(&asked.question);
+        let same = |given: &Quantity| {
+            let same = |known: &Quantity| (known.low - given.low).abs() <= f64::EPSILON * known.low.abs();
+            !given.unit.0.is_empty() && known.iter().any(|known| known.unit == given.unit && same(known))
+        };
+        given.iter().any(could) && given.iter().all(same)
     }
 
     /// Whether the amount is in the units of the attribute that is asked for.
@@ -163,8 +170,7 @@ impl Evidence<'_> {
             let other = TIMES.contains(&unit) || is_people(unit) || quantity.unit.is_measure() && unit != "%";
             quantity.moment.is_none() && !other
         };
-        let half = || text.to_lowercase().unicode_words().any(|word| HALF.contains(&word));
-        is_paid(&words) && says_that_it_is_paid(text) && (given.iter().any(paid) || half())
+        is_paid(&words) && says_that_it_is_paid(text) && (given.iter().any(paid) || says_half(text))
     }
 
     /// Whether it is asked how long something has been so and the sentence tells since when.
@@ -178,6 +184,10 @@ impl Evidence<'_> {
         let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         self.asked.is_money() && (words.any(|word| is_free(&word)) || has_free_entry(text))
     }
+}
+
+fn says_half(text: &str) -> bool {
+    text.to_lowercase().unicode_words().any(|word| HALF.contains(&word))
 }
 
 fn is_bare(quantity: &Quantity) -> bool {

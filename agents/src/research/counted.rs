@@ -37,6 +37,8 @@ const NUMBERED: [&str; 12] = [
 const LETTERED: [&str; 6] = ["serial", "registration", "part", "model", "reference", "invoice"];
 /// Of those, what asks for a number of single things only: combien d'eau asks for no number.
 const MANY: [&str; 5] = ["how many", "number of", "wie viele", "cuántos", "cuántas"];
+/// French nouns that end like plurals and are none.
+const MASS: [&str; 6] = ["temps", "bois", "maïs", "jus", "poids", "prix"];
 /// Between two words for what is counted.
 const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 
@@ -73,7 +75,7 @@ pub(super) fn asks_for_a_number_of(lower: &str) -> bool {
 pub(super) fn is_many(lower: &str) -> bool {
     // Of French nouns, those in the plural are counted.
     let plural = |rest: &str| {
-        rest.unicode_words().next().is_some_and(|noun| noun != "temps" && noun.ends_with(['s', 'x']))
+        rest.unicode_words().next().is_some_and(|noun| !MASS.contains(&noun) && noun.ends_with(['s', 'x']))
     };
     let french = ["combien de ", "combien d'", "combien d’"];
     let mut behind = french.iter().filter_map(|cue| lower.split_once(cue));

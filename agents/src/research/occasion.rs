@@ -205,7 +205,10 @@ fn ends_there(question: &str, text: &str) -> bool {
     let since = matches!(opening.as_slice(), [from, when] if FROM.contains(from) && WHEN.contains(when));
     let words: Vec<&str> = text.unicode_words().collect();
     let year = words.iter().position(|word| is_year(word));
-    let until = |at: usize| words.iter().take(at).rev().take(TO_YEAR).any(|word| UP_TO.contains(word));
+    let before = |at: usize| words.iter().take(at).rev().take(TO_YEAR);
+    let until = |at: usize| {
+        before(at).any(|word| UP_TO.contains(word)) && !before(at).any(|word| FROM.contains(word))
+    };
     since && dates(text).len() == 1 && year.is_some_and(until)
 }
 

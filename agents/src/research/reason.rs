@@ -19,12 +19,12 @@ static BECAUSE: WordSet = WordSet::new(|| {
 static MAY_GIVE: WordSet = WordSet::new(|| {
     word_set(
         "as for to with from over by under against so therefore thus hence why reason reasons cause caused causes explains after following \
-    needs needed avoids prevents protects saves lest otherwise when once while whose which that and having being given grounds account \
+    needs needed avoids prevents protects saves lest otherwise when once while whose which that having being given grounds account \
     request view fear lack want made led forced blamed lost destroyed broken worn rotten burnt damaged helps lets \
-    aus zum zur gegen an für mit als unter angesichts halber um damit sonst deshalb darum daher deswegen also nachdem wenn und grund \
+    aus zum zur gegen an für mit als unter angesichts halber um damit sonst deshalb darum daher deswegen also nachdem wenn grund \
     gründe gründen ursache zerstört gebrochen beschädigt undicht dass bei par pour vu grâce avec sous étant ayant afin faute suite après \
-    éviter ainsi donc raison cause manque demande et quand lorsque qui por para con como al ya tras después evitar así razón motivo causa \
-    falta y cuando perdió",
+    éviter ainsi donc raison cause manque demande quand lorsque qui por para con como al ya tras después evitar así razón motivo causa \
+    falta cuando perdió",
     )
 });
 const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
@@ -36,13 +36,15 @@ const HAVE: [&str; 6] = ["have", "has", "had", "able", "used", "going"];
 const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"];
 /// An answer by itself.
 const YES_NO: [&str; 7] = ["yes", "no", "ja", "nein", "oui", "non", "sí"];
-/// What denies, or says that little is so.
+/// What denies.
 static NOT: WordSet = WordSet::new(|| {
     word_set(
-        "not no never none nobody nothing only cannot nicht nie kein keine keinen keiner niemand nichts nur pas jamais aucun aucune \
-        rien personne ne n nunca jamás nadie nada ningún ninguna solo sólo",
+        "not no never none nobody nothing cannot nicht nie kein keine keinen keiner niemand nichts pas jamais aucun aucune rien ne \
+        nunca jamás nadie nada ningún ninguna",
     )
 });
+/// Behind "as" where that gives no reason.
+const AS: [&str; 6] = ["long", "well", "many", "much", "far", "soon"];
 /// What parts one clause from another.
 const PARTS: [&str; 6] = [", ", ": ", "; ", " : ", " \u{2013} ", " \u{2014} "];
 
@@ -54,19 +56,15 @@ impl Evidence<'_> {
         // It asks with a word that gives reasons.
         let question = self.asked.question.to_lowercase().replace("por qué", "");
         let asked: Vec<&str> = question.unicode_words().collect();
-        let more = (0..words.len()).any(|at| is_cue(&words, at, &asked))
-            || self.has_another_clause(entry, &lower)
-            || lower.contains(" | ");
-        more && !self.is_itself_the_reason(entry) && !self.affirms_what_is_not(entry, &lower)
+        let cued = (0..words.len()).any(|at| is_cue(&words, at, &asked));
+        let more = cued || self.has_another_clause(entry, &lower) || lower.contains(" | ");
+        more && !self.is_itself_the_reason(entry) && (cued || !self.affirms_what_is_not(entry, &lower))
     }
 
     /// Whether the question asks why something is not so, and the sentence says in its very words that it is.
     fn affirms_what_is_not(&self, entry: usize, lower: &str) -> bool {
         let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
-        denies(&self.asked.question.to_lowercase())
-            && !denies(lower)
-            && !lower.unicode_words().any(|word| BECAUSE.contains(word))
-            && self.asked.plain.is_subset(&own)
+        denies(&self.asked.question.to_lowercase()) && !denies(lower) && self.asked.plain.is_subset(&own)
     }
 
     /// Whether a clause stands beside that of what is asked about, and not only behind it as something more.
@@ -112,7 +110,11 @@ impl Evidence<'_> {
 
 /// Whether a text in lower case says that something is not so, or hardly.
 pub(super) fn denies(lower: &str) -> bool {
-    lower.unicode_words().any(|word| NOT.contains(word) || word.ends_with("n't") || word.ends_with("n’t"))
+    let cut = |word: &str| {
+        ["n't", "n’t"].iter().any(|end| word.ends_with(end))
+            || word.starts_with(['n']) && word.get(1..).is_some_and(|rest| rest.starts_with(['\'', '’']))
+    };
+    lower.unicode_words().any(|word| NOT.contains(word) || cut(word))
 }
 
 /// Whether a reason or a purpose may begin with the word there. What the question says itself gives none: that graves lie with the
@@ -120,12 +122,12 @@ pub(super) fn denies(lower: &str) -> bool {
 fn is_cue(words: &[&str], at: usize, asked: &[&str]) -> bool {
     let near = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
     let (before, word, behind) = (near(at.checked_sub(1)), near(Some(at)), near(Some(at + 1)));
-    let because = BECAUSE.contains(word);
-    let times = |words: &[&str]| words.iter().filter(|other| **other == word).count();
-    let repeats = !because && times(words) <= times(asked);
     // From one number to another tells no purpose, nor does what had to be; what was planned for has nothing behind it.
     let number = behind.starts_with(|c: char| c.is_ascii_digit());
-    let bound = word == "to" && HAVE.contains(&before) || STOPS.contains(&behind);
-    let gives = because || MAY_GIVE.contains(word) || MAY_END.iter().any(|end| word.ends_with(end));
-    gives && !repeats && !number && !bound && !ADDS.contains(&word)
+    let bound = word == "to" && HAVE.contains(&before)
+        || word == "as" && (AS.contains(&behind) || AS.contains(&before))
+        || STOPS.contains(&behind);
+    let repeats = asked.contains(&word) && asked.contains(&behind);
+    let gives = MAY_GIVE.contains(word) || MAY_END.iter().any(|end| word.ends_with(end));
+    BECAUSE.contains(word) || gives && !repeats && !number && !bound
 }

@@ -61,7 +61,7 @@ impl Evidence<'_> {
                 let own: Vec<RangeInclusive<f64>> = own.map(|(_, numbers)| numbers).collect();
                 (!own.is_empty()).then(|| !own.iter().any(|numbers| numbers.contains(asked.start())))
             };
-            let here = if beside { None } else { apart(text) };
+            let here = apart(text).map(|apart| apart && !beside);
             let before = || {
                 self.in_same_block(entry, entry.checked_sub(1)).and_then(|before| apart(self.text(before)))
             };
@@ -79,14 +79,16 @@ impl Evidence<'_> {
         let told: BTreeSet<Member> = own.iter().flat_map(|stem| language.members(stem)).collect();
         let told: BTreeSet<&Member> = told.difference(&asked).collect();
         let mut terms = self.terms.iter().zip(&self.asked.terms);
-        // What was not won was lost.
+        // What was not won was lost, and whether it was is answered by either.
         !told.is_empty()
+            && !self.asked.yes_no
             && !denies(&self.asked.question.to_lowercase())
             && terms.any(|(known, term)| {
                 let other = |(class, _): Member| told.iter().any(|(other, _)| *other == class);
                 !term.name
                     && !term.price
                     && self.present(entry, known) < BEFORE
+                    && !self.is_in_a_compound(entry, &term.stem)
                     && asked_in.members(&term.stem).any(other)
             })
     }

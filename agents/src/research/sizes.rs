@@ -19,20 +19,24 @@ static BOUNDS: WordSet = WordSet::new(|| {
         moins maximum hasta más menos desde cada máximo mínimo",
     )
 });
-/// Digits of a year.
-const YEAR: usize = 4;
 
 impl Evidence<'_> {
     /// Whether the sentence has sizes of the unit, all of them others.
     pub(super) fn has_another_size(&self, entry: usize) -> bool {
         let text = self.text(entry);
-        if let Some(cells) = cells(text) {
-            return cells.iter().any(|cell| self.has_another_value(cell));
-        }
-        let (asked, told) = (self.sizes(&self.asked.question), self.sizes(text));
-        if text.to_lowercase().unicode_words().any(|word| BOUNDS.contains(word)) {
+        let bound = |text: &str| text.to_lowercase().unicode_words().any(|word| BOUNDS.contains(word));
+        // Whether it is so large may be answered by how large it is.
+        if self.asked.yes_no || bound(&self.asked.question) {
             return false;
         }
+        let asked = self.sizes(&self.asked.question);
+        if let Some(cells) = cells(text) {
+            return cells.iter().any(|cell| self.has_another_value(cell, &asked));
+        }
+        if asked.is_empty() || bound(text) {
+            return false;
+        }
+        let told = self.sizes(text);
         asked.iter().filter(|asked| is_exact(asked)).any(|asked| {
             let mut same = told.iter().filter(|told| told.unit == asked.unit).peekable();
             let apart = |told: &Quantity| (told.low - asked.low).abs() > told.rounding + asked.rounding;
@@ -50,20 +54,22 @@ impl Evidence<'_> {
         quantities(text).into_iter().filter(size).collect()
     }
 
-    /// Whether the column is of what the question gives a number of, and has another one there.
-    fn has_another_value(&self, cell: &Cell<'_>) -> bool {
+    /// Whether the column is of what the question gives a measure of, and has another one there.
+    fn has_another_value(&self, cell: &Cell<'_>, asked: &[Quantity]) -> bool {
         let Some(language) = self.languages.get(&self.asked_in) else { return false };
         let Ok(value) = cell.value.trim().parse::<f64>() else { return false };
         let columns = language.stems(cell.name);
-        let words: Vec<&str> = self.asked.question.unicode_words().collect();
-        let measured = |at: usize| {
-            let mut behind = words.iter().skip(at + 1).take(MEASURED).filter_map(|word| language.stem(word));
+        let measured = |asked: &&Quantity| {
+            let rest = self.asked.question.get(asked.end..).unwrap_or_default();
+            let mut behind = rest.unicode_words().take(MEASURED).filter_map(|word| language.stem(word));
             behind.any(|stem| self.asked.plain.contains(&stem) && columns.contains(&stem))
         };
-        let number = |(at, word): (usize, &&str)| {
-            word.parse::<f64>().ok().filter(|_| word.len() < YEAR && measured(at))
-        };
-        words.iter().enumerate().filter_map(number).any(|number| (number - value).abs() > f64::EPSILON)
+        let mut asked = asked
+            .iter()
+            .filter(|asked| is_exact(asked) && asked.unit.is_measure())
+            .filter(measured)
+            .peekable();
+        asked.peek().is_some() && asked.all(|asked| (asked.low - value).abs() > f64::EPSILON)
     }
 }
 

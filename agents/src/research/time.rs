@@ -109,6 +109,10 @@ impl Evidence<'_> {
     /// Whether a word for a deed of a question for when somebody did something, or one that may stand for it, stands there.
     fn says_what_was_done(&self, entry: usize) -> bool {
         let Some(language) = self.languages.get(&self.asked_in) else { return true };
+        // Between languages too few words are known.
+        if self.language(entry) != self.asked_in {
+            return true;
+        }
         let lower = self.asked.question.to_lowercase();
         let words: Vec<&str> = lower.unicode_words().collect();
         let behind = words.iter().skip(did(language.code(), &words).unwrap_or(words.len()));

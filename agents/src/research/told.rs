@@ -32,12 +32,10 @@ pub(super) const LIGHT: [&str; 18] = [
     "bring", "brought", "keep", "come", "came",
 ];
 
-/// What asks which ones, and what may stand between that and how many.
-const WHICH: [&str; 8] = ["which", "what", "was", "welche", "quels", "quelles", "qué", "cuáles"];
-const ARE: [&str; 14] = [
-    "are", "were", "the", "sind", "waren", "die", "sont", "étaient", "les", "son", "eran", "fueron", "los",
-    "las",
-];
+/// What asks which ones, directly before how many, or with what stands between.
+const WHICH: [&str; 9] = ["which", "what", "welche", "quels", "quelles", "qué", "cuáles", "nenne", "name"];
+const ARE: [&str; 12] =
+    ["sind", "waren", "die", "sont", "étaient", "les", "son", "eran", "fueron", "los", "las", "the"];
 /// How many of them a sentence may list.
 const SEVERAL: std::ops::RangeInclusive<f64> = 3.0..=9.0;
 const AND: [&str; 7] = ["and", "und", "et", "y", "well", "sowie", "ainsi"];
@@ -61,7 +59,13 @@ impl Evidence<'_> {
     /// Whether as many are told as the question asks for by number: which three lakes. Of two, one may stand before the verb.
     fn lists_as_many(&self, text: &str) -> bool {
         let lower = self.asked.question.to_lowercase();
-        let mut words = words(&lower).skip_while(|word| !WHICH.contains(word)).skip(1);
+        let mut words = words(&lower).peekable();
+        // A preposition may stand before it: in which three towns.
+        let opens = words.next_if(|word| WHICH.contains(word)).is_some()
+            || words.next().is_some() && words.next_if(|word| WHICH.contains(word)).is_some();
+        if !opens {
+            return true;
+        }
         let many = words.find(|word| !ARE.contains(word)).and_then(number_of);
         // Days and months may be told from the first to the last.
         let timed = words.next().is_none_or(names_time);

@@ -154,7 +154,7 @@ fn what_is_paid_is_money_and_as_many_are_listed_as_are_asked_for() {
     ]);
 }
 
-/// What a reader with fresh eyes found hidden by the first form of these rules.
+/// What readers with fresh eyes found hidden by the first forms of these rules.
 #[test]
 fn what_only_looks_like_something_else_answers() {
     for (question, answer) in [
@@ -195,6 +195,21 @@ fn what_only_looks_like_something_else_answers() {
         (
             "What did three tickets for the mill of Elmfold cost?",
             "Three tickets for the mill of Elmfold cost 12 crowns.",
+        ),
+        ("When was the 5 km race of Elmfold first held?", "The 5 km race of Elmfold was first held in 1992."),
+        (
+            "What are the three mills of Elmfold used for?",
+            "The three mills of Elmfold are used for grinding oats.",
+        ),
+        ("Is the tower of Elmfold 30 m high?", "The tower of Elmfold is 25 m high."),
+        (
+            "How much does a parcel of 5 kg to Elmfold cost?",
+            "A parcel of 5 kg to Elmfold is sent free of charge.",
+        ),
+        ("Combien de bois brûle la chaudière de Lormes ?", "La chaudière de Lormes brûle 40 tonnes de bois."),
+        (
+            "Why did she move from Elmfold to Wexmoor?",
+            "She moved from Elmfold to Wexmoor to be near her son.",
         ),
     ] {
         assert!(tells(question, answer), "{question}");

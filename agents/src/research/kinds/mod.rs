@@ -53,8 +53,8 @@ const VERBS: [&str; 22] = [
 /// What is done with money alone.
 static PAID: WordSet = WordSet::new(|| {
     word_set(
-        "pay pays paid earn earns earned owe owes owed charge charges charged donate donated invest invested zahlt zahlen zahlte \
-        gezahlt bezahlt bezahlen bezahlte verdient verdienen verdiente gespendet investiert payé payer paie paient payait versé verser \
+        "pay pays paid earn earns earned owe owes owed donate donated invest invested zahlt zahlen zahlte \
+        gezahlt bezahlt bezahlen bezahlte verdient verdienen verdiente gespendet investiert payé payer paie paient payait \
         dépensé dépenser pagó pagar paga pagan pagado cobra cobran cobró cobrado gastó gastado invirtió invertido donó",
     )
 });
@@ -122,8 +122,9 @@ pub(super) fn is_paid(words: &[&str]) -> bool {
     let asks = match words {
         ["how", "much", verb, ..] => VERBS.contains(verb),
         ["wie", "viel", verb, ..] | ["wieviel", verb, ..] => VERBS.contains(verb) || PAID.contains(verb),
-        ["combien", next, ..] => !["de", "d"].contains(next),
-        ["cuánto", ..] | ["was", "bekommt" | "bekam" | "bekommen" | "hat", ..] => true,
+        ["combien", next, ..] => *next != "de" && !next.starts_with("d'") && !next.starts_with("d’"),
+        ["cuánto", verb, ..] => PAID.contains(verb) || ["ha", "han", "se", "le", "nos"].contains(verb),
+        ["was", "bekommt" | "bekam" | "bekommen" | "hat", ..] => true,
         _ => false,
     };
     asks && words.iter().any(|word| PAID.contains(word))

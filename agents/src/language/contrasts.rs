@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
+use super::related::place;
 use super::{Language, LanguageCode};
 
 /// A class opens with `#`; then one member a line, `english | german | french | spanish`, words separated by blanks.
@@ -33,10 +34,9 @@ fn lines() -> impl Iterator<Item = (Member, &'static str)> {
 
 fn members_of(code: LanguageCode) -> Members {
     let language = Language::of(code);
-    let place = LanguageCode::ALL.iter().position(|other| *other == code).unwrap_or_default();
     let mut out = Members::new();
     for (member, line) in lines() {
-        for stem in language.stems(line.split('|').nth(place).unwrap_or_default()) {
+        for stem in language.stems(line.split('|').nth(place(code)).unwrap_or_default()) {
             out.entry(stem).or_default().insert(member);
         }
     }

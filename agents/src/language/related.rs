@@ -43,7 +43,7 @@ fn words_of(code: LanguageCode, senses: &[Sense]) -> HashSet<String> {
 }
 
 /// Where the language stands in a sense.
-fn place(code: LanguageCode) -> usize {
+pub(super) fn place(code: LanguageCode) -> usize {
     LanguageCode::ALL.iter().position(|other| *other == code).unwrap_or_default()
 }
 

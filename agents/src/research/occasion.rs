@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
+use super::kinds::WHEN;
 use super::question::SubQuestion;
 use crate::language::{Language, WordSet, word_set};
 use crate::naming::is_dated;
@@ -68,7 +69,6 @@ const BEFORE_NOW: [&str; 17] = [
 /// Before a year up to which something was so, and before one from which it has been.
 const UP_TO: [&str; 6] = ["before", "until", "vor", "avant", "antes", "hasta"];
 const FROM: [&str; 5] = ["since", "from", "seit", "depuis", "desde"];
-const WHEN: [&str; 4] = ["when", "wann", "quand", "cuándo"];
 /// Words between that and the year.
 const TO_YEAR: usize = 3;
 /// Words of the names of feasts, and for which of some days it was.

@@ -77,9 +77,11 @@ impl Evidence<'_> {
         };
         let parts =
             PARTS.iter().flat_map(|part| lower.match_indices(part)).map(|(at, part)| (at, part.len()));
-        let adding =
-            lower.unicode_word_indices().filter(|(_, word)| ADDS.contains(word)).map(|(at, _)| (at, 0));
-        parts.chain(adding).any(opens)
+        // Two things that the question joins too are no two clauses.
+        let joins = |text: &str| text.unicode_words().filter(|word| ADDS.contains(word)).count();
+        let more = joins(lower) > joins(&self.asked.question.to_lowercase());
+        let adding = lower.unicode_word_indices().filter(|(_, word)| more && ADDS.contains(word));
+        parts.chain(adding.map(|(at, _)| (at, 0))).any(opens)
     }
 
     /// How many of the question's words that are no names stand in a part of the sentence, in its words or in others.

@@ -38,6 +38,7 @@ const ARE: [&str; 12] =
     ["sind", "waren", "die", "sont", "étaient", "les", "son", "eran", "fueron", "los", "las", "the"];
 /// How many of them a sentence may list.
 const SEVERAL: std::ops::RangeInclusive<f64> = 3.0..=9.0;
+/// What stands before the last of them.
 const AND: [&str; 7] = ["and", "und", "et", "y", "well", "sowie", "ainsi"];
 
 impl Evidence<'_> {

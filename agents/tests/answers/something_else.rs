@@ -131,6 +131,11 @@ fn a_reason_is_no_word_of_the_question_and_nothing_that_is_only_added() {
             "The bridge of Elmfold sways, and cyclists may not use it.",
         ),
         (
+            "Why do the cows and sheep of Elmfold graze there?",
+            "The cows and sheep of Elmfold graze there.",
+            "The cows and sheep of Elmfold graze there, as the grass is good.",
+        ),
+        (
             "Why are dogs not allowed on the islands of Elmfold?",
             "Dogs are allowed on the islands of Elmfold, as long as they are on a lead.",
             "Dogs are not allowed on the islands of Elmfold, as they frighten the seals.",

@@ -30,7 +30,7 @@ pub(super) struct Kind {
 }
 
 /// What asks for any time, as one of the first words.
-const WHEN: [&str; 4] = ["when", "wann", "quand", "cuándo"];
+pub(super) const WHEN: [&str; 4] = ["when", "wann", "quand", "cuándo"];
 /// A time that comes back is one of the answers.
 const ANY_MOMENT: Kind = Kind { asks: "", names: "", units: &[DAY, CLOCK], only: false, named: false };
 

@@ -128,7 +128,9 @@ fn decade(tokens: &[Token], at: usize) -> Option<Date> {
     if let Some(year) =
         digits.parse::<i32>().ok().filter(|year| marked && digits.len() == 4 && year % 10 == 0)
     {
-        return span(tokens, at, at + usize::from(jahre), year, year + 9);
+        // The 1800s are a hundred years; by the 1900s ten are meant as often.
+        let years = if year % 100 == 0 && year < 1900 { 99 } else { 9 };
+        return span(tokens, at, at + usize::from(jahre), year, year + years);
     }
     let (_, year) = DECADES.iter().find(|(names, _)| names.split(' ').any(|name| name == own))?;
     // "Années soixante-dix", and no "fifty years".

@@ -114,6 +114,9 @@ const OTHER_YEAR: f32 = 0.4;
 const SAME_YEAR: f32 = 1.35;
 const SAME_YEAR_ABOVE: f32 = 1.2;
 
+/// Years of a century.
+const CENTURY: usize = 100;
+
 /// What an answer must look like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
@@ -137,9 +140,7 @@ impl Expected {
     pub fn of(question: &str) -> Self {
         let lower = question.to_lowercase();
         let asks = |openings: &[&str]| openings.iter().any(|opening| contains(&lower, opening));
-        let years = dates(question).into_iter().flat_map(|date| [date.year, date.until]);
-        let mut years: Vec<i32> = years.collect();
-        years.dedup();
+        let years: Vec<i32> = dates(question).into_iter().flat_map(|date| date.year..=date.until).collect();
         let words: Vec<&str> = lower.unicode_words().collect();
         // "Um wie viel Uhr" asks for no amount.
         let moment = kinds::moment(&lower, &words);
@@ -207,7 +208,10 @@ impl Expected {
     #[must_use]
     pub fn names_year(&self, text: &str) -> Option<bool> {
         let named: Vec<i32> = years_in(text);
-        (!named.is_empty()).then(|| named.iter().any(|year| self.years.contains(year)))
+        let shared = named.iter().filter(|year| self.years.contains(year)).count();
+        // The eleventh century ends with the year with which the 1100s begin.
+        let edge = usize::from(self.years.len() >= CENTURY && named.len() >= CENTURY);
+        (!named.is_empty()).then_some(shared > edge)
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) enum Class {
     Side,
     Version,
     Somebody,
+    /// What many of them are: local, well-known.
+    Quality,
     /// What somebody does for a living.
     Trade,
     Place,
@@ -92,6 +94,7 @@ fn of_name(name: &str) -> Option<Class> {
         "side" => Class::Side,
         "version" => Class::Version,
         "somebody" => Class::Somebody,
+        "quality" => Class::Quality,
         "trade" => Class::Trade,
         "place" => Class::Place,
         _ => return None,
@@ -163,7 +166,7 @@ pub(super) fn asked_by(language: &Language, noun: &str) -> Option<Class> {
 
 /// Whether the word says no more of somebody than what many are: a firm, local.
 pub(super) fn is_generic(language: &Language, word: &str) -> bool {
-    cues().get(Class::Somebody, language, word).is_some()
+    [Class::Somebody, Class::Quality].into_iter().any(|class| cues().get(class, language, word).is_some())
 }
 
 /// Whether it is what somebody does for a living, which tells nobody from another of the same trade.

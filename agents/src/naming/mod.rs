@@ -3,6 +3,7 @@
 mod agents;
 mod answer;
 mod classes;
+mod done;
 mod places;
 mod roles;
 mod tokens;
@@ -150,21 +151,18 @@ impl Naming {
         let (at, wanted) = wanted(language, &words, &lower)?;
         let noun = |word: &&&str| classes::asked_by(language, word).is_some();
         let beside = words.iter().skip(at + 1).take(NOUN_WITHIN);
-        let heads: BTreeSet<String> = match wanted {
-            Wanted::Somebody if WHO.contains(words.get(at)?) => BTreeSet::new(),
-            Wanted::Kind => beside.take(1).flat_map(|word| language.stems(word)).collect(),
-            Wanted::Somebody | Wanted::Place(_) | Wanted::Member(_) | Wanted::Version => {
-                beside.filter(noun).flat_map(|word| language.stems(word)).collect()
-            }
+        let stems = |word: &&str| language.stems(word);
+        let who = wanted == Wanted::Somebody && WHO.contains(words.get(at)?);
+        let heads: BTreeSet<String> = match wanted == Wanted::Kind {
+            true => beside.take(1).flat_map(stems).collect(),
+            false => beside.filter(|word| !who && noun(word)).flat_map(stems).collect(),
         };
         let deed = deed(language, question, at, &heads);
         let called = Self::asks_what_it_is_called(&lower) || Self::asks_for_a_named_thing(words.get(at + 1));
         let naming = Self { wanted, deed, heads, by_role: false, called };
-        let role = words
-            .iter()
-            .skip(at)
-            .take(NOUN_WITHIN)
-            .find_map(|word| roles::deeds_of(language, word).map(|deeds| (language.stems(word), deeds)));
+        let deeds_of =
+            |word: &&str| roles::deeds_of(language, word).map(|deeds| (language.stems(word), deeds));
+        let role = words.iter().skip(at).take(NOUN_WITHIN).find_map(deeds_of);
         Some(match role {
             Some((noun, deeds)) => naming.of_role(noun, deeds, &asked.plain),
             None => naming,
@@ -199,7 +197,9 @@ fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wa
     if OF_WHAT.iter().any(|cue| lower.starts_with(cue)) || made && preposition {
         return Some((at, Wanted::Member(Class::Material)));
     }
-    let class = beside.iter().find_map(|word| classes::asked_by(language, word));
+    // What the council did, and what it is known for, is no council.
+    let done = done::is_asked(beside.first(), words.last());
+    let class = beside.iter().filter(|_| !done).find_map(|word| classes::asked_by(language, word));
     let wanted = match class {
         Some(Class::Somebody) => Wanted::Somebody,
         Some(Class::Place) => Wanted::Place(Way::At),

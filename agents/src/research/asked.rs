@@ -61,7 +61,7 @@ const OPENING: &[&str] = &[
     "puede", "pueden", "puedo", "hay", "se", "debe", "deben", "tiene", "tienen", "fue", "fueron", "ha",
     "han",
 ];
-const TELLING: &[&str] = &[
+pub(super) const TELLING: &[&str] = &[
     "tell",
     "say",
     "know",

@@ -20,6 +20,7 @@ mod named;
 mod numbered;
 mod occasion;
 mod often;
+mod preamble;
 mod question;
 mod quotable;
 mod quote;

@@ -136,7 +136,10 @@ impl Evidence<'_> {
     pub(super) fn names_somebody(&self, text: &str, own: &BTreeSet<String>) -> bool {
         let plain = &self.asked.plain;
         let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
-        let present: f32 = plain.intersection(own).map(|stem| self.index.idf(stem)).sum();
+        // In its words or in others: whoever manages to win has won.
+        let said =
+            |stem: &&String| own.contains(*stem) || self.asked.related(stem).any(|other| own.contains(other));
+        let present: f32 = plain.iter().filter(said).map(|stem| self.index.idf(stem)).sum();
         let named = match cells(text) {
             Some(cells) => cells.iter().any(|cell| self.has_new_name(cell.value, 0)),
             // A sentence's first word has a capital in any case.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::counted::counted;
 use super::kinds::{self, Kind, MONEY, TIMES};
-use crate::language::Language;
+use crate::language::{Language, WordSet, word_set};
 
 /// The stem of an attribute, the units in which it is told, and whether what is told must name it: a length of a thing is
 /// also its width, so that the word decides.
@@ -39,6 +39,59 @@ pub(super) fn opens_with(words: &[&str], cues: &[&str]) -> bool {
     words.iter().take(OPENING).any(|word| cues.contains(word))
 }
 
+/// Those of them that ask how much of it something has.
+const HOW: [&str; 4] = ["how", "wie", "combien", "cuánto"];
+/// Words behind those, or behind what asks for the attribute by its noun, within which it is named.
+const BEHIND_HOW: usize = 2;
+const BEHIND: usize = 6;
+/// What leads from what is asked for to something else: the name of the bridge that joins two parts.
+static LEADS: WordSet = WordSet::new(|| {
+    word_set(
+        "of on in to by for with from at as about than that which who where when von in mit für auf bei aus als dass wenn de du des \
+        pour avec dans que qui del en para por con",
+    )
+});
+/// What has it as a verb, wherever it stands.
+static HAS: WordSet = WordSet::new(|| {
+    word_set(
+        "cost costs pay pays weigh weighs weighed lasted kosten kostet kostete gekostet wiegt wiegen dauert dauerte coûte coûté coûtait \
+        coûter pèse pesait dure durent duré cuesta costó costaba pesa pesaba dura duró tarda mide",
+    )
+});
+/// What is said in passing where another thing is asked for: the high court, the last name, part of it.
+static PASSING: WordSet = WordSet::new(|| {
+    word_set(
+        "high tall long deep wide broad heavy warm last lasts take takes part hoch höher hohe hohen lang tief schwer haut haute long \
+        longue profond profonde lourd alto alta largo larga profundo profunda ancho ancha pesado",
+    )
+});
+
+/// Whether the question asks for the attribute, and does not only have its word.
+fn is_asked(language: &Language, words: &[&str], attribute: &str) -> bool {
+    let Some(opener) = words.iter().take(OPENING).position(|word| MEASURING.contains(word)) else {
+        return true;
+    };
+    let how = words.get(opener).is_some_and(|word| HOW.contains(word));
+    let behind = words.iter().enumerate().skip(opener + 1);
+    let mut named = behind.filter(|(_, word)| language.stem(word).is_some_and(|stem| stem == attribute));
+    named.any(|(at, word)| {
+        let between = words.get(opener + 1..at).unwrap_or_default();
+        HAS.contains(word)
+            || how && between.len() < BEHIND_HOW
+            || how && between.len() < BEHIND && !is_in_passing(word)
+            || between.is_empty()
+            || between.len() < BEHIND
+                && !between.iter().any(|word| LEADS.contains(word))
+                && !is_in_passing(word)
+    })
+}
+
+/// Whether it is one of the words for what is said in passing, or a form of one.
+fn is_in_passing(word: &str) -> bool {
+    let forms = ["", "s", "ly", "er", "en", "em", "es"];
+    PASSING.iter().any(|passing| word.strip_prefix(passing).is_some_and(|rest| forms.contains(&rest)))
+}
+
 /// What a question wants the value of.
 pub(super) struct Value {
     pub(super) attribute: Option<&'static Attribute>,
@@ -66,7 +119,9 @@ impl Value {
         // A rent is high too.
         let high = amount.is_some_and(|amount| amount.units == MONEY || lower.contains("wie hoch"));
         let measured = (amount_expected || opens_with(words, MEASURING)) && moment.is_none();
-        let fits = |(stem, ..): &&Attribute| stems.contains(*stem) && !(high && *stem == "height");
+        let fits = |(stem, ..): &&Attribute| {
+            stems.contains(*stem) && !(high && *stem == "height") && is_asked(language, words, stem)
+        };
         let attribute = ATTRIBUTES.iter().find(fits).filter(|_| measured && counted.is_empty());
         let kind = moment.or_else(|| amount.filter(|_| attribute.is_none()));
         // What the kind of value says is no word that an answer must have, nor is it counted.

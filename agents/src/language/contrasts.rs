@@ -9,6 +9,8 @@ use super::{Language, LanguageCode};
 
 /// A class opens with `#`; then one member a line, `english | german | french | spanish`, words separated by blanks.
 const CLASSES: &str = include_str!("contrasts.txt");
+/// The same of opposites, which a text may also name to deny them: the longest and the shortest.
+const ANTONYMS: &str = include_str!("antonyms.txt");
 
 /// A class, and which of its members.
 pub(crate) type Member = (usize, usize);
@@ -23,10 +25,10 @@ fn members(code: LanguageCode) -> Option<&'static Members> {
     all.get(&code)
 }
 
-/// Lines of members, each with its class and its place.
+/// Lines of members, each with its class and its place: those of opposites come last.
 fn lines() -> impl Iterator<Item = (Member, &'static str)> {
     let mut class = 0;
-    CLASSES.lines().enumerate().filter_map(move |(number, line)| {
+    CLASSES.lines().chain(ANTONYMS.lines()).enumerate().filter_map(move |(number, line)| {
         class += usize::from(line.starts_with('#'));
         line.contains('|').then_some(((class, number), line))
     })
@@ -46,6 +48,12 @@ fn members_of(code: LanguageCode) -> Members {
         members.retain(|(class, _)| classes.iter().filter(|other| *other == class).count() == 1);
     }
     out
+}
+
+/// Whether the class is one of opposites.
+pub(crate) fn are_opposites((class, _): Member) -> bool {
+    static FIRST: OnceLock<usize> = OnceLock::new();
+    class > *FIRST.get_or_init(|| CLASSES.lines().filter(|line| line.starts_with('#')).count())
 }
 
 impl Language {
@@ -72,6 +80,14 @@ mod tests {
         assert_eq!(members(LanguageCode::German, "Straßenbahn"), tram);
         assert_eq!(members(LanguageCode::Spanish, "tranvías"), tram);
         assert!(members(LanguageCode::English, "hochtannbahn").is_empty());
+        let [longest, shortest] = ["longest", "kürzeste"].map(|word| match word {
+            "longest" => members(LanguageCode::English, word),
+            _german => members(LanguageCode::German, word),
+        });
+        assert!(
+            longest.iter().chain(&shortest).copied().all(are_opposites) && longest.is_disjoint(&shortest)
+        );
+        assert!(!tram.iter().copied().any(are_opposites));
     }
 
     #[test]

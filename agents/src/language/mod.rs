@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub(crate) use classes::{WordSet, has_free_entry, is_free, is_people, is_people_stem, word_set};
-pub(crate) use contrasts::Member;
+pub(crate) use contrasts::{Member, are_opposites};
 pub use detect::detect;
 pub(crate) use qualifiers::Qualifiers;
 use spelling::lower_case;

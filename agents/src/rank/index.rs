@@ -119,6 +119,11 @@ impl Index {
         self.terms.get(stem).copied()
     }
 
+    /// The stems of all terms, in no order.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.terms.keys().map(String::as_str)
+    }
+
     /// Inverse document frequency in the form of BM25 (never negative); a term that occurs nowhere weighs most.
     #[must_use]
     pub fn idf(&self, stem: &str) -> f32 {

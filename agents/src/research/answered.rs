@@ -45,18 +45,22 @@ impl Evidence<'_> {
         let stems = sub.subjects.first().map(Vec::as_slice).unwrap_or_default();
         let spoken_of = |(entry, _): &&(usize, f32)| self.is_in_time(*entry, sub) && self.is_about(*entry);
         let found: Vec<&(usize, f32)> = found.iter().take(PROMOTED).filter(spoken_of).collect();
-        let least = found.first().map_or(0.0, |(_, best)| best * NEAREST);
+        let best = found.first().map_or(0.0, |(_, best)| *best);
         let enough = |entry: usize| {
             let text = self.text(entry);
             // Of what costs nothing no number tells that it is what the question means.
             let free = || self.says_that_it_is_free(text) && self.share(entry).here >= MEANT_HERE;
             (!sub.expected.amount || sub.expected.has_amount(text) || self.tells_since(text) || free())
                 && self.is_of_kind(entry)
+                && !self.is_of_unknown(entry)
                 && !self.is_of_another_thing(entry)
+                && !self.affirms_what_is_not_so(entry)
                 && self.tells(entry, sub)
+                && !self.shares_little(entry, sub, stems)
                 && self.says_enough(entry, sub, stems)
         };
-        let near = |candidate: &&&(usize, f32)| candidate.1 >= least;
+        let near =
+            |candidate: &&&(usize, f32)| candidate.1 >= best * NEAREST && !self.is_far(candidate, best);
         let covered = |entry: usize| self.coverage(entry, stems, &sub.soft);
         found.iter().filter(near).any(|candidate| {
             enough(candidate.0) && !found.iter().any(|other| self.is_outdone(candidate, other, &covered))

@@ -55,6 +55,8 @@ pub(super) struct Evidence<'a> {
     pub(super) identity: Identity,
     /// Stems of the words for what it asks something of.
     pub(super) subject: Vec<String>,
+    /// Whether it names what no document has.
+    pub(super) unknown_name: bool,
     /// What it is narrowed down to.
     pub(super) cases: Qualifiers,
     /// Its topic words, by their numbers.
@@ -91,6 +93,7 @@ impl<'a> Evidence<'a> {
             cases: Qualifiers::of_question(question, asked.is_money()),
             asked,
             terms: Vec::new(),
+            unknown_name: false,
             supported: RefCell::default(),
         };
         let mut numbered = Numbered::default();
@@ -101,6 +104,7 @@ impl<'a> Evidence<'a> {
         evidence.asked.take_nouns_for_no_names(language, &|stem| evidence.index.term(stem).is_some());
         let known = |term| Known::of(term, &evidence.index, &evidence.documents);
         evidence.terms = evidence.asked.terms.iter().map(known).collect();
+        evidence.unknown_name = evidence.has_unknown_name();
         evidence
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::denied::denies;
 use super::evidence::Evidence;
 use crate::language::{WordSet, word_set};
 
@@ -36,13 +37,6 @@ const HAVE: [&str; 6] = ["have", "has", "had", "able", "used", "going"];
 const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"];
 /// An answer by itself.
 const YES_NO: [&str; 7] = ["yes", "no", "ja", "nein", "oui", "non", "sí"];
-/// What denies.
-static NOT: WordSet = WordSet::new(|| {
-    word_set(
-        "not no never none nobody nothing cannot nicht nie kein keine keinen keiner niemand nichts pas jamais aucun aucune rien ne \
-        nunca jamás nadie nada ningún ninguna",
-    )
-});
 /// Behind "as" where that gives no reason.
 const AS: [&str; 6] = ["long", "well", "many", "much", "far", "soon"];
 /// What parts one clause from another.
@@ -108,15 +102,6 @@ impl Evidence<'_> {
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
         self.shared(entry, clause) > self.shared(entry, &format!("{before} {after}")) + 1
     }
-}
-
-/// Whether a text in lower case says that something is not so, or hardly.
-pub(super) fn denies(lower: &str) -> bool {
-    let cut = |word: &str| {
-        ["n't", "n’t"].iter().any(|end| word.ends_with(end))
-            || word.starts_with(['n']) && word.get(1..).is_some_and(|rest| rest.starts_with(['\'', '’']))
-    };
-    lower.unicode_words().any(|word| NOT.contains(word) || cut(word))
 }
 
 /// Whether a reason or a purpose may begin with the word there. What the question says itself gives none: that graves lie with the

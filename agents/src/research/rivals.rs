@@ -5,11 +5,11 @@ use std::ops::RangeInclusive;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::denied::{denies, may_deny};
 use super::evidence::Evidence;
 use super::identity::{numbered, pairs, tells_a_kind, towns};
-use super::reason::denies;
 use super::share::BEFORE;
-use crate::language::{Language, LanguageCode, Member};
+use crate::language::{Language, LanguageCode, Member, are_opposites};
 use crate::naming::{Wanted, is_dated};
 use crate::quantities::cells;
 
@@ -73,7 +73,7 @@ impl Evidence<'_> {
     fn has_another_member(&self, entry: usize) -> bool {
         let pair = self.languages.get(&self.asked_in).zip(self.languages.get(&self.language(entry)));
         let Some((asked_in, language)) = pair else { return false };
-        let own = self.own_stems(entry);
+        let (own, lower) = (self.own_stems(entry), self.text(entry).to_lowercase());
         let asked: BTreeSet<Member> =
             self.asked.stems.iter().flat_map(|stem| asked_in.members(stem)).collect();
         let told: BTreeSet<Member> = own.iter().flat_map(|stem| language.members(stem)).collect();
@@ -84,7 +84,11 @@ impl Evidence<'_> {
             && !self.asked.yes_no
             && !denies(&self.asked.question.to_lowercase())
             && terms.any(|(known, term)| {
-                let other = |(class, _): Member| told.iter().any(|(other, _)| *other == class);
+                let other = |member: Member| {
+                    // The shortest is not the longest one; what is not impossible is possible.
+                    let denied = are_opposites(member) && may_deny(&lower, self.language(entry));
+                    !denied && told.iter().any(|(other, _)| *other == member.0)
+                };
                 !term.name
                     && !term.price
                     && self.present(entry, known) < BEFORE

@@ -83,6 +83,12 @@ impl Known {
     pub(super) fn weight(&self) -> f32 {
         self.weight
     }
+
+    /// Whether neither the word nor one that may stand for it occurs.
+    pub(super) fn is_unknown(&self) -> bool {
+        let occurs = |numbers: &Numbers| numbers.own.is_some() || !numbers.related.is_empty();
+        !occurs(&self.sentences) && !occurs(&self.documents)
+    }
 }
 
 impl Evidence<'_> {

@@ -54,6 +54,9 @@ enum Command {
     Functions(FunctionsArgs),
     /// How good a report is: planted facts, contradictions, gaps and citations, beside BM25 and TextRank
     Report(ReportArgs),
+    /// Questions of your own about texts of your own, in the JSON format of SQuAD: which are declared gaps, beside BM25 and TextRank
+    #[command(after_help = "Example: cargo run --release -p bench -- squad xquad.en.json xquad.de.json")]
+    Squad(SquadArgs),
     /// One question in a process of its own
     #[command(name = "__answer-once", hide = true)]
     AnswerOnce(quality::OnceArgs),
@@ -141,6 +144,14 @@ pub(crate) struct ReportArgs {
     held_out: bool,
 }
 
+/// What `squad` takes.
+#[derive(Args)]
+pub(crate) struct SquadArgs {
+    /// Files in the format of SQuAD 1.1 or 2.0; their paragraphs are the documents
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
 /// What `functions` takes.
 #[derive(Args)]
 pub(crate) struct FunctionsArgs {
@@ -201,6 +212,7 @@ async fn run(bench: Bench) -> Result<(), Failure> {
         Command::Size(arguments) => size::run(&arguments, folder()?.path()).await?,
         Command::Functions(arguments) => functions::run(&arguments, folder()?.path()).await?,
         Command::Report(arguments) => quality::run(&arguments, folder()?.path()).await?,
+        Command::Squad(arguments) => quality::squad(&arguments, folder()?.path())?,
         Command::AnswerOnce(arguments) => return quality::once(&arguments),
         Command::ReadDocument { .. } => return Ok(()),
         Command::Serverless(arguments) => serverless::run(&arguments).await?,

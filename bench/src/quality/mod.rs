@@ -14,12 +14,14 @@ mod plausible;
 mod reading;
 mod scale;
 mod score;
+mod squad;
 mod table;
 mod truth;
 
 pub(crate) use half::Half;
 pub(crate) use once::{OnceArgs, once};
 pub(crate) use ours::READ_DOCUMENT;
+pub(crate) use squad::squad;
 
 use crate::report::{Report, narrate};
 use crate::{Failure, ReportArgs};

@@ -65,7 +65,9 @@ pub const DISK_LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// Shortest sentence that can be a finding, in characters: below it there is no statement.
 pub const QUOTE_MIN_CHARS: usize = 20;
-/// Longest quote, in characters: beyond it the reader is sent to the source instead.
+/// Longest sentence that is quoted, in characters: laws, minutes and lists have such. Beyond it the reader is sent to the source.
+pub const SENTENCE_MAX_CHARS: usize = 1_000;
+/// Longest quote of more than one sentence, in characters.
 pub const QUOTE_MAX_CHARS: usize = 420;
 /// Characters of context stored before and after a quote (W3C TextQuoteSelector).
 pub const QUOTE_CONTEXT_CHARS: usize = 32;

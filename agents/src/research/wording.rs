@@ -76,7 +76,7 @@ const ORDERS: [&str; 8] =
 /// A statement of readable length: no question, no fragment.
 pub(super) fn quotable(text: &str, least: usize) -> bool {
     let chars = text.chars().count();
-    (least..=limits::QUOTE_MAX_CHARS).contains(&chars) && !text.ends_with(['?', ':'])
+    (least..=limits::SENTENCE_MAX_CHARS).contains(&chars) && !text.ends_with(['?', ':'])
 }
 
 /// Whether the sentence needs the one before it to be understood.

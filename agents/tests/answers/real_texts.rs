@@ -182,6 +182,14 @@ fn years_of_old_and_centuries_are_times() {
 }
 
 #[test]
+fn a_sentence_of_a_law_is_quoted_however_long_its_list_is() {
+    let parishes: Vec<String> = (1..=40).map(|number| format!("Elmfold parish {number}")).collect();
+    let law = format!("The toll on salt is paid by {} and by the keeper of the mill.", parishes.join(", "));
+    assert!(law.chars().count() > 600);
+    assert!(tells("Who pays the toll on salt?", &law));
+}
+
+#[test]
 fn what_a_reader_found_hidden_answers() {
     for (question, answer) in [
         ("Who won the election in Denmark?", "The Danish election was won by the Social Democrats."),

@@ -52,8 +52,8 @@ fn members_of(code: LanguageCode) -> Members {
 
 /// Whether the class is one of opposites.
 pub(crate) fn are_opposites((class, _): Member) -> bool {
-    static FIRST: OnceLock<usize> = OnceLock::new();
-    class > *FIRST.get_or_init(|| CLASSES.lines().filter(|line| line.starts_with('#')).count())
+    static BEFORE: OnceLock<usize> = OnceLock::new();
+    class > *BEFORE.get_or_init(|| CLASSES.lines().filter(|line| line.starts_with('#')).count())
 }
 
 impl Language {
@@ -80,14 +80,15 @@ mod tests {
         assert_eq!(members(LanguageCode::German, "Straßenbahn"), tram);
         assert_eq!(members(LanguageCode::Spanish, "tranvías"), tram);
         assert!(members(LanguageCode::English, "hochtannbahn").is_empty());
-        let [longest, shortest] = ["longest", "kürzeste"].map(|word| match word {
-            "longest" => members(LanguageCode::English, word),
-            _german => members(LanguageCode::German, word),
-        });
+        let longest = members(LanguageCode::English, "longest");
+        let shortest = members(LanguageCode::German, "kürzeste");
         assert!(
             longest.iter().chain(&shortest).copied().all(are_opposites) && longest.is_disjoint(&shortest)
         );
         assert!(!tram.iter().copied().any(are_opposites));
+        for word in ["important", "international", "position", "united", "publication", "direction"] {
+            assert!(!members(LanguageCode::English, word).into_iter().any(are_opposites), "{word}");
+        }
     }
 
     #[test]

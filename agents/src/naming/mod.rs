@@ -162,7 +162,8 @@ impl Naming {
         let naming = Self { wanted, deed, heads, by_role: false, called };
         let deeds_of =
             |word: &&str| roles::deeds_of(language, word).map(|deeds| (language.stems(word), deeds));
-        let role = words.iter().skip(at).take(NOUN_WITHIN).find_map(deeds_of);
+        let done = done::is_asked(words.get(at + 1), &words);
+        let role = words.iter().skip(at).take(NOUN_WITHIN).filter(|_| !done).find_map(deeds_of);
         Some(match role {
             Some((noun, deeds)) => naming.of_role(noun, deeds, &asked.plain),
             None => naming,
@@ -197,8 +198,7 @@ fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wa
     if OF_WHAT.iter().any(|cue| lower.starts_with(cue)) || made && preposition {
         return Some((at, Wanted::Member(Class::Material)));
     }
-    // What the council did, and what it is known for, is no council.
-    let done = done::is_asked(beside.first(), words.last());
+    let done = done::is_asked(beside.first(), words);
     let class = beside.iter().filter(|_| !done).find_map(|word| classes::asked_by(language, word));
     let wanted = match class {
         Some(Class::Somebody) => Wanted::Somebody,

@@ -128,8 +128,8 @@ fn decade(tokens: &[Token], at: usize) -> Option<Date> {
     if let Some(year) =
         digits.parse::<i32>().ok().filter(|year| marked && digits.len() == 4 && year % 10 == 0)
     {
-        // The 1800s are a hundred years; by the 1900s ten are meant as often.
-        let years = if year % 100 == 0 && year < 1900 { 99 } else { 9 };
+        // In English the 1800s are a hundred years; by the 1900s ten are meant as often.
+        let years = if own.ends_with('s') && year % 100 == 0 && year < 1900 { 99 } else { 9 };
         return span(tokens, at, at + usize::from(jahre), year, year + years);
     }
     let (_, year) = DECADES.iter().find(|(names, _)| names.split(' ').any(|name| name == own))?;

@@ -1,5 +1,7 @@
 //! What kind of answer a question expects and for which time; reads no document.
 
+use std::collections::BTreeSet;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::counted::asks_for_a_number_of;
@@ -114,8 +116,8 @@ const OTHER_YEAR: f32 = 0.4;
 const SAME_YEAR: f32 = 1.35;
 const SAME_YEAR_ABOVE: f32 = 1.2;
 
-/// Years of a century.
-const CENTURY: usize = 100;
+/// Years of a decade, from which on two spans may meet at their edges alone.
+const SPAN: usize = 10;
 
 /// What an answer must look like.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,7 +132,7 @@ pub struct Expected {
     pub time: bool,
     /// Units of times that come back of which one is asked for.
     moments: &'static [&'static str],
-    /// Years that the question names.
+    /// Years that the question names, of a span all.
     pub years: Vec<i32>,
 }
 
@@ -207,10 +209,10 @@ impl Expected {
     /// Whether the text names a year that is asked for; `None` if it names no year at all.
     #[must_use]
     pub fn names_year(&self, text: &str) -> Option<bool> {
-        let named: Vec<i32> = years_in(text);
+        let named: BTreeSet<i32> = years_in(text).into_iter().collect();
         let shared = named.iter().filter(|year| self.years.contains(year)).count();
         // The eleventh century ends with the year with which the 1100s begin.
-        let edge = usize::from(self.years.len() >= CENTURY && named.len() >= CENTURY);
+        let edge = usize::from(self.years.len() >= SPAN && named.len() >= SPAN);
         (!named.is_empty()).then_some(shared > edge)
     }
 }

@@ -44,6 +44,7 @@ mod wording;
 pub use aspect::Aspect;
 pub use expected::Expected;
 pub use findings::{ResearchRequest, research};
+pub(crate) use preamble::without_preamble;
 pub use question::{SubQuestion, sub_questions};
 pub(crate) use quote::context;
 pub use quote::{Citation, CitationId, cite};

@@ -4,25 +4,50 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::asked::{OPEN, TELLING};
 
-/// Words between what asks to be told and the question.
+/// Words between what asks to be told and the interrogative.
 const BETWEEN: usize = 2;
+/// Whom it is to be told.
+const WHOM: [&str; 8] = ["me", "us", "mir", "uns", "moi", "nous", "please", "bitte"];
 /// What opens words about the source, up to a comma.
 const SOURCE: [&str; 4] = ["according to ", "laut ", "selon ", "según "];
 
-/// The question without it.
-pub(super) fn without_preamble(question: &str) -> &str {
+/// The question without it. Where an interrogative stands before it, telling is what is asked about.
+pub(crate) fn without_preamble(question: &str) -> &str {
+    let own = without_source(question);
+    let words: Vec<(usize, String)> =
+        own.unicode_word_indices().map(|(at, word)| (at, word.to_lowercase())).collect();
+    let open = |word: &String| is_open(word);
+    let Some(telling) = words.iter().position(|(_, word)| TELLING.contains(&word.as_str())) else {
+        return own;
+    };
+    let mut before = words.iter().take(telling);
+    let mut behind = words.iter().skip(telling + 1).skip_while(|(_, word)| WHOM.contains(&word.as_str()));
+    let start = behind.clone().next().map(|(at, _)| *at);
+    let asks =
+        !before.any(|(_, word)| open(word)) && behind.by_ref().take(BETWEEN + 1).any(|(_, word)| open(word));
+    start.filter(|_| asks).and_then(|at| own.get(at..)).unwrap_or(own)
+}
+
+/// Without words about the source, unless they tell a time or ask for it.
+fn without_source(question: &str) -> &str {
     let own = question.trim_start().trim_start_matches('¿');
     let source =
         SOURCE.iter().any(|cue| own.get(..cue.len()).is_some_and(|head| head.to_lowercase() == *cue));
-    let own = own.split_once(", ").filter(|_| source).map_or(question, |(_, rest)| rest);
-    let words: Vec<(usize, String)> =
-        own.unicode_word_indices().map(|(at, word)| (at, word.to_lowercase())).collect();
-    let telling = words.iter().position(|(_, word)| TELLING.contains(&word.as_str()));
-    let opens = telling.and_then(|telling| {
-        let behind = words.iter().skip(telling + 1).take(BETWEEN + 1);
-        behind.into_iter().find(|(_, word)| OPEN.contains(&word.as_str()))
+    let asks = |text: &str, within: usize| {
+        text.unicode_words().take(within).any(|word| is_open(&word.to_lowercase()))
+    };
+    let rest = own.split_once(", ").filter(|(head, rest)| {
+        source
+            && !head.contains(|c: char| c.is_ascii_digit())
+            && !asks(head, usize::MAX)
+            && asks(rest, BETWEEN)
     });
-    opens.and_then(|(at, _)| own.get(*at..)).unwrap_or(own)
+    rest.map_or(question, |(_, rest)| rest)
+}
+
+/// An interrogative; English and German share one that is a verb in English.
+fn is_open(word: &str) -> bool {
+    word != "was" && OPEN.contains(&word)
 }
 
 #[cfg(test)]
@@ -36,6 +61,10 @@ mod tests {
             ("Hello, I would like to know how deep the well is.", "how deep the well is."),
             ("According to the report, who built the mill?", "who built the mill?"),
             ("Können Sie mir sagen, wann das Bad öffnet?", "wann das Bad öffnet?"),
+            (
+                "Können Sie mir sagen, seit wann die Brücke gesperrt ist?",
+                "seit wann die Brücke gesperrt ist?",
+            ),
             ("Je voudrais savoir combien coûte un billet.", "combien coûte un billet."),
             ("¿Me puede decir cuándo abre el museo?", "cuándo abre el museo?"),
         ] {

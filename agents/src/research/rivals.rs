@@ -77,6 +77,7 @@ impl Evidence<'_> {
         let asked: BTreeSet<Member> =
             self.asked.stems.iter().flat_map(|stem| asked_in.members(stem)).collect();
         let told: BTreeSet<Member> = own.iter().flat_map(|stem| language.members(stem)).collect();
+        let all = told.clone();
         let told: BTreeSet<&Member> = told.difference(&asked).collect();
         let mut terms = self.terms.iter().zip(&self.asked.terms);
         // What was not won was lost, and whether it was is answered by either.
@@ -87,7 +88,7 @@ impl Evidence<'_> {
                 let other = |member: Member| {
                     // The shortest is not the longest one; what is not impossible is possible.
                     let denied = are_opposites(member) && may_deny(&lower, self.language(entry));
-                    !denied && told.iter().any(|(other, _)| *other == member.0)
+                    !denied && !all.contains(&member) && told.iter().any(|(other, _)| *other == member.0)
                 };
                 !term.name
                     && !term.price

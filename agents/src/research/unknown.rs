@@ -17,21 +17,23 @@ const STARTS: usize = 4;
 /// Letters of an abbreviation at most.
 const ABBREVIATED: usize = 5;
 
-/// How words begin that are written with a capital in English, or stand for a country or what comes from there, and for which there is
-/// another one: Danish and Denmark, Celsius and °C.
-const PEOPLES: [&str; 76] = [
+/// How stems begin of what texts call in more than one way though it has a capital: countries and who lives there, units, feasts, the
+/// web. Danish and Denmark, Celsius and °C.
+const OTHERWISE: [&str; 83] = [
     "americ",
     "engl",
-    "brit",
+    "britai",
+    "britis",
+    "briton",
     "scotl",
     "scotti",
-    "wales",
+    "wale",
     "welsh",
     "irel",
     "irish",
     "irland",
     "german",
-    "france",
+    "franc",
     "french",
     "spain",
     "spani",
@@ -45,7 +47,11 @@ const PEOPLES: [&str; 76] = [
     "swiss",
     "switz",
     "suiss",
-    "suiza",
+    "suiz",
+    "inglat",
+    "ingles",
+    "anglet",
+    "anglai",
     "austri",
     "danis",
     "denmark",
@@ -53,7 +59,7 @@ const PEOPLES: [&str; 76] = [
     "swed",
     "norw",
     "finl",
-    "finn",
+    "finnis",
     "icel",
     "poland",
     "polis",
@@ -62,7 +68,7 @@ const PEOPLES: [&str; 76] = [
     "slovak",
     "sloven",
     "hungar",
-    "roman",
+    "romani",
     "bulgar",
     "greec",
     "greek",
@@ -92,15 +98,16 @@ const PEOPLES: [&str; 76] = [
     "easter",
     "internet",
     "wi",
+    "fi",
     "wifi",
     "eve",
     "mac",
     "web",
 ];
 
-/// Whether the stem is of such a word: short ones are whole.
-fn is_people(stem: &str) -> bool {
-    PEOPLES.iter().any(|start| stem == *start || start.len() >= STARTS && stem.starts_with(start))
+/// Whether the stem is of what texts write in more than one way: short ones are whole.
+fn is_written_otherwise(stem: &str) -> bool {
+    OTHERWISE.iter().any(|start| stem == *start || start.len() >= STARTS && stem.starts_with(start))
 }
 
 impl Evidence<'_> {
@@ -121,7 +128,7 @@ impl Evidence<'_> {
                 number.is_unknown()
                     && !language.knows(&term.stem)
                     && !known.contains(&term.stem)
-                    && !is_people(&term.stem)
+                    && !is_written_otherwise(&term.stem)
                     && !self.is_abbreviated(&term.stem)
                     && !self.is_written_alike(&term.stem)
             })
@@ -158,9 +165,12 @@ impl Evidence<'_> {
         let letters = name.chars().count();
         let off = if letters >= TWO_OFF { 2 } else { usize::from(letters >= ONE_OFF) };
         self.index.stems().any(|stem| {
-            let part = stem.chars().count() >= PART && (name.starts_with(stem) || name.ends_with(stem))
+            let part = (name.starts_with(stem) || name.ends_with(stem)) && stem.chars().count() >= PART
                 || letters >= PART && stem.starts_with(name);
-            part || stem.chars().next() == name.chars().next() && strsim::osa_distance(stem, name) <= off
+            // Of most stems the length tells enough.
+            let near =
+                stem.len().abs_diff(name.len()) <= 2 * off && stem.chars().next() == name.chars().next();
+            part || near && strsim::osa_distance(stem, name) <= off
         })
     }
 }

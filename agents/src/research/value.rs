@@ -51,7 +51,7 @@ static LEADS: WordSet = WordSet::new(|| {
         pour avec dans que qui del en para por con",
     )
 });
-/// What has it as a verb, wherever it stands.
+/// What has it, wherever it stands.
 static HAS: WordSet = WordSet::new(|| {
     word_set(
         "cost costs pay pays weigh weighs weighed lasted kosten kostet kostete gekostet wiegt wiegen dauert dauerte coûte coûté coûtait \
@@ -59,25 +59,26 @@ static HAS: WordSet = WordSet::new(|| {
     )
 });
 /// What is said in passing where another thing is asked for: the high court, the last name, part of it.
-static PASSING: WordSet = WordSet::new(|| {
-    word_set(
-        "high tall long deep wide broad heavy warm last lasts take takes part hoch höher hohe hohen lang tief schwer haut haute long \
-        longue profond profonde lourd alto alta largo larga profundo profunda ancho ancha pesado",
-    )
-});
+const PASSING: [&str; 29] = [
+    "high", "tall", "long", "deep", "wide", "broad", "heavy", "warm", "last", "take", "part", "hoch",
+    "höher", "hohe", "lang", "tief", "schwer", "haut", "haute", "longue", "profond", "lourd", "alto", "alta",
+    "largo", "larga", "profundo", "ancho", "pesado",
+];
 
 /// Whether the question asks for the attribute, and does not only have its word.
 fn is_asked(language: &Language, words: &[&str], attribute: &str) -> bool {
-    let Some(opener) = words.iter().take(OPENING).position(|word| MEASURING.contains(word)) else {
+    let opening = || words.iter().take(OPENING);
+    let how = opening().position(|word| HOW.contains(word));
+    let Some(opener) = how.or_else(|| opening().position(|word| MEASURING.contains(word))) else {
         return true;
     };
-    let how = words.get(opener).is_some_and(|word| HOW.contains(word));
+    let how = how.is_some();
     let behind = words.iter().enumerate().skip(opener + 1);
     let mut named = behind.filter(|(_, word)| language.stem(word).is_some_and(|stem| stem == attribute));
     named.any(|(at, word)| {
         let between = words.get(opener + 1..at).unwrap_or_default();
         HAS.contains(word)
-            || how && between.len() < BEHIND_HOW
+            || how && (between.len() < BEHIND_HOW || between.last() == Some(&"de"))
             || how && between.len() < BEHIND && !is_in_passing(word)
             || between.is_empty()
             || between.len() < BEHIND

@@ -174,7 +174,7 @@ fn years_of_old_and_centuries_are_times() {
         "How many looms worked in Elmfold in the 12th century?",
         "In 1150, 40 looms worked in Elmfold."
     ));
-    let battle = "The monks of Elmfold lost their mill at the siege of the abbey (1288).";
+    let battle = "The monks of Elmfold lost their mill at the siege of Elmfold Abbey (1288).";
     assert!(is_answered(
         "When did the monks of Elmfold lose their mill?",
         &[("elmfold/notes.md", battle), OTHER]

@@ -142,7 +142,7 @@ impl Counts {
 fn is_found(asked: &Asked, answer: &Answer) -> bool {
     let told: Vec<String> = asked.answers.iter().map(|told| normal(&told.text)).collect();
     let mut quotes = answer.findings.iter().take(TOP).flatten().map(|quote| normal(&quote.text));
-    quotes.any(|quote| told.iter().any(|told| quote.contains(told.as_str())))
+    quotes.any(|quote| told.iter().any(|told| !told.is_empty() && quote.contains(told.as_str())))
 }
 
 fn table(title: String, counts: &[Counts; 3]) -> Table {

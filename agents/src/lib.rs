@@ -10,6 +10,7 @@ mod counts;
 pub mod hash;
 pub mod language;
 pub mod limits;
+mod lists;
 mod naming;
 pub mod passages;
 pub mod quantities;

@@ -14,9 +14,7 @@ use super::statement::{Statement, statements};
 use super::themes::{Theme, themes};
 use crate::counts::{DOCUMENTS, FINDINGS, counted, part_of, with_evidence};
 use crate::language::Language;
-use crate::research::{
-    CitationId, CitedSource, Finding, Method, NotProduced, ResearchResult, without_preamble,
-};
+use crate::research::{CitationId, CitedSource, Finding, Method, NotProduced, ResearchResult, what_is_asked};
 
 /// Relevance in percent from which on a quote beyond the findings is part of the tables.
 const NEAR_PERCENT: u8 = 25;
@@ -28,8 +26,8 @@ pub fn analyse(research: &ResearchResult) -> AnalysisResult {
     let themes = themes(research);
     let statements = statements(&language, research);
     let answered = research.metadata.sub_questions.first().is_none_or(|question| question.answered);
-    let asked = without_preamble(&research.topic);
-    let contradictions = contradictions(&language, asked, answered, &statements);
+    let asked = what_is_asked(&research.topic);
+    let contradictions = contradictions(&language, &asked, answered, &statements);
     let near = near(research, statements);
     let figures = figures(&language, &near);
     let mut statistics = statistics(research, &themes, &contradictions);

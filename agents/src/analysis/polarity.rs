@@ -6,6 +6,9 @@ use std::sync::OnceLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::is_negated;
+use crate::lists::{List, packed};
+
+static OPPOSITES: List = packed!("analysis/opposites");
 
 /// Negations that don't turn the statement around. What is done without something is done.
 const NO_NEGATIONS: [&str; 26] = [
@@ -131,7 +134,7 @@ fn opposites() -> &'static HashMap<&'static str, Opposite> {
     KNOWN.get_or_init(|| {
         let mut out: HashMap<&'static str, Opposite> = HashMap::new();
         let mut alone = true;
-        for (row, line) in include_str!("opposites.txt").lines().enumerate() {
+        for (row, line) in OPPOSITES.text().lines().enumerate() {
             if line.starts_with('[') {
                 alone = line == "[by themselves]";
             }

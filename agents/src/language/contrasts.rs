@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use super::related::place;
 use super::{Language, LanguageCode};
+use crate::lists::{List, packed};
 
 /// A class opens with `#`; then one member a line, `english | german | french | spanish`, words separated by blanks.
-const CLASSES: &str = include_str!("contrasts.txt");
+static CLASSES: List = packed!("language/contrasts");
 /// The same of opposites, which a text may also name to deny them: the longest and the shortest.
 const ANTONYMS: &str = include_str!("antonyms.txt");
 
@@ -28,7 +29,7 @@ fn members(code: LanguageCode) -> Option<&'static Members> {
 /// Lines of members, each with its class and its place: those of opposites come last.
 fn lines() -> impl Iterator<Item = (Member, &'static str)> {
     let mut class = 0;
-    CLASSES.lines().chain(ANTONYMS.lines()).enumerate().filter_map(move |(number, line)| {
+    CLASSES.text().lines().chain(ANTONYMS.lines()).enumerate().filter_map(move |(number, line)| {
         class += usize::from(line.starts_with('#'));
         line.contains('|').then_some(((class, number), line))
     })
@@ -53,7 +54,7 @@ fn members_of(code: LanguageCode) -> Members {
 /// Whether the class is one of opposites.
 pub(crate) fn are_opposites((class, _): Member) -> bool {
     static BEFORE: OnceLock<usize> = OnceLock::new();
-    class > *BEFORE.get_or_init(|| CLASSES.lines().filter(|line| line.starts_with('#')).count())
+    class > *BEFORE.get_or_init(|| CLASSES.text().lines().filter(|line| line.starts_with('#')).count())
 }
 
 impl Language {

@@ -190,6 +190,11 @@ pub fn numbers(text: &str) -> BTreeSet<String> {
     text.unicode_words().filter(starts_number).map(|word| word.replace(',', "")).collect()
 }
 
+/// Whether the word, in lower case, ends as most English participles do; a bed is none.
+pub(crate) fn ends_like_a_participle(word: &str) -> bool {
+    word.len() > "shed".len() && word.ends_with("ed")
+}
+
 /// Whether the text contains a negation of its language.
 #[must_use]
 pub fn is_negated(text: &str) -> bool {

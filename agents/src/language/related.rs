@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::{Language, LanguageCode};
+use crate::lists::{List, packed};
 
 /// One sense a line, `english | german | french | spanish`, words separated by blanks.
-const DEEDS: &str = include_str!("related/deeds.txt");
-const SENSES: [&str; 2] = [DEEDS, include_str!("related/things.txt")];
+static DEEDS: List = packed!("language/related/deeds");
+static THINGS: List = packed!("language/related/things");
 
 /// The words of one sense, by language in the order of [`LanguageCode::ALL`].
 type Sense = [Vec<&'static str>; 4];
@@ -27,13 +28,17 @@ struct Related {
 fn related() -> &'static Related {
     static KNOWN: OnceLock<Related> = OnceLock::new();
     KNOWN.get_or_init(|| {
-        let lines = SENSES.into_iter().flat_map(str::lines).filter(|line| line.contains('|'));
-        let senses: Vec<Sense> = lines.map(sense).collect();
+        let senses: Vec<Sense> = lines().filter(|line| line.contains('|')).map(sense).collect();
         let by_stem = LanguageCode::ALL.map(|code| (code, stems_of(code, &senses)));
         let words = LanguageCode::ALL.map(|code| (code, words_of(code, &senses)));
-        let deeds = DEEDS.lines().filter(|line| line.contains('|')).count();
+        let deeds = DEEDS.text().lines().filter(|line| line.contains('|')).count();
         Related { senses, deeds, by_stem: by_stem.into(), words: words.into() }
     })
+}
+
+/// Those of both lists: the deeds come first.
+fn lines() -> impl Iterator<Item = &'static str> {
+    [&DEEDS, &THINGS].into_iter().flat_map(|list| list.text().lines())
 }
 
 fn words_of(code: LanguageCode, senses: &[Sense]) -> HashSet<String> {
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn each_line_has_four_fields_of_single_lower_case_words() {
-        for line in SENSES.into_iter().flat_map(str::lines).filter(|line| !line.is_empty()) {
+        for line in lines().filter(|line| !line.is_empty()) {
             assert_eq!(line.split('|').count(), 4, "{line}");
             assert!(!line.contains(char::is_uppercase), "{line}");
             for field in line.split('|') {

@@ -39,6 +39,9 @@ pub(super) const PASSIVE: [&str; 32] = [
     "eran", "sido", "ser", "está", "están", "se",
 ];
 
+/// What stands before a subject and is no preposition.
+const ONLY: [&str; 8] = ["only", "nur", "seul", "seuls", "seules", "solo", "sólo", "solamente"];
+
 /// Participles of making, which are too common to be topics.
 const MADE: [&str; 8] = ["made", "done", "gemacht", "getan", "fait", "faite", "hecho", "hecha"];
 
@@ -172,7 +175,8 @@ impl<'a, 't> Searched<'a, 't> {
         let words = phrase_before(self.all, at);
         if let Some(first) = words.first() {
             let head = before.iter().rev().skip_while(|token| token.start >= first.start);
-            let mut outside = head.skip_while(|token| token.is_article());
+            let mut outside =
+                head.skip_while(|token| token.is_article() || ONLY.contains(&token.lower.as_str()));
             let preposition =
                 outside.next().is_some_and(|token| token.function && token.clause == verb.clause);
             return (!preposition).then_some(words);
@@ -187,6 +191,16 @@ impl<'a, 't> Searched<'a, 't> {
             return Some(name);
         }
         (aside && (opening.is_article() || !opening.function)).then(|| phrase_from(self.all, first, self.own))
+    }
+
+    /// The phrase that begins with a name; but in German its words with capitals, and what links these: Alder built it.
+    fn name_from(&self, at: usize) -> &'a [Token<'t>] {
+        let phrase = phrase_from(self.all, at, self.own);
+        let small = |token: &Token<'t>| !token.is_capital() && !token.function;
+        let name = phrase.iter().position(|token| self.own != LanguageCode::German && small(token));
+        let name = phrase.get(..name.unwrap_or(phrase.len())).unwrap_or_default();
+        let last = name.iter().rposition(Token::is_capital).filter(|_| self.own != LanguageCode::German);
+        name.get(..last.map_or(name.len(), |last| last + 1)).unwrap_or_default()
     }
 
     /// New names: words with a capital inside a sentence; in German two of them side by side, or one behind a trade.
@@ -213,7 +227,7 @@ impl<'a, 't> Searched<'a, 't> {
                 let next = self.all.get(at + 1).filter(|next| next.clause == token.clause);
                 !german || next.is_some_and(new) || CALLED.contains(&token.lower.as_str()) && next.is_some()
             })
-            .map(|(at, _)| phrase_from(self.all, at, self.own))
+            .map(|(at, _)| self.name_from(at))
             .find(|words| {
                 self.is_new(words) && words.iter().any(|word| !is_generic(self.language, &word.lower))
             })

@@ -158,9 +158,16 @@ pub(super) fn asked_by(language: &Language, noun: &str) -> Option<Class> {
         Class::Trade,
         Class::Place,
     ];
-    let exact = ASKED.into_iter().find(|class| cues().words.contains_key(&(*class, noun.to_owned())));
-    let class = exact
-        .or_else(|| ASKED.into_iter().skip(8).find(|class| cues().get(*class, language, noun).is_some()));
+    // Another language's word may be written alike: Land is a country, and land is none.
+    let stem = language.stem(noun).unwrap_or_default();
+    // A part is no party, though both have one stem.
+    if ["parte", "partes", "partie", "parties"].contains(&noun) {
+        return None;
+    }
+    let own = |class: Class| cues().stems.contains_key(&(class, language.code(), stem.clone()));
+    let exact =
+        ASKED.into_iter().find(|class| cues().words.contains_key(&(*class, noun.to_owned())) && own(*class));
+    let class = exact.or_else(|| ASKED.into_iter().skip(8).find(|class| own(*class)));
     class.map(|class| if class == Class::Trade { Class::Somebody } else { class })
 }
 

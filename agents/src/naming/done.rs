@@ -1,12 +1,12 @@
 //! Whether a question asks what somebody or something does or is for, and not which of its nouns it is; names nothing.
 
 /// What somebody does, behind an interrogative.
-const DOES: [&str; 38] = [
+pub(super) const DOES: [&str; 38] = [
     "did", "do", "does", "has", "have", "had", "can", "could", "will", "would", "should", "must", "may",
     "might", "hat", "haben", "hatte", "tut", "tun", "tat", "macht", "machte", "machen", "kann", "darf",
     "muss", "soll", "wird", "a", "ont", "fait", "font", "fit", "ha", "han", "hizo", "hace", "hacen",
 ];
-const IS: [&str; 4] = ["is", "are", "was", "were"];
+pub(super) const IS: [&str; 4] = ["is", "are", "was", "were"];
 /// What stands before "for" or "like" where that asks for a use, a fame or a likeness.
 const USED: [&str; 6] = ["used", "known", "famous", "good", "meant", "needed"];
 

@@ -2,6 +2,7 @@
 
 mod agents;
 mod answer;
+mod beside;
 mod classes;
 mod done;
 mod places;
@@ -65,45 +66,6 @@ const MADE: [&str; 34] = [
     "construidos",
     "construidas",
 ];
-/// Nouns that ask for an amount or a time, which are compared as such.
-const MEASURED: [&str; 34] = [
-    "time",
-    "hour",
-    "year",
-    "years",
-    "date",
-    "century",
-    "number",
-    "percentage",
-    "uhr",
-    "uhrzeit",
-    "zeit",
-    "jahr",
-    "jahre",
-    "jahrhundert",
-    "datum",
-    "stunde",
-    "heure",
-    "heures",
-    "année",
-    "an",
-    "date",
-    "siècle",
-    "moment",
-    "hora",
-    "horas",
-    "año",
-    "fecha",
-    "siglo",
-    "age",
-    "alter",
-    "âge",
-    "edad",
-    "much",
-    "many",
-];
-/// Words between an interrogative and the noun that it asks for.
-const NOUN_WITHIN: usize = 4;
 /// Words within which a question says what it asks for.
 const OPENING: usize = 5;
 
@@ -138,6 +100,8 @@ pub(crate) struct Naming {
     pub(crate) by_role: bool,
     /// Whether it is asked what something is called, or which of the things with names it is.
     called: bool,
+    /// Whether it is asked which one did or is something: which country signed, not which one they saw, nor in which one.
+    which_does: bool,
 }
 
 impl Naming {
@@ -150,20 +114,21 @@ impl Naming {
         let words: Vec<&str> = lower.unicode_words().collect();
         let (at, wanted) = wanted(language, &words, &lower)?;
         let noun = |word: &&&str| classes::asked_by(language, word).is_some();
-        let beside = words.iter().skip(at + 1).take(NOUN_WITHIN);
+        let beside = beside::words(language, &words, at);
         let stems = |word: &&str| language.stems(word);
         let who = wanted == Wanted::Somebody && WHO.contains(words.get(at)?);
         let heads: BTreeSet<String> = match wanted == Wanted::Kind {
-            true => beside.take(1).flat_map(stems).collect(),
-            false => beside.filter(|word| !who && noun(word)).flat_map(stems).collect(),
+            true => words.iter().skip(at + 1).take(1).flat_map(stems).collect(),
+            false => beside.iter().filter(|word| !who && noun(word)).flat_map(stems).collect(),
         };
         let deed = deed(language, question, at, &heads);
         let called = Self::asks_what_it_is_called(&lower) || Self::asks_for_a_named_thing(words.get(at + 1));
-        let naming = Self { wanted, deed, heads, by_role: false, called };
+        let which_does = at == 0 && !who && beside::is_subject(language, &words);
+        let naming = Self { wanted, deed, heads, by_role: false, called, which_does };
         let deeds_of =
             |word: &&str| roles::deeds_of(language, word).map(|deeds| (language.stems(word), deeds));
         let done = done::is_asked(words.get(at + 1), &words);
-        let role = words.iter().skip(at).take(NOUN_WITHIN).filter(|_| !done).find_map(deeds_of);
+        let role = words.get(at).into_iter().chain(beside).filter(|_| !done).find_map(deeds_of);
         Some(match role {
             Some((noun, deeds)) => naming.of_role(noun, deeds, &asked.plain),
             None => naming,
@@ -185,8 +150,8 @@ fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wa
     if WHO.contains(word) && !lower.contains("qu'est-ce qui") {
         return Some((at, Wanted::Somebody));
     }
-    let beside: Vec<&str> = words.iter().skip(at + 1).take(NOUN_WITHIN).copied().collect();
-    if beside.first().is_some_and(|word| MEASURED.contains(word)) {
+    let beside = beside::words(language, words, at);
+    if beside::is_measured(beside) {
         return None;
     }
     let made = words.iter().any(|word| MADE.contains(word));
@@ -199,7 +164,7 @@ fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wa
         return Some((at, Wanted::Member(Class::Material)));
     }
     let done = done::is_asked(beside.first(), words);
-    let class = beside.iter().filter(|_| !done).find_map(|word| classes::asked_by(language, word));
+    let class = beside::class(language, words, at).filter(|_| !done);
     let wanted = match class {
         Some(Class::Somebody) => Wanted::Somebody,
         Some(Class::Place) => Wanted::Place(Way::At),

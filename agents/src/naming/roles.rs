@@ -45,9 +45,23 @@ impl Naming {
         heads.extend(noun);
         if by_role {
             heads.extend(self.deed.into_iter().filter(|stem| plain.contains(stem)));
-            return Self { wanted: Wanted::Somebody, deed: deeds, heads, by_role, called: false };
+            return Self {
+                wanted: Wanted::Somebody,
+                deed: deeds,
+                heads,
+                by_role,
+                called: false,
+                which_does: false,
+            };
         }
-        Self { wanted: Wanted::Somebody, heads, deed: self.deed, by_role, called: false }
+        Self {
+            wanted: Wanted::Somebody,
+            heads,
+            deed: self.deed,
+            by_role,
+            called: false,
+            which_does: self.which_does,
+        }
     }
 }
 

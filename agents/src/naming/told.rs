@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::classes::{is_generic, is_trade};
+use super::done::IS;
 use super::places;
 use super::tokens::{Token, tokens};
 use super::{Answer, Naming, Wanted, Way};
@@ -78,7 +79,7 @@ impl Naming {
             Wanted::Place(way) => {
                 let all = tokens(language, own, quote);
                 let placed = |token: &Token<'_>| PLACED.contains(token.lower.as_str());
-                way == Way::At && all.iter().any(placed)
+                way == Way::At && (all.iter().any(placed) || self.names_a_place(language, own, &all, known))
                     || places::is_anywhere(language, &all, own, way, known)
             }
             Wanted::Somebody => {
@@ -91,6 +92,21 @@ impl Naming {
                 self.answer(language, quote, known, &BTreeSet::new()).is_some()
             }
         }
+    }
+
+    /// Whether the question asks which place did or is something, and a new name opens the sentence as what does it: any word has a
+    /// capital there.
+    fn names_a_place(
+        &self,
+        language: &Language,
+        own: LanguageCode,
+        all: &[Token<'_>],
+        known: &dyn Fn(&String) -> bool,
+    ) -> bool {
+        let [first, next, ..] = all else { return false };
+        let does = IS.contains(&next.lower.as_str()) || next.stem.as_ref().is_some_and(known);
+        let name = is_new_name(language, first, known) && !first.function;
+        self.which_does && own != LanguageCode::German && name && does
     }
 
     /// Whether somebody without a name is told by a trade: a local firm, an architect. "By weight" is nobody.

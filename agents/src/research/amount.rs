@@ -8,7 +8,7 @@ use super::asked::is_money;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
 use super::kinds::{TIMES, is_paid, says_that_it_is_paid};
-use super::spans::{has_a_length, is_deadline, is_of_a_part, speaks_of_a_part};
+use super::spans::{has_a_length, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long};
 use super::terms::RELATED;
 use crate::language::{has_free_entry, is_free, is_people};
 use crate::quantities::{Quantity, cells, dates, quantities};
@@ -88,7 +88,7 @@ impl Evidence<'_> {
         if asked.is_money() {
             return self.gives_a_price(entry, &given) && (row || !asked.is_of_another(&own));
         }
-        if self.tells_since(text) {
+        if self.tells_since(text) || tells_how_long(text, asked) {
             return true;
         }
         // How old something is follows from when it began, too.

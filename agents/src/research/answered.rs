@@ -3,6 +3,7 @@
 use super::evidence::{Evidence, PROMOTED};
 use super::least::Least;
 use super::question::SubQuestion;
+use super::spans::tells_how_long;
 use crate::reading::folder;
 
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
@@ -50,7 +51,11 @@ impl Evidence<'_> {
             let text = self.text(entry);
             // Of what costs nothing no number tells that it is what the question means.
             let free = || self.says_that_it_is_free(text) && self.share(entry).here >= MEANT_HERE;
-            (!sub.expected.amount || sub.expected.has_amount(text) || self.tells_since(text) || free())
+            (!sub.expected.amount
+                || sub.expected.has_amount(text)
+                || self.tells_since(text)
+                || tells_how_long(text, &self.asked)
+                || free())
                 && self.is_of_kind(entry)
                 && !self.is_of_unknown(entry)
                 && !self.is_of_another_thing(entry)

@@ -158,7 +158,7 @@ impl Asked {
             words: words.iter().map(|word| (*word).to_owned()).collect(),
             who,
             when: expected.time && !value.moment.is_some_and(|moment| moment.only) || age,
-            timed: opens_with(&words, TIMED),
+            timed: opens_with(&words, TIMED) && !kinds::opens_a_clause(&words),
             age,
             lasting: kinds::is_lasting(&lower),
             open: !expected.amount && !expected.time && value.is_none() && !who,

@@ -147,13 +147,13 @@ impl Expected {
         // "Um wie viel Uhr" asks for no amount.
         let moment = kinds::moment(&lower, &words);
         let amount = asks(&AMOUNT) || asks_for_a_number_of(&lower) || kinds::amount(&lower, &words).is_some();
-        let amount = amount && moment.is_none();
+        let amount = amount && moment.is_none() && !kinds::is_manner(&words);
         let moments = moment.map(|kind| kind.units).unwrap_or_default();
         Self {
             amount,
             often: asks(&HOW_OFTEN),
             reason: asks(REASON),
-            time: moment.is_some() || asks(&TIME),
+            time: moment.is_some() || asks(&TIME) && !kinds::opens_a_clause(&words),
             moments,
             years,
         }

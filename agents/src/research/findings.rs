@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::choice::choose;
 use super::evidence::Evidence;
 use super::gaps::{gaps, words_not_found};
-use super::preamble::without_preamble;
+use super::preamble::what_is_asked;
 use super::question::{SubQuestion, sub_questions};
 use super::quote::{Citation, CitationId, cite};
 use super::result::{
@@ -41,9 +41,9 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     let ResearchRequest { question, depth, corpus, feedback, .. } = *request;
     let language = Language::of_text(question, None);
     let feedback = feedback.map(str::trim).filter(|comment| !comment.is_empty());
-    let core = without_preamble(question);
-    let evidence = Evidence::new(corpus, &language, core);
-    let mut asked = sub_questions(&language, core, depth, feedback);
+    let core = what_is_asked(question);
+    let evidence = Evidence::new(corpus, &language, &core);
+    let mut asked = sub_questions(&language, &core, depth, feedback);
     asked.iter_mut().filter(|sub| sub.whole).for_each(|sub| question.trim().clone_into(&mut sub.question));
     let ranked: Vec<Vec<(usize, f32)>> = asked.iter().map(|sub| evidence.for_question(sub)).collect();
     let answered: Vec<bool> =
@@ -68,7 +68,7 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
         depth,
         sub_questions: sub_questions.collect(),
         feedback: feedback.map(|comment| record_feedback(&language, comment)),
-        words_not_found: words_not_found(&language, core, feedback, &evidence),
+        words_not_found: words_not_found(&language, &core, feedback, &evidence),
         ..read(&evidence)
     };
     ResearchResult {

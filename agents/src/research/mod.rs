@@ -39,12 +39,14 @@ mod time;
 mod told;
 mod unknown;
 mod value;
+mod when_told;
+mod word_for;
 mod wording;
 
 pub use aspect::Aspect;
 pub use expected::Expected;
 pub use findings::{ResearchRequest, research};
-pub(crate) use preamble::without_preamble;
+pub(crate) use preamble::what_is_asked;
 pub use question::{SubQuestion, sub_questions};
 pub(crate) use quote::context;
 pub use quote::{Citation, CitationId, cite};

@@ -1,8 +1,11 @@
 //! What somebody says before the question itself: could you tell me when ..., according to the report, ...; it asks nothing.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::asked::{OPEN, TELLING};
+use super::word_for::without_term;
 
 /// Words between what asks to be told and the interrogative.
 const BETWEEN: usize = 2;
@@ -11,8 +14,13 @@ const WHOM: [&str; 8] = ["me", "us", "mir", "uns", "moi", "nous", "please", "bit
 /// What opens words about the source, up to a comma.
 const SOURCE: [&str; 4] = ["according to ", "laut ", "selon ", "según "];
 
+/// What is asked: without what stands before it, and without words for a word where the word for something is asked for.
+pub(crate) fn what_is_asked(question: &str) -> Cow<'_, str> {
+    without_term(without_preamble(question))
+}
+
 /// The question without it. Where an interrogative stands before it, telling is what is asked about.
-pub(crate) fn without_preamble(question: &str) -> &str {
+fn without_preamble(question: &str) -> &str {
     let own = without_source(question);
     let words: Vec<(usize, String)> =
         own.unicode_word_indices().map(|(at, word)| (at, word.to_lowercase())).collect();

@@ -1,11 +1,15 @@
 //! Lengths and times of something else than what a question asks for the length of: of a part of it, or within which something
 //! happens; knows no documents.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::asked::Asked;
-use crate::quantities::Quantity;
+use crate::quantities::{Date, Quantity, dates, names_time};
 
 /// What stands before the time within which something happens.
 const WITHIN: [&str; 4] = ["within", "innerhalb", "binnen", "sous"];
+/// What asks how long something takes or lasts.
+const HOW_LONG: [&str; 5] = ["how long", "how much time", "wie lange", "combien de temps", "cuánto tiempo"];
 /// What asks how long a thing is, and not how long something takes; and things that are times.
 const HOW_LONG_IS: [&str; 4] = ["how long is", "how long are", "wie lang ist", "wie lang sind"];
 const PERIODS: [&str; 5] = ["period", "time", "frist", "zeit", "notice"];
@@ -45,6 +49,49 @@ pub(super) fn is_of_a_part(text: &str, quantity: &Quantity) -> bool {
     let before = text.get(..quantity.start).unwrap_or_default();
     let words: Vec<&str> = before.split_whitespace().rev().take(2).collect();
     quantity.unit.parts().0 == "m" && speaks_of_a_part(&words.join(" "))
+}
+
+/// What stands before a time that is long or short without a number.
+const VAGUE: [&str; 16] = [
+    "several",
+    "many",
+    "some",
+    "few",
+    "various",
+    "mehrere",
+    "viele",
+    "einige",
+    "wenige",
+    "plusieurs",
+    "quelques",
+    "nombreuses",
+    "varios",
+    "varias",
+    "muchos",
+    "algunos",
+];
+/// What stands before the time from which on something was so.
+const FROM: [&str; 6] = ["from", "between", "von", "de", "desde", "entre"];
+
+/// Whether it is asked how long something took or was so, and the text tells it without a number: for several years, from 1870 to
+/// 1939.
+pub(super) fn tells_how_long(text: &str, asked: &Asked) -> bool {
+    let question = asked.question.to_lowercase();
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.unicode_words().collect();
+    let vague = || {
+        words
+            .windows(2)
+            .any(|pair| matches!(pair, [vague, time] if VAGUE.contains(vague) && names_time(time)))
+    };
+    let span = |date: &Date| {
+        let before = lower.get(..date.start).and_then(|head| head.split_whitespace().next_back());
+        date.until > date.year && before.is_some_and(|word| FROM.contains(&word))
+    };
+    asked.units.contains(&"days")
+        && HOW_LONG.iter().any(|cue| question.contains(cue))
+        && !HOW_LONG_IS.iter().any(|cue| question.contains(cue))
+        && (vague() || dates(text).iter().any(span))
 }
 
 /// Whether the time is one within which something happens, where it is asked how long something is.

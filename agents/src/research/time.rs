@@ -11,10 +11,13 @@ use super::question::SubQuestion;
 use super::share::BEFORE;
 use super::terms::{RELATED, Term};
 use super::told::LIGHT;
-use crate::language::LanguageCode;
+use super::when_told::{comes_back, happens_when, is_of_another_era};
+use crate::language::{LanguageCode, ends_like_a_participle};
 use crate::naming::calendar;
-use crate::quantities::{Quantity, dates, months, names_time, quantities};
+use crate::quantities::{CLOCK, DAY, Quantity, dates, months, names_time, quantities};
 
+/// Units of a time that may come back and is asked for by "when" alone.
+const ANY_TIME: &[&str] = &[DAY, CLOCK];
 /// What opens an aside that says before, after or since when something else was.
 const ASIDE: [&str; 19] = [
     "after", "since", "before", "until", "till", "nachdem", "seit", "seitdem", "bevor", "bis", "depuis",
@@ -40,8 +43,6 @@ const COUNTED_BACK: [&str; 19] = [
     "ago", "later", "earlier", "after", "before", "vor", "später", "nach", "früher", "seit", "since",
     "après", "avant", "depuis", "hace", "después", "antes", "desde", "tard",
 ];
-/// What stands before a time that comes back.
-const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
 /// Times of which there are many: on busy days tells nothing of what happened once.
 const ANY_DAY: [&str; 15] = [
     "hour", "hours", "day", "days", "uhr", "stunde", "stunden", "tag", "tage", "tagen", "heures", "jour",
@@ -185,7 +186,9 @@ impl Evidence<'_> {
                 self.asked.has_word(word) || once && ANY_DAY.contains(&word)
             }) && !is_pace(text)
             || named()
+            || is_of_another_era(text)
             || !once && comes_back(text)
+            || self.asked.units == ANY_TIME && happens_when(text)
     }
 
     /// Whether what the question tells of stands only where the sentence says after or since when something else was: "the
@@ -222,13 +225,6 @@ fn is_pace(text: &str) -> bool {
     words.windows(3).any(|run| matches!(run, [count, per, time] if PACED.contains(count) && PER.contains(per) && names_time(time)))
 }
 
-/// Whether the text says that something happens in each of some times: on the first of each month.
-fn comes_back(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.unicode_words().collect();
-    words.windows(2).any(|pair| matches!(pair, [each, time] if EACH.contains(each) && names_time(time)))
-}
-
 /// Whether the text tells a time by how long before or after another one it was.
 fn is_counted_back(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -238,7 +234,7 @@ fn is_counted_back(text: &str) -> bool {
 
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.
 pub(super) fn is_participle(word: &str) -> bool {
-    word.len() > "shed".len() && word.ends_with("ed") || PARTICIPLES.contains(&word)
+    ends_like_a_participle(word) || PARTICIPLES.contains(&word)
 }
 
 /// The parts of a sentence, each with whether it is an aside.

@@ -146,7 +146,17 @@ impl Evidence<'_> {
             None => self.has_new_name(text, 1),
         };
         let by = || words(text).any(|word| BY.contains(&word.to_lowercase().as_str()));
-        present * 2.0 >= all && (named || by())
+        present * 2.0 >= all && (named || by() || self.has_a_doer(text))
+    }
+
+    /// Whether something new, be it called by a name or not, does there what somebody is asked for having done: pharmacists supply it.
+    fn has_a_doer(&self, text: &str) -> bool {
+        let known = |stem: &String| self.asked.stems.contains(stem);
+        let answer = |naming: &Naming| {
+            let language = self.languages.get(&self.asked_in)?;
+            naming.answer(language, text, &known, &BTreeSet::new())
+        };
+        self.asked.who && self.naming.as_ref().and_then(answer).is_some_and(|answer| answer.by_form)
     }
 
     /// Whether a word with a capital, from the `first` on, is new and neither a unit behind its number nor part of a date.

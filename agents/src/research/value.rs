@@ -65,6 +65,10 @@ const PASSING: [&str; 29] = [
     "largo", "larga", "profundo", "ancho", "pesado",
 ];
 
+/// A part is one of a whole more often than how much of it; and a Spanish party has the same stem.
+const PARTS: [&str; 8] = ["part", "parts", "teil", "teile", "partie", "parties", "parte", "partes"];
+const PARTIES: [&str; 2] = ["partido", "partidos"];
+
 /// Whether the question asks for the attribute, and does not only have its word.
 fn is_asked(language: &Language, words: &[&str], attribute: &str) -> bool {
     let opening = || words.iter().take(OPENING);
@@ -77,6 +81,9 @@ fn is_asked(language: &Language, words: &[&str], attribute: &str) -> bool {
     let mut named = behind.filter(|(_, word)| language.stem(word).is_some_and(|stem| stem == attribute));
     named.any(|(at, word)| {
         let between = words.get(opener + 1..at).unwrap_or_default();
+        if (PARTS.contains(word) || PARTIES.contains(word)) && !how {
+            return false;
+        }
         HAS.contains(word)
             || how && (between.len() < BEHIND_HOW || between.last() == Some(&"de"))
             || how && between.len() < BEHIND && !is_in_passing(word)
@@ -94,6 +101,7 @@ fn is_in_passing(word: &str) -> bool {
 }
 
 /// What a question wants the value of.
+#[derive(Default)]
 pub(super) struct Value {
     pub(super) attribute: Option<&'static Attribute>,
     pub(super) kind: Option<&'static Kind>,
@@ -114,6 +122,9 @@ impl Value {
         stems: &BTreeSet<String>,
         amount_expected: bool,
     ) -> Self {
+        if kinds::is_manner(words) {
+            return Self::default();
+        }
         let mut counted = counted(language, lower);
         let moment = kinds::moment(lower, words);
         let amount = kinds::amount(lower, words);
@@ -132,7 +143,13 @@ impl Value {
             counted.clear();
         }
         let kind = kind.filter(|_| counted.is_empty() || moment.is_some());
-        let kind_stems = if kind.is_some() { asking } else { BTreeSet::new() };
+        let mut kind_stems = if kind.is_some() { asking } else { BTreeSet::new() };
+        // Which part it is may be told without the word: the roof burned.
+        let part = words
+            .windows(2)
+            .take(OPENING)
+            .find(|pair| matches!(pair, [which, part] if MEASURING.contains(which) && PARTS.contains(part)));
+        kind_stems.extend(part.and_then(|pair| pair.last()).iter().flat_map(|part| language.stems(part)));
         Self { attribute, kind, moment, counted, kind_stems }
     }
 

@@ -19,6 +19,7 @@ mod near_misses;
 mod other_things;
 mod other_words;
 mod plainly;
+mod read_closer;
 mod real_texts;
 mod rivals;
 mod rules;

@@ -1,12 +1,14 @@
 //! Which kind of value a question asks for, in four languages: how loud, à quelle heure, welcher Monat, qué porcentaje; reads
 //! no document.
 
+mod manner;
 mod table;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::{WordSet, word_set};
 use crate::quantities::{CLOCK, DAY};
+pub(super) use manner::{is_manner, opens_a_clause};
 use table::{AMOUNTS, MOMENTS};
 
 /// Currencies, by their signs or as counted nouns.
@@ -68,6 +70,15 @@ const MEASURING: [&str; 21] = [
 ];
 /// Those of them that are German, where a word may end with a noun of which it is a kind.
 const GERMAN: [&str; 5] = ["wie", "welche", "welcher", "welches", "welchen"];
+/// Nouns that make of a name for a value, if it stands before them, a name for something else: the power cable.
+const HEADS: [&str; 10] =
+    ["inequality", "policy", "policies", "process", "office", "plant", "cable", "code", "station", "line"];
+/// What may be a part of a place as well as a size, what asks for it, and what makes of it a place or a size.
+const REGIONS: [&str; 4] = ["area", "areas", "surface", "surfaces"];
+const WHICH: [&str; 2] = ["what", "which"];
+const INSIDE: [&str; 8] = ["in", "on", "at", "to", "from", "into", "through", "within"];
+const SIZED: [&str; 10] =
+    ["cover", "covers", "covered", "covering", "occupy", "occupies", "occupied", "span", "spans", "spanned"];
 /// Letters from which on a German compound ends with one of the names.
 const COMPOUND: usize = 5;
 
@@ -88,8 +99,20 @@ impl Kind {
             let bare = word.rsplit('\'').next().unwrap_or(word);
             self.names.split_whitespace().any(|name| bare == name || compound(name))
         };
-        self.asks.split('|').any(|ask| has_run(lower, ask)) || starts && words.iter().take(NEAR).any(named)
+        let named =
+            || words.iter().enumerate().take(NEAR).any(|(at, word)| named(word) && !is_another(words, at));
+        self.asks.split('|').any(|ask| has_run(lower, ask)) || starts && named()
     }
+}
+
+/// Whether the noun at the place is only part of another one, or is a region and no size: the admission rate, in what area.
+fn is_another(words: &[&str], at: usize) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
+    let region = REGIONS.contains(&word(Some(at)))
+        && WHICH.contains(&word(at.checked_sub(1)))
+        && (INSIDE.contains(&word(at.checked_sub(2))) || !words.iter().any(|word| SIZED.contains(word)));
+    let admission = word(Some(at)) == "admission" && word(Some(at + 1)) == "rate";
+    region || admission || HEADS.contains(&word(Some(at + 1)))
 }
 
 /// The time that comes back for which a question asks, by its words in lower case.

@@ -142,9 +142,9 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "what fraction|which fraction|what percentage|what share|what proportion|what part of|wie viel prozent|\
-               welcher prozentsatz|welcher anteil|welcher teil|quelle part|quelle proportion|quel pourcentage|quelle fraction|\
-               quelle partie|qué porcentaje|qué proporción|qué parte|qué fracción",
+        asks: "what fraction|which fraction|what percentage|what share|what proportion|wie viel prozent|\
+               welcher prozentsatz|welcher anteil|quelle part|quelle proportion|quel pourcentage|quelle fraction|\
+               qué porcentaje|qué proporción|qué fracción",
         names: "percentage fraction prozentsatz pourcentage porcentaje",
         units: &["%"],
         only: false,
@@ -165,7 +165,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "how large|how big|what area|which area|wie groß|welche fläche|quelle superficie|quelle surface|qué superficie|\
+        asks: "how large|how big|wie groß|welche fläche|quelle superficie|quelle surface|qué superficie|\
                qué extensión|qué tamaño|quelle taille",
         names: "area surface acreage fläche superficie extensión",
         units: &["m²"],

@@ -1,0 +1,91 @@
+//! Times that a text tells without a date, a duration or a word for a part of the day; knows no question.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::LanguageCode;
+use crate::quantities::names_time;
+
+/// What opens a clause that says when something happens again and again.
+const CONDITIONS: [&str; 8] = ["when", "whenever", "wenn", "sobald", "quand", "lorsque", "lorsqu", "cuando"];
+/// Marks of an era with full stops, and without.
+const SPELLED: [(&str, &str); 7] = [
+    ("B.C.E.", "BCE"),
+    ("B.C.", "BC"),
+    ("A.D.", "AD"),
+    ("v.Chr", "v. Chr"),
+    ("n.Chr", "n. Chr"),
+    ("a.C.", "a. C."),
+    ("d.C.", "d. C."),
+];
+/// What stands before a time that comes back.
+const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
+
+/// Whether the text says behind its first word when what it tells happens: it rings when the pumps fail.
+pub(super) fn happens_when(text: &str) -> bool {
+    text.unicode_words().skip(1).any(|word| CONDITIONS.contains(&word))
+}
+
+/// Whether the text has a year that is counted from elsewhere than years of four digits are: 9000 BP, AD 14, 44 v. Chr.
+pub(super) fn is_of_another_era(text: &str) -> bool {
+    let spelled = SPELLED.iter().fold(text.to_owned(), |text, (dotted, mark)| text.replace(dotted, mark));
+    let words: Vec<(usize, &str)> = spelled.unicode_word_indices().collect();
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    // Before a noun it may be a name: 300 BP stations.
+    let ends = |end: usize| {
+        let rest = spelled.get(end..).unwrap_or_default().trim_start();
+        let next = rest.unicode_words().next().unwrap_or_default().to_lowercase();
+        !rest.starts_with(char::is_alphanumeric)
+            || LanguageCode::ALL.into_iter().any(|code| code.has_function_word(&next))
+    };
+    let marked = words.windows(2).any(|pair| match pair {
+        [(_, year), (at, mark @ ("BP" | "BC" | "BCE" | "AD" | "CE"))] => {
+            number(year) && ends(at + mark.len())
+        }
+        [(_, "AD"), (_, year)] => number(year),
+        _ => false,
+    });
+    marked
+        || words.windows(3).any(|run| match run {
+            [(_, year), (_, "yr" | "years"), (_, "BP")] | [(_, year), (_, "v" | "n"), (_, "Chr")] => {
+                number(year)
+            }
+            [(_, year), (_, "av" | "apr"), (_, "J")] | [(_, year), (_, "a" | "d"), (_, "C")] => number(year),
+            _ => false,
+        })
+}
+
+/// Whether the text says that something happens in each of some times: on the first of each month.
+pub(super) fn comes_back(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.unicode_words().collect();
+    words.windows(2).any(|pair| matches!(pair, [each, time] if EACH.contains(each) && names_time(time)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_before_ours_are_counted_from_elsewhere() {
+        for text in [
+            "By 9000 BP, it was forest.",
+            "He died in AD 14 at sea.",
+            "Seit 44 v. Chr. steht sie.",
+            "En 52 av. J.-C. le fort",
+            "It was built in 52 B.C. by hand.",
+        ] {
+            assert!(is_of_another_era(text), "{text}");
+        }
+        for text in
+            ["The company sold 300 BP stations.", "A shop sold 20 CE marked cars.", "It burnt 9000 litres."]
+        {
+            assert!(!is_of_another_era(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_comes_back_or_depends_is_told_by_its_condition() {
+        assert!(happens_when("The wheel stops when the pond is dry.") && comes_back("It opens every day."));
+        assert!(!happens_when("When dry, it stops.") && !comes_back("It opened last Sunday."));
+    }
+}

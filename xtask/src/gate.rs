@@ -1,6 +1,7 @@
 //! The gate: runs the stages in order and says what became of each. What a stage checks is the stage's business.
 
 use crate::context::Context;
+use crate::disk;
 use crate::error::Error;
 use crate::outcome::Outcome;
 use crate::report::{self, Line};
@@ -14,10 +15,17 @@ pub(crate) fn test(context: &Context, only: &[String], plan: bool) -> Result<boo
     if plan {
         return Ok(true);
     }
+    if let Some(room) = disk::room(&context.target, context.ci) {
+        report::say(&room);
+    }
     let readme = context.read("README.md")?;
     let lines: Vec<Line> = stages.iter().map(|stage| run(context, stage, &readme)).collect();
     report::summary(&lines);
-    Ok(lines.iter().all(|line| line.outcome.failed == 0))
+    let green = lines.iter().all(|line| line.outcome.failed == 0);
+    if let Some(hint) = disk::nearly_full(&context.target).filter(|_| !green) {
+        report::say(&hint);
+    }
+    Ok(green)
 }
 
 fn chosen(only: &[String]) -> Result<Vec<Stage>, Error> {

@@ -4,6 +4,7 @@ mod agent_image;
 mod bless;
 mod context;
 mod copy;
+mod disk;
 mod docs;
 mod emulators;
 mod error;

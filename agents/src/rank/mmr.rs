@@ -5,7 +5,7 @@ use super::index::{Vector, cosine};
 /// Weight of relevance against novelty.
 const LAMBDA: f32 = 0.7;
 /// Likeness from which on two sentences say the same and only one is taken.
-pub const DUPLICATE: f32 = 0.6;
+const DUPLICATE: f32 = 0.7;
 
 /// `relevance` (0 to 1) reduced by the likeness to what was taken; `None` for a near-copy of it.
 #[must_use]

@@ -8,5 +8,5 @@ mod textrank;
 
 pub use bm25::bm25;
 pub use index::{Index, TermId, Vector, cosine};
-pub use mmr::{DUPLICATE, marginal_relevance};
+pub use mmr::marginal_relevance;
 pub use textrank::textrank;

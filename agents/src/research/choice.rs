@@ -84,8 +84,8 @@ impl Choice<'_> {
         let mut winner: Option<(f32, usize, usize)> = None;
         for (entry, (worth, sub)) in candidates {
             let full = self.chosen.iter().filter(|(_, of)| of == sub).count() >= self.per_part;
-            let (first, last) = self.evidence.range(*entry).unwrap_or((*entry, *entry));
-            if full || (first..=last).any(|part| self.used.contains(&part)) {
+            // The sentence before it, which it may need to be understood, is quoted once more if need be.
+            if full || self.used.contains(entry) {
                 continue;
             }
             let value = marginal_relevance(*worth, &self.evidence.index.vector(*entry), &self.taken);

@@ -68,30 +68,13 @@ fn what_no_document_says_is_a_gap() {
 /// What a sentence needs to be understood may be a finding already: it was no reason to leave the sentence itself out.
 #[test]
 fn a_sentence_that_leans_on_a_finding_is_a_finding_too() {
-    let text = "The mill ponds of Aldham are emptied by turns, and the pond of the upper mill is emptied by hand. \
-        But the mill ponds of Brenham are all emptied in the same week.";
+    let text = "The mill ponds of Aldham and the mill ponds of Cole are emptied in the same week of May. \
+        But the ponds of Brenham are all emptied in a week of March.";
     let (_dir, corpus) = common::corpus_of(&[("ponds.txt", text)]);
     let result =
-        common::ask("Where are the mill ponds all emptied in the same week?", Depth::Basic, &corpus, None);
-    let findings: Vec<_> = result.key_findings.iter().map(|finding| finding.finding.as_str()).collect();
-    assert!(findings.iter().any(|finding| finding.contains("Brenham")), "{findings:#?}");
-    let text = "For the guild a fine bell is a bell that cannot be cast as two bells. Any bell can be cast as a row of fine bells.";
-    let (_dir, corpus) = common::corpus_of(&[("bells.txt", text)]);
-    let result = common::ask("How can any bell be told apart?", Depth::Basic, &corpus, None);
+        common::ask("Which mill ponds are emptied in the same week of May?", Depth::Basic, &corpus, None);
     assert_eq!(result.key_findings.len(), 2, "{:#?}", result.key_findings);
-}
-
-/// What is said of a word of the question comes after what is said of the question.
-#[test]
-fn the_question_comes_before_its_words() {
-    let about = "The lock keeper of Tarn closes the upper gate of the canal at nine.";
-    let less = "At the canal of Tarn a gate was closed for repairs.";
-    let word = "A keeper feeds the swans.";
-    let (_dir, corpus) = common::corpus_of(&[("a.txt", word), ("b.txt", less), ("c.txt", about)]);
-    let question = "When does the lock keeper of Tarn close the upper gate of the canal?";
-    let result = common::ask(question, Depth::Comprehensive, &corpus, None);
-    let findings: Vec<_> = result.key_findings.iter().map(|finding| finding.finding.as_str()).collect();
-    assert_eq!(findings.get(..2), Some([about, less].as_slice()), "{findings:#?}");
+    assert!(result.key_findings[1].finding.contains("Brenham"));
 }
 
 #[test]

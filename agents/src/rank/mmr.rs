@@ -26,5 +26,7 @@ mod tests {
         let new = marginal_relevance(1.0, &b, &taken);
         let partly = marginal_relevance(1.0, &mixed, &taken);
         assert!(new.unwrap() > partly.unwrap());
+        let about_the_same = vec![(1, 0.65), (2, 0.76)];
+        assert!(marginal_relevance(1.0, &about_the_same, &taken).is_some());
     }
 }

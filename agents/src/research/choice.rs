@@ -9,7 +9,7 @@ use crate::rank::{Vector, marginal_relevance};
 /// Candidates per sub-question that take part in the choice: enough to get past many copies of one sentence.
 const CANDIDATES: usize = 300;
 /// Share of a sub-question's best score below which a sentence is no longer worth a finding.
-const WORTH: f32 = 0.3;
+pub(super) const WORTH: f32 = 0.3;
 /// Share of the findings that are chosen by worth alone, in percent; the others make sure that no sub-question with
 /// evidence goes without a finding.
 const BY_WORTH_PERCENT: usize = 84;

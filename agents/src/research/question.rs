@@ -3,6 +3,7 @@
 use crate::language::{Language, LanguageCode, Word};
 
 use super::aspect::Aspect;
+use super::choice::WORTH;
 use super::expected::Expected;
 use super::frames::Frames;
 use super::result::Depth;
@@ -47,9 +48,9 @@ pub struct SubQuestion {
 }
 
 /// What findings for a part of the question, for an aspect, and for the approver's comment are worth: of the first two so little that
-/// the best of them come after what is worth a third of the best for the question itself.
-const PART: f32 = 0.35;
-const ASPECT: f32 = 0.32;
+/// the best of them come after nearly all that is worth a finding for the question itself.
+const PART: f32 = WORTH + 0.05;
+const ASPECT: f32 = WORTH + 0.02;
 const COMMENT: f32 = 0.9;
 
 impl SubQuestion {

@@ -15,7 +15,7 @@ pub(crate) fn test(context: &Context, only: &[String], plan: bool) -> Result<boo
     if plan {
         return Ok(true);
     }
-    if let Some(room) = disk::room(&context.target, context.ci) {
+    if let Some(room) = disk::room(&context.target) {
         report::say(&room);
     }
     let readme = context.read("README.md")?;

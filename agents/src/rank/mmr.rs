@@ -28,5 +28,7 @@ mod tests {
         assert!(new.unwrap() > partly.unwrap());
         let about_the_same = vec![(1, 0.65), (2, 0.76)];
         assert!(marginal_relevance(1.0, &about_the_same, &taken).is_some());
+        let nearly_the_same = vec![(1, 0.75), (2, 0.66)];
+        assert_eq!(marginal_relevance(1.0, &nearly_the_same, &taken), None);
     }
 }

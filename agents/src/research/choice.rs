@@ -84,7 +84,8 @@ impl Choice<'_> {
         let mut winner: Option<(f32, usize, usize)> = None;
         for (entry, (worth, sub)) in candidates {
             let full = self.chosen.iter().filter(|(_, of)| of == sub).count() >= self.per_part;
-            // The sentence before it, which it may need to be understood, is quoted once more if need be.
+            // The sentence before it, which it may need to be understood, is quoted once more if need be: better read
+            // twice than what follows it not at all.
             if full || self.used.contains(entry) {
                 continue;
             }

@@ -47,8 +47,8 @@ pub struct SubQuestion {
     pub weight: f32,
 }
 
-/// What findings for a part of the question, for an aspect, and for the approver's comment are worth: of the first two so little that
-/// the best of them come after nearly all that is worth a finding for the question itself.
+/// What findings for a part of the question, for an aspect, and for the approver's comment are worth: of the first two so little that,
+/// before novelty counts, the best of them come after nearly all that is worth a finding for the question itself.
 const PART: f32 = WORTH + 0.05;
 const ASPECT: f32 = WORTH + 0.02;
 const COMMENT: f32 = 0.9;
@@ -99,8 +99,7 @@ pub fn sub_questions(
         });
     }
     if phrases.len() > 1 {
-        let named = |phrase: &&Vec<Word>| !phrase.iter().all(|word| is_soft(&word.surface));
-        out.extend(phrases.iter().filter(named).take(PHRASES).map(about));
+        out.extend(phrases.iter().take(PHRASES).map(about));
     }
     let main = main(language, question, &phrases, if compared { 2 } else { 1 });
     let aspects = if main.is_empty() { &[] } else { aspects(depth) };
@@ -111,14 +110,24 @@ pub fn sub_questions(
     for phrase in feedback.map(|text| language.phrases(text)).unwrap_or_default() {
         out.push(SubQuestion { weight: COMMENT, ..about(&phrase) });
     }
-    let mut seen = std::collections::BTreeSet::new();
-    out.retain(|sub| seen.insert(sub.question.to_lowercase()));
+    once_each(out)
+}
+
+/// Each once, where it comes first, and worth the most that it is worth anywhere: the approver may name a part of the question.
+fn once_each(all: Vec<SubQuestion>) -> Vec<SubQuestion> {
+    let mut out: Vec<SubQuestion> = Vec::new();
+    for sub in all {
+        match out.iter_mut().find(|known| known.question.to_lowercase() == sub.question.to_lowercase()) {
+            Some(known) => known.weight = known.weight.max(sub.weight),
+            None => out.push(sub),
+        }
+    }
     out
 }
 
-/// A verb or an adverb, by the ending; English only, where it tells something. A speed is none.
+/// By the ending; English only, where it tells something.
 fn is_soft(word: &str) -> bool {
-    word.chars().count() > 4 && (word.ends_with("ly") || word.ends_with("ed") && !word.ends_with("eed"))
+    word.chars().count() > 4 && (word.ends_with("ly") || word.ends_with("ed"))
 }
 
 /// The first phrases that name something. German writes nouns with a capital: one without any, such as "kostet", names nothing.
@@ -238,17 +247,15 @@ mod tests {
     }
 
     #[test]
-    fn verbs_and_adverbs_alone_are_no_parts() {
-        let asked = |question| {
-            let subs = sub_questions(&Language::default(), question, Depth::Basic, None);
-            subs.into_iter().skip(1).map(|sub| sub.question).collect::<Vec<_>>()
-        };
-        let said = |of: &str| format!("What do the documents say about {of}?");
-        assert_eq!(
-            asked("Which keeper was called for the broken gate?"),
-            [said("keeper"), said("broken gate")]
-        );
-        assert_eq!(asked("What is the speed of the ferry?"), [said("speed"), said("ferry")]);
+    fn parts_are_worth_little_and_what_the_approver_names_much() {
+        let question = "How do heat pumps compare with gas boilers for heating older homes?";
+        let comment = Some("More on gas boilers");
+        let subs = sub_questions(&Language::default(), question, Depth::Comprehensive, comment);
+        let worth = |named: &str| subs.iter().find(|sub| sub.question.contains(named)).unwrap().weight;
+        assert_eq!(worth("say about gas boilers?"), COMMENT);
+        for part in ["say about heat pumps?", "Which figures", "Which conditions"] {
+            assert!((WORTH..WORTH + 0.1).contains(&worth(part)), "{part}");
+        }
     }
 
     #[test]

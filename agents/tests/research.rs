@@ -77,6 +77,23 @@ fn a_sentence_that_leans_on_a_finding_is_a_finding_too() {
     assert!(result.key_findings[1].finding.contains("Brenham"));
 }
 
+/// A heading that names the thing stands over all that is said of it, and most of that was not asked for.
+#[test]
+fn what_says_it_itself_comes_before_what_stands_below_it() {
+    let news = "# News of the Kessel Valley Railway\n\n\
+        More people than ever took the train up the valley, and most of them liked it.\n\n\
+        Work at Fennside begins after Easter and lasts until the end of the summer.\n\n\
+        The new carriages have room for twelve bicycles and can be heated in the winter.";
+    let report = "Prices went up in the county, as everywhere. \
+        The punctuality of trains in the valley was 90.2 per cent in the summer, less than before. \
+        A new bridge was built over the stream, and the old one was taken down by volunteers.";
+    let (_dir, corpus) = common::corpus_of(&[("news.md", news), ("report.txt", report)]);
+    let result =
+        common::ask("What was the punctuality of the Kessel Valley Railway?", Depth::Basic, &corpus, None);
+    let first = &result.key_findings[0].finding;
+    assert!(first.contains("90.2"), "{first}");
+}
+
 #[test]
 fn copies_of_a_document_are_no_support() {
     let other = "Experts agree that a heat pump delivers about three units of heat for each unit of electricity used.";

@@ -23,7 +23,7 @@ const TITLE_WEIGHT: f32 = 0.35;
 /// What a document that fits as a whole adds to its sentences.
 const DOCUMENT_WEIGHT: f32 = 0.6;
 /// Best sentences whose words are looked at one by one.
-const LOOKED_AT: usize = 400;
+pub(super) const LOOKED_AT: usize = 400;
 /// Share of the whole question's weight that must be present for a sentence to be evidence.
 const WHOLE_COVERAGE: f32 = 0.26;
 /// Share of a neighbour's score that a sentence gets from its window.
@@ -264,7 +264,8 @@ impl<'a> Evidence<'a> {
     }
 }
 
-fn best_first(scored: &mut [(usize, f32)]) {
+/// Sorts by score; of the same score what stands first comes first.
+pub(super) fn best_first(scored: &mut [(usize, f32)]) {
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
 }
 

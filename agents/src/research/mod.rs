@@ -29,6 +29,7 @@ mod quote;
 mod reason;
 mod result;
 mod rivals;
+mod said;
 mod share;
 mod sizes;
 mod spans;

@@ -7,8 +7,6 @@ use crate::reading::BlockKind;
 
 /// Factor for a sentence that points at something not quoted with it.
 const DANGLING: f32 = 0.5;
-/// Factor for table rows: figures without a sentence.
-const ROW: f32 = 0.7;
 
 impl Evidence<'_> {
     pub(super) fn quotable(&self, entry: usize) -> bool {
@@ -19,10 +17,9 @@ impl Evidence<'_> {
 
     /// Factor for how well it stands alone.
     pub(super) fn quality(&self, entry: usize) -> f32 {
-        let row = self.sentences.get(entry).is_some_and(|sentence| sentence.kind == BlockKind::TableRow);
         let dangling =
             points_back(self.text(entry)) && self.range(entry).is_none_or(|(from, _)| from == entry);
-        (if row { ROW } else { 1.0 }) * (if dangling { DANGLING } else { 1.0 })
+        if dangling { DANGLING } else { 1.0 }
     }
 
     /// First and last sentence to quote: one that points back is quoted with the sentence before it, if that fits.

@@ -119,7 +119,7 @@ fn practice_keeps_its_floors_in_both_parts() {
         facts: [92.0, 91.0],
         contradictions: [92.0, 74.0],
         unanswerable: [99.0, 93.0],
-        most_false: [3.0, 3.0],
+        most_false: [3.0, 3.2],
         most_gaps: [1.0, 3.0],
     };
     floors.hold("practice");
@@ -218,9 +218,10 @@ fn questions_in_the_format_of_squad_are_asked_as_labelled_and_without_their_para
     let file = scratch.path().join("mill.json");
     let keeper: Vec<String> =
         (1..=50).map(|day| format!("On day {day} the keeper wrote down {day} birds.")).collect();
-    let mill = "The mill of Elmfold was built in 1742 by Ada Thorne.";
+    let mill = "The mill of Elmfold was built in 1742 by Ada Thorne. Grain is ground in the mill on Fridays.";
     let asked = serde_json::json!([
         {"question": "Who built the mill of Elmfold?", "answers": [{"text": "Ada Thorne"}]},
+        {"question": "When was the mill of Elmfold built?", "answers": [{"text": "on Fridays"}]},
         {"question": "Who sold the mill of Elmfold?", "answers": [], "is_impossible": true},
     ]);
     let paragraphs = serde_json::json!([
@@ -235,6 +236,11 @@ fn questions_in_the_format_of_squad_are_asked_as_labelled_and_without_their_para
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let rows = report["tables"][0]["rows"].as_array().unwrap();
     let ours: Vec<f64> = rows.iter().map(|row| row[1][0].as_f64().unwrap()).collect();
-    assert_eq!(ours, [100.0, 100.0, 0.0, 100.0], "{report}");
-    assert!(rows.iter().all(|row| row[0].as_str().unwrap().ends_with("(1)")), "{report}");
+    assert_eq!(
+        ours,
+        [100.0, 100.0, 0.0, 50.0, 100.0],
+        "one answer is said to be in the second finding: {report}"
+    );
+    let of = |row: &Value| row[0].as_str().unwrap().rsplit_once(' ').unwrap().1.to_owned();
+    assert_eq!(rows.iter().map(of).collect::<Vec<_>>(), ["(1)", "(2)", "(2)", "(2)", "(2)"], "{report}");
 }

@@ -49,6 +49,7 @@ struct Told {
 struct Counts {
     answerable: usize,
     gaps: usize,
+    first: usize,
     found: usize,
     unanswerable: usize,
     declared: usize,
@@ -133,15 +134,16 @@ impl Counts {
         } else {
             self.answerable += 1;
             self.gaps += declared;
-            self.found += usize::from(is_found(asked, answer));
+            self.first += usize::from(is_found(asked, answer, 1));
+            self.found += usize::from(is_found(asked, answer, TOP));
         }
     }
 }
 
-/// Whether one of the first findings has the words of an answer.
-fn is_found(asked: &Asked, answer: &Answer) -> bool {
+/// Whether one of the first `top` findings has the words of an answer.
+fn is_found(asked: &Asked, answer: &Answer, top: usize) -> bool {
     let told: Vec<String> = asked.answers.iter().map(|told| normal(&told.text)).collect();
-    let mut quotes = answer.findings.iter().take(TOP).flatten().map(|quote| normal(&quote.text));
+    let mut quotes = answer.findings.iter().take(top).flatten().map(|quote| normal(&quote.text));
     quotes.any(|quote| told.iter().any(|told| !told.is_empty() && quote.contains(told.as_str())))
 }
 
@@ -161,6 +163,7 @@ fn table(title: String, counts: &[Counts; 3]) -> Table {
             row("questions without an answer declared", |counts| (counts.declared, counts.unanswerable)),
             row("without their paragraph declared", |counts| (counts.declared_left_out, counts.left_out)),
             row("answerable questions declared a gap", |counts| (counts.gaps, counts.answerable)),
+            row("answer in the first finding", |counts| (counts.first, counts.answerable)),
             row("answer in the top 10", |counts| (counts.found, counts.answerable)),
         ],
     }

@@ -76,8 +76,19 @@ impl Choice<'_> {
             // A quote that supports a finding is not a finding of its own.
             self.used.extend(self.evidence.supporting(entry));
             self.taken.push(self.evidence.index.vector(entry));
-            self.chosen.push((entry, sub));
+            match self.widened(entry) {
+                Some(finding) => finding.0 = entry,
+                None => self.chosen.push((entry, sub)),
+            }
         }
+    }
+
+    /// The finding that is all that the sentence leans on: quoted on to its end, it says both, and nothing is read twice. One that other
+    /// documents support stays as it is, since they need not say what follows it.
+    fn widened(&mut self, entry: usize) -> Option<&mut (usize, usize)> {
+        let (first, _) = self.evidence.range(entry)?;
+        let alone = first != entry && self.evidence.supporting(first).is_empty();
+        self.chosen.iter_mut().find(|(finding, _)| alone && *finding == first)
     }
 
     fn best(&self, candidates: &Candidates) -> Option<(usize, usize)> {

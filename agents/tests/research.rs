@@ -65,7 +65,7 @@ fn what_no_document_says_is_a_gap() {
     assert!(String::from_utf8(bundle.files["report.md"].clone()).unwrap().contains("Nothing was found."));
 }
 
-/// What a sentence needs to be understood may be a finding already: that goes on to its end, and nothing is read twice.
+/// What a sentence needs to be understood may be a finding already: that goes on to its end, and is not read twice.
 #[test]
 fn a_finding_goes_on_to_the_end_of_what_leans_on_it() {
     let (question, aldham) = (
@@ -82,7 +82,10 @@ fn a_finding_goes_on_to_the_end_of_what_leans_on_it() {
     assert_eq!(findings(&[("ponds.txt", &both)]), [(both.clone(), 1)]);
     // Another document says the first, and nothing of Brenham: it supports a finding of its own.
     let supported = findings(&[("ponds.txt", &both), ("letter.txt", aldham)]);
-    assert_eq!(supported, [(aldham.to_owned(), 2), (both, 1)]);
+    assert_eq!(supported, [(aldham.to_owned(), 2), (both.clone(), 1)]);
+    // Another one says what is of Brenham, and nothing of Aldham.
+    let supported = findings(&[("ponds.txt", &both), ("letter.txt", brenham)]);
+    assert_eq!(supported, [(aldham.to_owned(), 1), (both, 2)]);
 }
 
 /// A heading that names the thing stands over all that is said of it, and most of that was not asked for.
@@ -96,8 +99,8 @@ fn what_says_it_itself_comes_before_what_stands_below_it() {
         The punctuality of trains in the valley was 90.2 per cent in the summer, less than before. \
         A new bridge was built over the stream, and the old one was taken down by volunteers.";
     let (_dir, corpus) = common::corpus_of(&[("news.md", news), ("report.txt", report)]);
-    let result =
-        common::ask("What was the punctuality of the Kessel Valley Railway?", Depth::Basic, &corpus, None);
+    let question = "What was the punctuality of the Kessel Valley Railway?";
+    let result = common::ask(question, Depth::Basic, &corpus, None);
     let first = &result.key_findings[0].finding;
     assert!(first.contains("90.2"), "{first}");
 }

@@ -9,8 +9,6 @@ pub type TermId = u32;
 /// Weighted terms of one text, sorted by term, of length 1 (or empty).
 pub type Vector = Vec<(TermId, f32)>;
 
-/// Weight of a term that an entry has once in its own words.
-const OCCURRENCE: f32 = 1.0;
 /// Entries from which on a term is too common to tell anything.
 const COMMON: usize = 3_000;
 
@@ -151,22 +149,10 @@ impl Index {
         self.terms_of(entry).binary_search_by_key(&term, |(id, _)| *id).is_ok()
     }
 
-    /// Whether the entry has the term with a weight of at least one occurrence: not only in its heading, say.
-    #[must_use]
-    pub fn contains_itself(&self, entry: usize, term: TermId) -> bool {
-        let terms = self.terms_of(entry);
-        let found = terms.binary_search_by_key(&term, |(id, _)| *id).ok().and_then(|at| terms.get(at));
-        found.is_some_and(|(_, weight)| *weight >= OCCURRENCE)
-    }
-
     /// Entries that have the term, each with a weight of at least one occurrence, in their order.
     pub fn entries(&self, stem: &str) -> impl Iterator<Item = usize> {
         let postings = self.term(stem).and_then(|term| self.postings.get(term as usize));
-        postings
-            .into_iter()
-            .flatten()
-            .filter(|(_, weight)| *weight >= OCCURRENCE)
-            .map(|(entry, _)| *entry as usize)
+        postings.into_iter().flatten().filter(|(_, weight)| *weight >= 1.0).map(|(entry, _)| *entry as usize)
     }
 
     /// Entries that share at least one of the terms of `entry`, with the number of terms shared. Terms that are

@@ -83,12 +83,14 @@ impl Choice<'_> {
         }
     }
 
-    /// The finding that is all that the sentence leans on: quoted on to its end, it says both, and nothing is read twice. One that other
-    /// documents support stays as it is, since they need not say what follows it.
+    /// The finding that is all that the sentence leans on: quoted on to its end, it says both. Where other documents support one of
+    /// the two, both stay findings, since they need not say the other.
     fn widened(&mut self, entry: usize) -> Option<&mut (usize, usize)> {
-        let (first, _) = self.evidence.range(entry)?;
-        let alone = first != entry && self.evidence.supporting(first).is_empty();
-        self.chosen.iter_mut().find(|(finding, _)| alone && *finding == first)
+        let (first, _) = self.evidence.range(entry).filter(|(first, _)| *first != entry)?;
+        if [first, entry].iter().any(|part| !self.evidence.supporting(*part).is_empty()) {
+            return None;
+        }
+        self.chosen.iter_mut().find(|(finding, _)| *finding == first)
     }
 
     fn best(&self, candidates: &Candidates) -> Option<(usize, usize)> {

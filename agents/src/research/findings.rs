@@ -48,9 +48,10 @@ pub fn research(request: &ResearchRequest<'_>) -> ResearchResult {
     let ranked: Vec<Vec<(usize, f32)>> = asked.iter().map(|sub| evidence.for_question(sub)).collect();
     let answered: Vec<bool> =
         asked.iter().zip(&ranked).map(|(sub, found)| evidence.is_answered(sub, found)).collect();
-    let ranked: Vec<Vec<(usize, f32)>> =
-        asked.iter().zip(ranked).map(|(sub, found)| evidence.by_what_is_said(sub, found)).collect();
-    let chosen = choose(&evidence, &asked, &ranked, depth.findings(), request.per_part.unwrap_or(usize::MAX));
+    let ordered: Vec<Vec<(usize, f32)>> =
+        asked.iter().zip(&ranked).map(|(sub, found)| evidence.by_what_is_said(sub, found)).collect();
+    let chosen =
+        choose(&evidence, &asked, &ordered, depth.findings(), request.per_part.unwrap_or(usize::MAX));
     let mut quotes = Quotes { evidence: &evidence, citations: Vec::new() };
     let key_findings = quotes.findings(&chosen, &asked);
     quotes.more(&ranked);

@@ -84,11 +84,6 @@ impl Known {
         self.weight
     }
 
-    /// The word, and those that may stand for it, as the index of sentences numbers them.
-    pub(super) fn in_sentences(&self) -> (Option<TermId>, &[TermId]) {
-        (self.sentences.own, &self.sentences.related)
-    }
-
     /// Whether neither the word nor one that may stand for it occurs.
     pub(super) fn is_unknown(&self) -> bool {
         let occurs = |numbers: &Numbers| numbers.own.is_some() || !numbers.related.is_empty();

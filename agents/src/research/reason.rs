@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::denied::denies;
 use super::evidence::Evidence;
 use crate::language::{WordSet, word_set};
+use crate::quantities::number_of;
 
 /// What opens the part of a sentence that gives the reason for the rest.
 static BECAUSE: WordSet = WordSet::new(|| {
@@ -19,13 +20,13 @@ static BECAUSE: WordSet = WordSet::new(|| {
 /// words, and no second clause, is taken for a bare fact.
 static MAY_GIVE: WordSet = WordSet::new(|| {
     word_set(
-        "as for to with from over by under against so therefore thus hence why reason reasons cause caused causes explains after following \
-    needs needed avoids prevents protects saves lest otherwise when once while whose which that having being given grounds account \
-    request view fear lack want made led forced blamed lost destroyed broken worn rotten burnt damaged helps lets \
-    aus zum zur gegen an für mit als unter angesichts halber um damit sonst deshalb darum daher deswegen also nachdem wenn grund \
-    gründe gründen ursache zerstört gebrochen beschädigt undicht dass bei par pour vu grâce avec sous étant ayant afin faute suite après \
-    éviter ainsi donc raison cause manque demande quand lorsque qui por para con como al ya tras después evitar así razón motivo causa \
-    falta cuando perdió",
+        "as for to from by under against so therefore thus hence why reason reasons cause caused causes explains after following \
+    needs needed avoids prevents protects saves lest otherwise when once while whose which having being given grounds account owing \
+    thanks request view fear lack want made led forced blamed lost destroyed broken worn rotten burnt damaged helps lets \
+    zum zur gegen für als unter angesichts um damit sonst deshalb darum daher deswegen also nachdem wenn grund dank dazu \
+    gründe gründen ursache ursachen zerstört gebrochen beschädigt undicht bei par pour vu grâce sous étant ayant afin faute suite \
+    après éviter ainsi donc raison raisons cause causes manque demande quand lorsque por para como al ya tras después evitar así razón \
+    razones motivo motivos causa causas falta cuando perdió siendo habiendo",
     )
 });
 const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
@@ -38,9 +39,26 @@ const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"]
 /// An answer by itself.
 const YES_NO: [&str; 7] = ["yes", "no", "ja", "nein", "oui", "non", "sí"];
 /// Behind "as" where that gives no reason.
-const AS: [&str; 6] = ["long", "well", "many", "much", "far", "soon"];
-/// What parts one clause from another.
-const PARTS: [&str; 6] = [", ", ": ", "; ", " : ", " \u{2013} ", " \u{2014} "];
+const AS: [&str; 8] = ["long", "well", "many", "much", "far", "soon", "a", "an"];
+/// What parts one clause from another by itself.
+const PARTS: [&str; 5] = [": ", "; ", " : ", " \u{2013} ", " \u{2014} "];
+/// What a clause of its own opens with behind a comma, and what else it may open with behind "and".
+static SUBJECTS: WordSet = WordSet::new(|| {
+    word_set(
+        "it they he she we you i this these there nobody somebody es sie er wir ich man niemand il elle ils elles on nous cela personne \
+        él ella ellos ellas nadie esto",
+    )
+});
+static ARTICLES: WordSet = WordSet::new(|| {
+    word_set(
+        "the a an its their our his her my no some most der die das den ein eine kein keine ihr ihre sein seine unser unsere \
+        le la les un une des son sa ses leur leurs el los las una su sus nuestro nuestra",
+    )
+});
+/// Behind "to" the place or the one that something goes to, which is no purpose.
+static GOAL: WordSet = WordSet::new(|| {
+    word_set("the a an its their his her our my this that these those each every any all both sea land town")
+});
 
 impl Evidence<'_> {
     /// Whether it can, and is more than the bare fact.
@@ -51,7 +69,7 @@ impl Evidence<'_> {
         let question = self.asked.question.to_lowercase().replace("por qué", "");
         let asked: Vec<&str> = question.unicode_words().collect();
         let cued = (0..words.len()).any(|at| is_cue(&words, at, &asked));
-        let more = cued || self.has_another_clause(entry, &lower) || lower.contains(" | ");
+        let more = cued || lower.contains(" | ") || self.has_another_clause(entry, &lower);
         more && !self.is_itself_the_reason(entry) && (cued || !self.affirms_what_is_not(entry, &lower))
     }
 
@@ -61,21 +79,36 @@ impl Evidence<'_> {
         denies(&self.asked.question.to_lowercase()) && !denies(lower) && self.asked.plain.is_subset(&own)
     }
 
-    /// Whether a clause stands beside that of what is asked about, and not only behind it as something more.
+    /// Whether a clause stands beside that of what is asked about, and not only behind it as something more: one with a subject of
+    /// its own. What somebody did besides gives no reason for it.
     fn has_another_clause(&self, entry: usize, lower: &str) -> bool {
-        let opens = |(at, len): (usize, usize)| {
-            let (before, rest) = lower.split_at_checked(at).unwrap_or((lower, ""));
-            let behind = rest.get(len..).unwrap_or_default();
-            let adds = behind.unicode_words().next().is_some_and(|word| ADDS.contains(&word));
-            !YES_NO.contains(&before.trim()) && (!adds || self.shared(entry, behind) > 0)
-        };
         let parts =
-            PARTS.iter().flat_map(|part| lower.match_indices(part)).map(|(at, part)| (at, part.len()));
+            PARTS.iter().flat_map(|part| lower.match_indices(part)).map(|(at, part)| (at, part.len(), true));
+        let commas = lower.match_indices(", ").map(|(at, part)| (at, part.len(), false));
         // Two things that the question joins too are no two clauses.
         let joins = |text: &str| text.unicode_words().filter(|word| ADDS.contains(word)).count();
         let more = joins(lower) > joins(&self.asked.question.to_lowercase());
         let adding = lower.unicode_word_indices().filter(|(_, word)| more && ADDS.contains(word));
-        parts.chain(adding.map(|(at, _)| (at, 0))).any(opens)
+        parts.chain(commas).chain(adding.map(|(at, _)| (at, 0, false))).any(|(at, len, whole)| {
+            let (before, rest) = lower.split_at_checked(at).unwrap_or((lower, ""));
+            let behind = rest.get(len..).unwrap_or_default();
+            let mut words = behind.unicode_words().peekable();
+            let adds = words.next_if(|word| ADDS.contains(word)).is_some();
+            let own = whole || words.next().is_some_and(|first| self.is_subject(entry, first, adds));
+            own && !YES_NO.contains(&before.trim()) && (!adds || self.shared(entry, behind) > 0)
+        })
+    }
+
+    /// Whether a clause that opens with the word has a subject: a pronoun, or what the question speaks of first.
+    fn is_subject(&self, entry: usize, first: &str, adds: bool) -> bool {
+        let spoken_of = || {
+            let language = self.languages.get(&self.asked_in)?;
+            language.phrases(&self.asked.question).into_iter().flatten().next().map(|word| word.stem)
+        };
+        let stems = || self.languages.get(&self.language(entry)).map(|language| language.stems(first));
+        SUBJECTS.contains(first)
+            || adds && ARTICLES.contains(first)
+            || spoken_of().is_some_and(|stem| stems().is_some_and(|own| own.contains(&stem)))
     }
 
     /// How many of the question's words that are no names stand in a part of the sentence, in its words or in others.
@@ -110,8 +143,8 @@ fn is_cue(words: &[&str], at: usize, asked: &[&str]) -> bool {
     let near = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
     let (before, word, behind) = (near(at.checked_sub(1)), near(Some(at)), near(Some(at + 1)));
     // From one number to another tells no purpose, nor does what had to be; what was planned for has nothing behind it.
-    let number = behind.starts_with(|c: char| c.is_ascii_digit());
-    let bound = word == "to" && HAVE.contains(&before)
+    let number = number_of(behind).is_some() || behind.starts_with(|c: char| c.is_ascii_digit());
+    let bound = word == "to" && (HAVE.contains(&before) || GOAL.contains(behind))
         || word == "as" && (AS.contains(&behind) || AS.contains(&before))
         || STOPS.contains(&behind);
     let repeats = asked.contains(&word) && asked.contains(&behind);

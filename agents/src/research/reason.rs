@@ -20,13 +20,18 @@ static BECAUSE: WordSet = WordSet::new(|| {
 /// words, and no second clause, is taken for a bare fact.
 static MAY_GIVE: WordSet = WordSet::new(|| {
     word_set(
-        "as for to from by under against so therefore thus hence why reason reasons cause caused causes explains after following \
+        "as for to from by under against so therefore thus hence why caused explains after following \
     needs needed avoids prevents protects saves lest otherwise when once while whose which having being given grounds account owing \
     thanks request view fear lack want made led forced blamed lost destroyed broken worn rotten burnt damaged helps lets \
-    zum zur gegen für als unter angesichts um damit sonst deshalb darum daher deswegen also nachdem wenn grund dank dazu \
-    gründe gründen ursache ursachen zerstört gebrochen beschädigt undicht bei par pour vu grâce sous étant ayant afin faute suite \
-    après éviter ainsi donc raison raisons cause causes manque demande quand lorsque por para como al ya tras después evitar así razón \
-    razones motivo motivos causa causas falta cuando perdió siendo habiendo",
+    zum zur gegen für als unter angesichts um damit sonst deshalb darum daher deswegen also nachdem wenn dank dazu \
+    zerstört gebrochen beschädigt undicht bei par pour vu grâce sous étant ayant afin faute suite \
+    après éviter ainsi donc manque demande quand lorsque por para como al ya tras después evitar así falta cuando perdió siendo habiendo",
+    )
+});
+/// What calls it one, whether the question has the word or not.
+static REASONS: WordSet = WordSet::new(|| {
+    word_set(
+        "reason reasons cause causes grund gründe gründen ursache ursachen raison raisons razón razones motivo motivos causa causas",
     )
 });
 const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
@@ -149,5 +154,5 @@ fn is_cue(words: &[&str], at: usize, asked: &[&str]) -> bool {
         || STOPS.contains(&behind);
     let repeats = asked.contains(&word) && asked.contains(&behind);
     let gives = MAY_GIVE.contains(word) || MAY_END.iter().any(|end| word.ends_with(end));
-    BECAUSE.contains(word) || gives && !repeats && !number && !bound
+    BECAUSE.contains(word) || REASONS.contains(word) || gives && !repeats && !number && !bound
 }

@@ -5,6 +5,7 @@ mod answer;
 mod beside;
 mod classes;
 mod done;
+mod left_open;
 mod places;
 mod roles;
 mod tokens;
@@ -102,6 +103,7 @@ pub(crate) struct Naming {
     called: bool,
     /// Whether it is asked which one did or is something: which country signed, not which one they saw, nor in which one.
     which_does: bool,
+    one_of: left_open::OneOf,
 }
 
 impl Naming {
@@ -124,7 +126,9 @@ impl Naming {
         let deed = deed(language, question, at, &heads);
         let called = Self::asks_what_it_is_called(&lower) || Self::asks_for_a_named_thing(words.get(at + 1));
         let which_does = at == 0 && !who && beside::is_subject(language, &words);
-        let naming = Self { wanted, deed, heads, by_role: false, called, which_does };
+        let one_of =
+            if who { left_open::OneOf::default() } else { left_open::OneOf::of(language, &words, at) };
+        let naming = Self { wanted, deed, heads, by_role: false, called, which_does, one_of };
         let deeds_of =
             |word: &&str| roles::deeds_of(language, word).map(|deeds| (language.stems(word), deeds));
         let done = done::is_asked(words.get(at + 1), &words);

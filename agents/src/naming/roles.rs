@@ -50,6 +50,7 @@ impl Naming {
                 deed: deeds,
                 heads,
                 by_role,
+                one_of: self.one_of,
                 called: false,
                 which_does: false,
             };
@@ -59,6 +60,7 @@ impl Naming {
             heads,
             deed: self.deed,
             by_role,
+            one_of: self.one_of,
             called: false,
             which_does: self.which_does,
         }

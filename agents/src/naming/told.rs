@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::classes::{is_generic, is_trade};
 use super::done::IS;
+use super::left_open::ONE;
 use super::places;
 use super::tokens::{Token, tokens};
 use super::{Answer, Naming, Wanted, Way};
@@ -43,11 +44,6 @@ static NAMED: WordSet = WordSet::new(|| {
     barco buque museo escuela colegio iglesia río lago mina universidad teatro pueblo",
     )
 });
-/// What stands before a noun and leaves open which one is meant.
-const ONE: [&str; 15] = [
-    "a", "an", "one", "some", "another", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno",
-    "otra",
-];
 /// What opens the part of a sentence that tells what is yet to come.
 const UNTIL: [&str; 8] = ["until", "till", "if", "bis", "falls", "jusqu'à", "si", "hasta"];
 /// What a name may stand in.
@@ -69,6 +65,9 @@ impl Naming {
     /// Kinds without a form of their own are not looked for.
     pub(crate) fn is_told(&self, language: &Language, quote: &str, known: &dyn Fn(&String) -> bool) -> bool {
         let own = detect(quote).unwrap_or(language.code());
+        if !quote.contains(QUOTED) && self.one_of.is_left_open(language, own, quote, known) {
+            return false;
+        }
         match self.wanted {
             Wanted::Kind if self.called => {
                 let all = tokens(language, own, quote);
@@ -147,7 +146,7 @@ impl Naming {
 }
 
 /// Whether the word has a capital for being a name: German writes all nouns so, of which the known ones are none.
-fn is_new_name(language: &Language, token: &Token<'_>, known: &dyn Fn(&String) -> bool) -> bool {
+pub(super) fn is_new_name(language: &Language, token: &Token<'_>, known: &dyn Fn(&String) -> bool) -> bool {
     token.is_capital() && token.stem.as_ref().is_some_and(|stem| !known(stem) && !language.knows(stem))
 }
 

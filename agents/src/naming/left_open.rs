@@ -1,0 +1,86 @@
+//! Whether a quote has the noun that is asked for and leaves open which one it is: a ticket seller, a bird. Compares nothing.
+
+use std::collections::BTreeSet;
+
+use super::beside;
+use super::classes::is_dated;
+use super::tokens::{Token, tokens};
+use crate::language::{Language, LanguageCode};
+
+/// What stands before a noun and leaves open which one is meant.
+pub(super) const ONE: [&str; 15] = [
+    "a", "an", "one", "some", "another", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno",
+    "otra",
+];
+/// What asks for a kind, directly behind the interrogative, and what stands before the noun of which it is one.
+const KINDS: [&str; 10] =
+    ["kind", "sort", "type", "breed", "species", "art", "sorte", "espèce", "tipo", "clase"];
+const OF: [&str; 5] = ["of", "von", "de", "d'", "for"];
+/// What stands before a noun whose name is asked for.
+const NAMES: [&str; 5] = ["name", "names", "namen", "nom", "nombre"];
+/// What stands behind a noun and tells which one is meant.
+const TELLS: [&str; 16] = [
+    "called", "named", "namens", "genannt", "nommé", "nommée", "appelé", "appelée", "llamado", "llamada",
+    "of", "from", "von", "aus", "de", "whose",
+];
+/// Words of a noun phrase between the article and the noun.
+const BETWEEN: usize = 1;
+
+/// The noun of which one is asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct OneOf {
+    stems: BTreeSet<String>,
+    /// Whether its kind is asked for: then what stands before it tells one.
+    kind: bool,
+}
+
+impl OneOf {
+    /// By the words of a question in lower case, and the number of its interrogative.
+    pub(super) fn of(language: &Language, words: &[&str], at: usize) -> Self {
+        let beside = beside::words(language, words, at);
+        let stems = |word: Option<&&str>| word.iter().flat_map(|word| language.stems(word)).collect();
+        let behind_of = || {
+            let of = words.iter().skip(at).position(|word| OF.contains(word)).map(|of| at + of + 1)?;
+            words.iter().skip(of).find(|word| !language.stems(word).is_empty())
+        };
+        match beside {
+            [kind, ..] if KINDS.contains(kind) => Self { stems: stems(behind_of()), kind: true },
+            [.., name] if NAMES.contains(name) => Self { stems: stems(behind_of()), kind: false },
+            [noun] | [_, noun] => Self { stems: stems(Some(noun)), kind: false },
+            _ => Self::default(),
+        }
+    }
+
+    /// Whether the quote has the noun, and each time as one that is not told: without a name in its clause, and without
+    /// anything behind it that tells which one.
+    pub(super) fn is_left_open(
+        &self,
+        language: &Language,
+        own: LanguageCode,
+        quote: &str,
+        known: &dyn Fn(&String) -> bool,
+    ) -> bool {
+        let all = tokens(language, own, quote);
+        let own_rules = Language::of(own);
+        let is_noun = |token: &Token<'_>| {
+            own_rules.stems(&token.lower).iter().chain(&token.stem).any(|stem| self.stems.contains(stem))
+        };
+        let name = |token: &&Token<'_>| {
+            !token.opens
+                && super::told::is_new_name(language, token, known)
+                && !is_dated(&own_rules, token.text)
+        };
+        let open = |at: usize, noun: &Token<'_>| {
+            let between = if self.kind { 0 } else { BETWEEN };
+            let from = at.saturating_sub(between + 1);
+            let before = all.get(from..at).unwrap_or_default();
+            let one = before.iter().any(|token| ONE.contains(&token.lower.as_str()));
+            let next = all.get(at + 1).filter(|next| next.clause == noun.clause);
+            let tells = next.is_some_and(|next| TELLS.contains(&next.lower.as_str()));
+            let named = all.iter().filter(|token| token.clause == noun.clause).any(|token| name(&token));
+            one && !tells && !named
+        };
+        let mut nouns = all.iter().enumerate().filter(|(_, token)| is_noun(token)).peekable();
+        nouns.peek().is_some() && nouns.all(|(at, noun)| open(at, noun))
+    }
+}

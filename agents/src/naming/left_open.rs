@@ -19,17 +19,21 @@ const OF: [&str; 5] = ["of", "von", "de", "d'", "for"];
 /// What stands before a noun whose name is asked for.
 const NAMES: [&str; 5] = ["name", "names", "namen", "nom", "nombre"];
 /// What stands behind a noun and tells which one is meant.
-const TELLS: [&str; 16] = [
-    "called", "named", "namens", "genannt", "nommé", "nommée", "appelé", "appelée", "llamado", "llamada",
-    "of", "from", "von", "aus", "de", "whose",
+const TELLS: [&str; 6] = ["of", "from", "von", "aus", "de", "whose"];
+/// What stands beside a name wherever that is told.
+const CALLED: [&str; 12] = [
+    "called", "named", "known", "namens", "genannt", "heißt", "nommé", "nommée", "appelé", "appelée",
+    "llamado", "llamada",
 ];
-/// Words of a noun phrase between the article and the noun.
-const BETWEEN: usize = 1;
+/// What says of something named before what it is: it is a device.
+const IS: [&str; 12] = ["is", "are", "was", "were", "ist", "war", "sind", "est", "était", "es", "era", "be"];
 
 /// The noun of which one is asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OneOf {
     stems: BTreeSet<String>,
+    /// Words of the question that stand before it: a ticket seller.
+    before: BTreeSet<String>,
     /// Whether its kind is asked for: then what stands before it tells one.
     kind: bool,
 }
@@ -38,15 +42,19 @@ impl OneOf {
     /// By the words of a question in lower case, and the number of its interrogative.
     pub(super) fn of(language: &Language, words: &[&str], at: usize) -> Self {
         let beside = beside::words(language, words, at);
-        let stems = |word: Option<&&str>| word.iter().flat_map(|word| language.stems(word)).collect();
+        let stems = |word: Option<&&str>| -> BTreeSet<String> {
+            word.iter().flat_map(|word| language.stems(word)).collect()
+        };
         let behind_of = || {
             let of = words.iter().skip(at).position(|word| OF.contains(word)).map(|of| at + of + 1)?;
             words.iter().skip(of).find(|word| !language.stems(word).is_empty())
         };
+        let one = |stems| Self { stems, ..Self::default() };
         match beside {
-            [kind, ..] if KINDS.contains(kind) => Self { stems: stems(behind_of()), kind: true },
-            [.., name] if NAMES.contains(name) => Self { stems: stems(behind_of()), kind: false },
-            [noun] | [_, noun] => Self { stems: stems(Some(noun)), kind: false },
+            [kind, ..] if KINDS.contains(kind) => Self { kind: true, ..one(stems(behind_of())) },
+            [.., name] if NAMES.contains(name) => one(stems(behind_of())),
+            [noun] => one(stems(Some(noun))),
+            [before, noun] => Self { before: stems(Some(before)), ..one(stems(Some(noun))) },
             _ => Self::default(),
         }
     }
@@ -70,17 +78,25 @@ impl OneOf {
                 && super::told::is_new_name(language, token, known)
                 && !is_dated(&own_rules, token.text)
         };
+        let romance = matches!(own, LanguageCode::French | LanguageCode::Spanish);
         let open = |at: usize, noun: &Token<'_>| {
-            let between = if self.kind { 0 } else { BETWEEN };
-            let from = at.saturating_sub(between + 1);
-            let before = all.get(from..at).unwrap_or_default();
-            let one = before.iter().any(|token| ONE.contains(&token.lower.as_str()));
+            let own = |token: &&Token<'_>| token.stem.as_ref().is_some_and(|stem| self.before.contains(stem));
+            let first = at - all.get(..at).unwrap_or_default().iter().rev().take_while(own).count();
+            let before = |steps: usize| first.checked_sub(steps).and_then(|at| all.get(at));
+            let one = before(1).filter(|token| ONE.contains(&token.lower.as_str()));
+            // The Orrs, a family; it is a device.
+            let said_of = one.zip(before(2)).is_some_and(|(one, token)| {
+                IS.contains(&token.lower.as_str()) || token.clause != one.clause && token.is_capital()
+            });
+            // What stands behind a noun tells its kind in French and Spanish, and in English makes another of it.
             let next = all.get(at + 1).filter(|next| next.clause == noun.clause);
+            let more = next.is_some_and(|next| (self.kind || romance) && !next.function);
             let tells = next.is_some_and(|next| TELLS.contains(&next.lower.as_str()));
             let named = all.iter().filter(|token| token.clause == noun.clause).any(|token| name(&token));
-            one && !tells && !named
+            one.is_some() && !said_of && !more && !tells && !named
         };
+        let called = all.iter().any(|token| CALLED.contains(&token.lower.as_str()));
         let mut nouns = all.iter().enumerate().filter(|(_, token)| is_noun(token)).peekable();
-        nouns.peek().is_some() && nouns.all(|(at, noun)| open(at, noun))
+        !called && nouns.peek().is_some() && nouns.all(|(at, noun)| open(at, noun))
     }
 }

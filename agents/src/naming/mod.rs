@@ -146,10 +146,13 @@ fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wa
     if let Some((at, way)) = place.filter(|(at, _)| *at < OPENING) {
         return Some((at, Wanted::Place(way)));
     }
+    // Why was it built asks for nothing by its second word.
+    let german = language.code() == LanguageCode::German;
+    let asks_which = |word: &&str| WHICH.contains(word) && (german || *word != "was");
     let at = words
         .iter()
         .take(OPENING)
-        .position(|word| WHO.contains(word) || WHICH.contains(word) || word.starts_with("qu'"))?;
+        .position(|word| WHO.contains(word) || asks_which(word) || word.starts_with("qu'"))?;
     let word = words.get(at)?;
     if WHO.contains(word) && !lower.contains("qu'est-ce qui") {
         return Some((at, Wanted::Somebody));

@@ -174,8 +174,8 @@ pub(super) fn asked(words: &[&str]) -> Option<(usize, Way)> {
         .find_map(|(at, word)| WHERE.iter().find(|(cue, _)| cue == word).map(|(_, way)| (at, *way)))?;
     let before = at.checked_sub(1).and_then(|before| words.get(before));
     let way = match (before, words.last()) {
-        (Some(&"de" | &"desde"), _) | (_, Some(&"from" | &"her")) => Way::From,
-        (Some(&"a" | &"hacia"), _) | (_, Some(&"to" | &"hin")) => Way::To,
+        (Some(&"de" | &"desde" | &"from" | &"von"), _) | (_, Some(&"from" | &"her")) => Way::From,
+        (Some(&"a" | &"hacia" | &"to" | &"nach"), _) | (_, Some(&"to" | &"hin")) => Way::To,
         _ => way,
     };
     Some((at, way))

@@ -163,9 +163,25 @@ impl Evidence<'_> {
         let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
         let mut others = known().filter(|(_, term)| !counted.contains(&term.stem)).peekable();
         let own = |stem: &String| is_people_stem(stem) || self.index.contains(entry, stem);
+        if self.counts_something_wider(entry) {
+            return false;
+        }
         counted.iter().any(own)
             || counted.iter().any(|stem| self.says(entry, stem))
                 && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= BEFORE))
+    }
+
+    /// Whether it counts seals where their pups are asked for, of which its document speaks elsewhere.
+    fn counts_something_wider(&self, entry: usize) -> bool {
+        let english = [self.asked_in, self.language(entry)] == [LanguageCode::English; 2];
+        let Some(language) = self.languages.get(&self.asked_in).filter(|_| english) else { return false };
+        let counted = &self.asked.counted;
+        let last = counted.iter().rposition(|stem| self.says(entry, stem));
+        let narrower = last.and_then(|last| counted.get(last + 1)).filter(|stem| !language.is_deed(stem));
+        let document = self.sentences.get(entry).map(|sentence| sentence.source);
+        narrower.zip(document).is_some_and(|(narrower, document)| {
+            !self.says(entry, narrower) && self.documents.contains(document, narrower)
+        })
     }
 }
 

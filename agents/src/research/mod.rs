@@ -18,6 +18,7 @@ mod identity;
 mod kinds;
 mod least;
 mod little;
+mod means;
 mod named;
 mod numbered;
 mod occasion;

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
+use super::time::is_participle;
 use crate::language::{WordSet, word_set};
 
 /// What opens a question for means, in lower case.
@@ -10,6 +11,23 @@ const WITH_WHAT: [&str; 7] =
     ["with what ", "by means of what ", "womit ", "mit was ", "avec quoi ", "con qué ", "¿con qué "];
 /// What may follow it there.
 const PREPOSITIONS: [&str; 8] = ["in", "on", "at", "before", "after", "during", "for", "when"];
+/// What something is done with that is no means of it.
+const OTHERWISE: [&str; 14] = [
+    "concerned",
+    "associated",
+    "connected",
+    "charged",
+    "compared",
+    "confused",
+    "paired",
+    "linked",
+    "credited",
+    "identified",
+    "equated",
+    "faced",
+    "tasked",
+    "met",
+];
 /// What means stand behind, or are said to be used by.
 static BY: WordSet = WordSet::new(|| {
     word_set(
@@ -31,9 +49,36 @@ impl Evidence<'_> {
 
 /// Whether it opens so, or has the preposition without anything behind it: what were they cleaned with in March?
 fn asks_with_what(lower: &str) -> bool {
-    let mut behind = lower.unicode_words().skip_while(|word| *word != "with").skip(1);
-    let alone = lower.starts_with("what ")
-        && lower.contains(" with")
-        && behind.next().is_none_or(|word| PREPOSITIONS.contains(&word));
-    alone || WITH_WHAT.iter().any(|cue| lower.starts_with(cue))
+    let words: Vec<&str> = lower.unicode_words().collect();
+    let alone = words.iter().position(|word| *word == "with").is_some_and(|with| {
+        let done = with.checked_sub(1).and_then(|done| words.get(done));
+        done.is_some_and(|done| is_participle(done) && !OTHERWISE.contains(done))
+            && words.get(with + 1).is_none_or(|word| PREPOSITIONS.contains(word))
+    });
+    matches!(words.as_slice(), ["what", "is" | "are" | "was" | "were", ..] if alone)
+        || WITH_WHAT.iter().any(|cue| lower.starts_with(cue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn means_are_what_something_is_done_with() {
+        for question in [
+            "what were the slates fixed with in spring?",
+            "womit wird geheizt?",
+            "con qué se pinta la puerta?",
+        ] {
+            assert!(asks_with_what(question), "{question}");
+        }
+        for question in [
+            "what is pharmacy concerned with?",
+            "what countries does it compete with for the cup?",
+            "what is bound within the shed?",
+            "what was the shed fixed with nails for?",
+        ] {
+            assert!(!asks_with_what(question), "{question}");
+        }
+    }
 }

@@ -107,12 +107,11 @@ impl Evidence<'_> {
         terms.all(|(known, _)| self.present(entry, known) >= RELATED)
     }
 
-    /// Whether a word for a deed of a question for when somebody did something, or how many of a thing, or one that may stand for
-    /// it, stands there, or no other. A row tells it by its column.
-    pub(super) fn says_what_was_done(&self, entry: usize) -> bool {
+    /// Whether a word for a deed of a question for when somebody did something, or one that may stand for it, stands there.
+    fn says_what_was_done(&self, entry: usize) -> bool {
         let Some(language) = self.languages.get(&self.asked_in) else { return true };
         // Between languages too few words are known.
-        if self.language(entry) != self.asked_in || self.text(entry).contains(" | ") {
+        if self.language(entry) != self.asked_in {
             return true;
         }
         let lower = self.asked.question.to_lowercase();

@@ -51,7 +51,6 @@ impl Evidence<'_> {
             && (!sub.expected.reason || self.may_give_a_reason(entry))
             && self.may_tell_the_means(entry)
             && self.is_of_the_occasion(entry, sub)
-            && (!self.asked.many || self.asked.unit.is_some() || self.says_what_was_done(entry))
             && self.says_the_deed(entry)
             && self.says_which_part(entry)
             && self.lists_as_many(text)

@@ -28,6 +28,11 @@ const CALLED: [&str; 12] = [
 /// What says of something named before what it is: it is a device.
 const IS: [&str; 12] = ["is", "are", "was", "were", "ist", "war", "sind", "est", "était", "es", "era", "be"];
 
+/// Whether the word beside an interrogative asks for a kind.
+pub(super) fn asks_for_a_kind(word: &str) -> bool {
+    KINDS.contains(&word)
+}
+
 /// The noun of which one is asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct OneOf {

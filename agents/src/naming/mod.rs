@@ -3,6 +3,7 @@
 mod agents;
 mod answer;
 mod beside;
+mod by_name;
 mod classes;
 mod done;
 mod left_open;
@@ -109,7 +110,7 @@ pub(crate) struct Naming {
 impl Naming {
     /// `None` for a question that wants an amount, a time, a yes or a no.
     pub(crate) fn of(language: &Language, asked: &Asked, question: &str) -> Option<Self> {
-        if asked.yes_no || !(asked.who || asked.open) {
+        if asked.yes_no || asked.reason || !(asked.who || asked.open) {
             return None;
         }
         let lower = question.to_lowercase().replace('\u{2019}', "'");
@@ -171,7 +172,9 @@ fn wanted(language: &Language, words: &[&str], lower: &str) -> Option<(usize, Wa
         return Some((at, Wanted::Member(Class::Material)));
     }
     let done = done::is_asked(beside.first(), words);
-    let class = beside::class(language, words, at).filter(|_| !done);
+    // What kind of town it is asks for no town.
+    let kind = beside.first().is_some_and(|word| left_open::asks_for_a_kind(word));
+    let class = beside::class(language, words, at).filter(|_| !done && !kind);
     let wanted = match class {
         Some(Class::Somebody) => Wanted::Somebody,
         Some(Class::Place) => Wanted::Place(Way::At),

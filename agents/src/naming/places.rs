@@ -192,6 +192,11 @@ pub(crate) fn is_placing(word: &str) -> bool {
     placing(&word.to_lowercase()).is_some_and(at) && !WITH_ARTICLE.contains(&word)
 }
 
+/// Whether a word, in lower case, stands before a place, be it where something is or where it comes from or goes.
+pub(super) fn places(word: &str) -> bool {
+    placing(word).is_some()
+}
+
 /// A phrase of place: what its preposition says, and its words.
 pub(super) struct Placed<'a, 't> {
     pub(super) relation: &'static str,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::by_name::Sought;
 use super::classes::{is_generic, is_trade};
 use super::done::IS;
 use super::left_open::ONE;
@@ -68,29 +69,44 @@ impl Naming {
         if !quote.contains(QUOTED) && self.one_of.is_left_open(language, own, quote, known) {
             return false;
         }
+        let all = tokens(language, own, quote);
+        let sought = Sought { language, own, all: &all, known };
         match self.wanted {
             Wanted::Kind if self.called => {
-                let all = tokens(language, own, quote);
                 let named = all.iter().skip(1).any(|token| is_new_name(language, token, known));
-                quote.contains(QUOTED) || named && !self.leaves_open(language, own, quote, known)
+                quote.contains(QUOTED)
+                    || sought.is_called()
+                    || named && !self.leaves_open(language, own, quote, known)
             }
             Wanted::Kind => !self.leaves_open(language, own, quote, known),
             Wanted::Place(way) => {
-                let all = tokens(language, own, quote);
                 let placed = |token: &Token<'_>| PLACED.contains(token.lower.as_str());
                 way == Way::At && (all.iter().any(placed) || self.names_a_place(language, own, &all, known))
                     || places::is_anywhere(language, &all, own, way, known)
+                    || sought.leads_to(way)
             }
             Wanted::Somebody => {
                 let answer = self.answer(language, quote, known, &BTreeSet::new());
-                answer.is_some_and(|answer| {
-                    answer.is_proper() || self.is_a_trade(language, own, quote, &answer)
-                })
+                sought.names_somebody()
+                    || answer.is_some_and(|answer| {
+                        answer.is_proper() || self.is_a_trade(language, own, quote, &answer)
+                    })
             }
             Wanted::Member(_) | Wanted::Version => {
-                self.answer(language, quote, known, &BTreeSet::new()).is_some()
+                sought.has_one_of(self) || self.answer(language, quote, known, &BTreeSet::new()).is_some()
             }
         }
+    }
+
+    /// Whether the quote has somebody's name that the question does not have.
+    pub(crate) fn has_a_name(
+        &self,
+        language: &Language,
+        quote: &str,
+        known: &dyn Fn(&String) -> bool,
+    ) -> bool {
+        let own = detect(quote).unwrap_or(language.code());
+        Sought { language, own, all: &tokens(language, own, quote), known }.names_somebody()
     }
 
     /// Whether the question asks which place did or is something, and a new name opens the sentence as what does it: any word has a

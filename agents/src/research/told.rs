@@ -32,6 +32,8 @@ pub(super) const LIGHT: [&str; 18] = [
     "bring", "brought", "keep", "come", "came",
 ];
 
+/// Share of the words that are no names with which the deed may be said in any words.
+const REST: f32 = 0.6;
 /// What asks which ones, directly before how many, or with what stands between.
 const WHICH: [&str; 9] = ["which", "what", "welche", "quels", "quelles", "qué", "cuáles", "nenne", "name"];
 const ARE: [&str; 12] =
@@ -91,6 +93,15 @@ impl Evidence<'_> {
             || self.text(entry).contains(" | ")
             || deeds.any(|(known, _)| self.present(entry, known) >= BEFORE)
             || self.names_behind(self.text(entry))
+            || self.names_one_for_the_rest(entry)
+    }
+
+    /// Whether all else that is asked about stands there, and somebody's name: Ann Orr performed the song, where it is asked who sang.
+    fn names_one_for_the_rest(&self, entry: usize) -> bool {
+        let known = |stem: &String| self.asked.stems.contains(stem);
+        let pair = self.naming.as_ref().zip(self.languages.get(&self.asked_in));
+        self.share(entry).here >= REST
+            && pair.is_some_and(|(naming, language)| naming.has_a_name(language, self.text(entry), &known))
     }
 
     /// Whether a new name stands directly behind what says who somebody is or that something is somebody's.

@@ -98,7 +98,12 @@ impl OneOf {
             let more = next.is_some_and(|next| (self.kind || romance) && !next.function);
             let tells = next.is_some_and(|next| TELLS.contains(&next.lower.as_str()));
             let named = all.iter().filter(|token| token.clause == noun.clause).any(|token| name(&token));
-            one.is_some() && !said_of && !more && !tells && !named
+            // An inn, the Golden Ram.
+            let beside = all.iter().skip(at + 1).find(|token| !token.is_article()).is_some_and(|token| {
+                let new = token.stem.as_ref().is_some_and(|stem| !known(stem));
+                token.is_capital() && new && (language.code() != LanguageCode::German || name(&token))
+            });
+            one.is_some() && !beside && !said_of && !more && !tells && !named
         };
         let called = all.iter().any(|token| CALLED.contains(&token.lower.as_str()));
         let mut nouns = all.iter().enumerate().filter(|(_, token)| is_noun(token)).peekable();

@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::{Language, LanguageCode};
+use crate::research::Expected;
 use crate::research::asked::Asked;
 
 const WHO: [&str; 10] = ["who", "whom", "whose", "wer", "wem", "wen", "qui", "quién", "quiénes", "wessen"];
@@ -110,7 +111,7 @@ pub(crate) struct Naming {
 impl Naming {
     /// `None` for a question that wants an amount, a time, a yes or a no.
     pub(crate) fn of(language: &Language, asked: &Asked, question: &str) -> Option<Self> {
-        if asked.yes_no || asked.reason || !(asked.who || asked.open) {
+        if asked.yes_no || Expected::of(question).reason || !(asked.who || asked.open) {
             return None;
         }
         let lower = question.to_lowercase().replace('\u{2019}', "'");

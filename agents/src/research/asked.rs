@@ -122,8 +122,6 @@ pub(crate) struct Asked {
     pub(crate) lasting: bool,
     /// Whether neither an amount, a time nor somebody is asked for.
     pub(crate) open: bool,
-    /// Whether a reason is asked for.
-    pub(crate) reason: bool,
     /// Whether yes or no is an answer.
     pub(crate) yes_no: bool,
     /// Years that it names, and months of them.
@@ -164,7 +162,6 @@ impl Asked {
             age,
             lasting: kinds::is_lasting(&lower),
             open: !expected.amount && !expected.time && value.is_none() && !who,
-            reason: expected.reason,
             yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),
             many: is_many(&lower) && !expected.often,
             dimensions: Dimensions::of(question),

@@ -127,7 +127,7 @@ pub struct Expected {
     /// Whether it is asked how often something happens.
     pub(super) often: bool,
     /// Whether a reason is asked for.
-    pub(super) reason: bool,
+    pub(crate) reason: bool,
     /// Whether a time is asked for.
     pub time: bool,
     /// Units of times that come back of which one is asked for.

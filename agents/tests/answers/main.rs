@@ -14,6 +14,7 @@ mod common;
 mod counts;
 mod gaps;
 mod look_alikes;
+mod named_or_open;
 mod names;
 mod near_misses;
 mod other_things;

@@ -23,6 +23,7 @@ pub use detect::detect;
 pub(crate) use qualifiers::Qualifiers;
 use spelling::lower_case;
 pub(crate) use spelling::words_of;
+use words::Sets;
 
 /// A language with its own rules, by its BCP 47 code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,7 +63,7 @@ impl LanguageCode {
 
     /// Whether `word`, in lower case, is a function word: what starts a sentence more often than a name.
     pub(crate) fn has_function_word(self, word: &str) -> bool {
-        self.words().stop.split(' ').any(|stop| stop == word)
+        self.sets().stop.contains(word)
     }
 }
 
@@ -79,8 +80,7 @@ pub struct Word {
 pub struct Language {
     code: LanguageCode,
     stemmer: Stemmer,
-    stop: BTreeSet<&'static str>,
-    asking: BTreeSet<&'static str>,
+    sets: &'static Sets,
     /// Names in lower case with the stem that they have in every language.
     names: BTreeMap<String, String>,
     /// Stems of the words met so far: a corpus repeats its words a hundred times over.
@@ -97,12 +97,10 @@ impl Language {
     /// The rules of a language.
     #[must_use]
     pub fn of(code: LanguageCode) -> Self {
-        let words = code.words();
         Self {
             code,
             stemmer: code.stemmer(),
-            stop: words.stop.split(' ').collect(),
-            asking: words.asking.split(' ').collect(),
+            sets: code.sets(),
             names: BTreeMap::new(),
             known: RefCell::default(),
         }
@@ -140,7 +138,8 @@ impl Language {
             if token.chars().all(|c| c == ' ' || c == '-') {
                 continue;
             }
-            let topic = self.word(token).filter(|_| !self.asking.contains(token.to_lowercase().as_str()));
+            let topic =
+                self.word(token).filter(|_| !self.sets.asking.contains(token.to_lowercase().as_str()));
             match (topic, phrases.last_mut()) {
                 (Some(word), Some(last)) => last.push(word),
                 _ => phrases.push(Vec::new()),
@@ -172,7 +171,7 @@ impl Language {
             return Some(name.clone());
         }
         let single = lower.chars().count() < 2 && !lower.chars().all(char::is_numeric);
-        if single || self.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
+        if single || self.sets.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
             return None;
         }
         // Who found a thing has not founded it; the stemmer takes one for the other.

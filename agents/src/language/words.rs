@@ -1,6 +1,9 @@
 //! Word lists of each language: what carries no topic, what only asks, what negates, what a sentence goes on after.
 
-use super::LanguageCode;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::{LanguageCode, word_set};
 
 /// The lists of one language; words are in lower case, separated by single spaces.
 pub(super) struct Words {
@@ -16,6 +19,27 @@ pub(super) struct Words {
     pub(super) elisions: &'static str,
 }
 
+/// Words of a language that carry no topic, and those that only ask.
+pub(super) struct Sets {
+    pub(super) stop: HashSet<&'static str>,
+    pub(super) asking: HashSet<&'static str>,
+}
+
+/// Of each language, in the order of [`LanguageCode::ALL`].
+static SETS: [LazyLock<Sets>; 4] = [
+    LazyLock::new(|| Sets::of(LanguageCode::English)),
+    LazyLock::new(|| Sets::of(LanguageCode::German)),
+    LazyLock::new(|| Sets::of(LanguageCode::French)),
+    LazyLock::new(|| Sets::of(LanguageCode::Spanish)),
+];
+
+impl Sets {
+    fn of(code: LanguageCode) -> Self {
+        let words = code.words();
+        Self { stop: word_set(words.stop), asking: word_set(words.asking) }
+    }
+}
+
 impl LanguageCode {
     pub(super) fn words(self) -> &'static Words {
         match self {
@@ -23,6 +47,16 @@ impl LanguageCode {
             Self::German => &GERMAN,
             Self::French => &FRENCH,
             Self::Spanish => &SPANISH,
+        }
+    }
+
+    pub(super) fn sets(self) -> &'static Sets {
+        let [english, german, french, spanish] = &SETS;
+        match self {
+            Self::English => english,
+            Self::German => german,
+            Self::French => french,
+            Self::Spanish => spanish,
         }
     }
 }

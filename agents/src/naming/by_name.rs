@@ -1,19 +1,21 @@
 //! Whether a quote names what is asked for where its class or its form do not show it: by a name, by what stands before one, by
 //! a noun of the kind with something new before it. Compares nothing.
 
+use std::collections::BTreeSet;
+
+use super::Way;
 use super::classes::{is_dated, is_generic, is_trade};
 use super::done::IS;
 use super::places;
-use super::tokens::Token;
+use super::tokens::{Token, tokens};
 use super::told::is_new_name;
-use super::{Naming, Way};
-use crate::language::{Language, LanguageCode, WordSet, word_set};
+use crate::language::{Language, LanguageCode, WordSet, detect, word_set};
 use crate::quantities::number_of;
 
 /// What stands before what something is called.
-static CALLED: WordSet = WordSet::new(|| {
+pub(super) static CALLED: WordSet = WordSet::new(|| {
     word_set(
-        "called named known termed dubbed nicknamed genannt bezeichnet heißt heißen hieß nennt nennen appelé appelée appelés appelées \
+        "called named known namens termed dubbed nicknamed genannt bezeichnet heißt heißen hieß nennt nennen appelé appelée appelés appelées \
         appelle nommé nommée nomme connu connue llamado llamada llama llamaba denominado denominada conocido conocida",
     )
 });
@@ -33,23 +35,42 @@ const INTO: [&str; 3] = ["die", "den", "das"];
 /// Letters of a compound that stand before the noun of the kind, at least.
 const BEFORE: usize = 3;
 
-/// What a quote is searched for.
+/// A quote that is searched for what a question wants named.
 pub(super) struct Sought<'a, 't> {
     pub(super) language: &'a Language,
+    /// The quote's own language.
     pub(super) own: LanguageCode,
-    pub(super) all: &'a [Token<'t>],
+    own_rules: Language,
+    pub(super) all: Vec<Token<'t>>,
+    /// Whether the question has a stem.
     pub(super) known: &'a dyn Fn(&String) -> bool,
 }
 
-impl Sought<'_, '_> {
-    /// A new name of more than one letter. German writes all nouns like names.
-    fn is_name(&self, token: &Token<'_>) -> bool {
-        token.text.chars().nth(1).is_some()
-            && is_new_name(self.language, token, self.known)
-            && !is_dated(&Language::of(self.own), token.text)
+impl<'a, 't> Sought<'a, 't> {
+    pub(super) fn of(language: &'a Language, quote: &'t str, known: &'a dyn Fn(&String) -> bool) -> Self {
+        let own = detect(quote).unwrap_or(language.code());
+        Self { language, own, own_rules: Language::of(own), all: tokens(language, own, quote), known }
     }
 
-    fn is_new(&self, token: &Token<'_>) -> bool {
+    /// A new name of more than one letter. German writes all nouns like names.
+    pub(super) fn is_name(&self, token: &Token<'_>) -> bool {
+        token.text.chars().nth(1).is_some()
+            && is_new_name(self.language, token, self.known)
+            && !is_dated(&self.own_rules, token.text)
+    }
+
+    /// Whether it is one of the nouns, by the rules of the question's language or of its own.
+    pub(super) fn is_one_of(&self, token: &Token<'_>, stems: &BTreeSet<String>) -> bool {
+        self.own_rules.stems(&token.lower).iter().chain(&token.stem).any(|stem| stems.contains(stem))
+    }
+
+    /// Whether it is what somebody does for a living, or a word for a firm.
+    pub(super) fn is_trade(&self, token: &Token<'_>) -> bool {
+        let of = |rules: &Language| is_generic(rules, &token.lower) || is_trade(rules, &token.lower);
+        of(self.language) || of(&self.own_rules)
+    }
+
+    pub(super) fn is_new(&self, token: &Token<'_>) -> bool {
         let digit =
             token.lower.starts_with(|c: char| c.is_ascii_digit()) || number_of(&token.lower).is_some();
         !token.function && !digit && token.stem.as_ref().is_some_and(|stem| !(self.known)(stem))
@@ -57,12 +78,9 @@ impl Sought<'_, '_> {
 
     /// Whether somebody has a name there, and no place: one that stands behind the word for a firm, or behind no preposition.
     pub(super) fn names_somebody(&self) -> bool {
-        let own_rules = Language::of(self.own);
         self.all.windows(2).any(|pair| {
             let [before, name] = pair else { return false };
-            let firm = [self.language, &own_rules]
-                .into_iter()
-                .any(|rules| is_generic(rules, &before.lower) || is_trade(rules, &before.lower));
+            let firm = self.is_trade(before);
             let beside = name.clause == before.clause;
             // Behind a number it is a unit.
             let digit = before.lower.starts_with(|c: char| c.is_ascii_digit());
@@ -83,42 +101,47 @@ impl Sought<'_, '_> {
     }
 
     fn opens_with_a_name(&self) -> bool {
-        matches!(self.all, [first, next, ..]
+        matches!(self.all.as_slice(), [first, next, ..]
             if !first.function && self.is_name(first) && IS.contains(&next.lower.as_str()))
     }
 
     /// Whether a name stands behind what leads to a place, or the way is told that the question asks for by other words.
     pub(super) fn leads_to(&self, way: Way) -> bool {
-        let german = self.own == LanguageCode::German;
-        let reached = self.all.windows(2).any(|pair| match pair {
-            [to, name] => TOWARDS.contains(to.lower.as_str()) && self.is_name(name),
-            _ => false,
-        });
-        let behind_article = self.all.windows(3).any(|run| match run {
-            [to, article, name] => {
-                TOWARDS.contains(to.lower.as_str()) && article.is_article() && self.is_name(name) && !german
-            }
-            _ => false,
-        });
-        let into = self.all.windows(3).any(|run| match run {
-            [into, article, place] => {
-                ["in", "auf", "an"].contains(&into.lower.as_str())
-                    && INTO.contains(&article.lower.as_str())
-                    && self.is_new(place)
-            }
-            _ => false,
-        });
-        let made = self.all.iter().any(|token| MADE.contains(token.lower.as_str()));
         match way {
-            Way::At => reached || behind_article,
-            Way::To => german && into,
-            Way::From => made && places::is_anywhere(self.language, self.all, self.own, Way::At, self.known),
+            Way::At => self.goes_to_a_name(),
+            Way::To => self.own == LanguageCode::German && self.all.windows(3).any(|run| self.is_into(run)),
+            Way::From => {
+                self.all.iter().any(|token| MADE.contains(token.lower.as_str())) && self.is_anywhere(Way::At)
+            }
         }
     }
 
+    fn goes_to_a_name(&self) -> bool {
+        let german = self.own == LanguageCode::German;
+        let mut towards =
+            self.all.iter().enumerate().filter(|(_, token)| TOWARDS.contains(token.lower.as_str()));
+        towards.any(|(at, _)| {
+            let mut behind = self.all.iter().skip(at + 1).skip_while(|token| token.is_article() && !german);
+            behind.next().is_some_and(|name| self.is_name(name))
+        })
+    }
+
+    /// Whether it says whither by its case: ins Haus, in die Stadt.
+    fn is_into(&self, run: &[Token<'_>]) -> bool {
+        matches!(run, [into, article, place]
+            if ["in", "auf", "an"].contains(&into.lower.as_str())
+                && INTO.contains(&article.lower.as_str())
+                && self.is_new(place))
+    }
+
+    /// Whether a place that lies that way stands behind what tells one.
+    pub(super) fn is_anywhere(&self, way: Way) -> bool {
+        places::is_anywhere(self.language, &self.all, self.own, way, self.known)
+    }
+
     /// Whether the noun that is asked for stands there with something new before it: which language, in Sign Language.
-    pub(super) fn has_one_of(&self, naming: &Naming) -> bool {
-        let head = |token: &Token<'_>| token.stem.as_ref().is_some_and(|stem| naming.heads.contains(stem));
+    pub(super) fn has_one_of(&self, heads: &BTreeSet<String>) -> bool {
+        let head = |token: &Token<'_>| token.stem.as_ref().is_some_and(|stem| heads.contains(stem));
         let beside = self.all.windows(2).any(|pair| match pair {
             [before, noun] => before.clause == noun.clause && head(noun) && self.is_new(before),
             _ => false,
@@ -127,7 +150,7 @@ impl Sought<'_, '_> {
             let of = |head: &String| {
                 token.lower.strip_suffix(head.as_str()).is_some_and(|rest| rest.chars().count() >= BEFORE)
             };
-            self.is_new(token) && naming.heads.iter().any(of)
+            self.is_new(token) && heads.iter().any(of)
         };
         beside || self.own == LanguageCode::German && self.all.iter().any(ends)
     }

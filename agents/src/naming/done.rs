@@ -6,7 +6,11 @@ pub(super) const DOES: [&str; 38] = [
     "might", "hat", "haben", "hatte", "tut", "tun", "tat", "macht", "machte", "machen", "kann", "darf",
     "muss", "soll", "wird", "a", "ont", "fait", "font", "fit", "ha", "han", "hizo", "hace", "hacen",
 ];
-pub(super) const IS: [&str; 4] = ["is", "are", "was", "were"];
+/// What says of something what it is.
+pub(super) const IS: [&str; 15] = [
+    "is", "are", "was", "were", "be", "ist", "sind", "war", "waren", "est", "sont", "était", "es", "son",
+    "era",
+];
 /// What stands before "for" or "like" where that asks for a use, a fame or a likeness.
 const USED: [&str; 6] = ["used", "known", "famous", "good", "meant", "needed"];
 

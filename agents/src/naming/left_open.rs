@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::beside;
-use super::classes::is_dated;
-use super::tokens::{Token, tokens};
+use super::by_name::{CALLED, Sought};
+use super::done::IS;
+use super::tokens::Token;
 use crate::language::{Language, LanguageCode};
 
 /// What stands before a noun and leaves open which one is meant.
-pub(super) const ONE: [&str; 15] = [
+const ONE: [&str; 15] = [
     "a", "an", "one", "some", "another", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno",
     "otra",
 ];
@@ -20,13 +21,8 @@ const OF: [&str; 5] = ["of", "von", "de", "d'", "for"];
 const NAMES: [&str; 5] = ["name", "names", "namen", "nom", "nombre"];
 /// What stands behind a noun and tells which one is meant.
 const TELLS: [&str; 6] = ["of", "from", "von", "aus", "de", "whose"];
-/// What stands beside a name wherever that is told.
-const CALLED: [&str; 12] = [
-    "called", "named", "known", "namens", "genannt", "heißt", "nommé", "nommée", "appelé", "appelée",
-    "llamado", "llamada",
-];
-/// What says of something named before what it is: it is a device.
-const IS: [&str; 12] = ["is", "are", "was", "were", "ist", "war", "sind", "est", "était", "es", "era", "be"];
+/// What opens the part of a sentence that tells what is yet to come.
+const UNTIL: [&str; 8] = ["until", "till", "if", "bis", "falls", "jusqu'à", "si", "hasta"];
 
 /// Whether the word beside an interrogative asks for a kind.
 pub(super) fn asks_for_a_kind(word: &str) -> bool {
@@ -64,49 +60,59 @@ impl OneOf {
         }
     }
 
-    /// Whether the quote has the noun, and each time as one that is not told: without a name in its clause, and without
-    /// anything behind it that tells which one.
-    pub(super) fn is_left_open(
-        &self,
-        language: &Language,
-        own: LanguageCode,
-        quote: &str,
-        known: &dyn Fn(&String) -> bool,
-    ) -> bool {
-        let all = tokens(language, own, quote);
-        let own_rules = Language::of(own);
-        let is_noun = |token: &Token<'_>| {
-            own_rules.stems(&token.lower).iter().chain(&token.stem).any(|stem| self.stems.contains(stem))
-        };
-        let name = |token: &&Token<'_>| {
-            !token.opens
-                && super::told::is_new_name(language, token, known)
-                && !is_dated(&own_rules, token.text)
-        };
-        let romance = matches!(own, LanguageCode::French | LanguageCode::Spanish);
-        let open = |at: usize, noun: &Token<'_>| {
-            let own = |token: &&Token<'_>| token.stem.as_ref().is_some_and(|stem| self.before.contains(stem));
-            let first = at - all.get(..at).unwrap_or_default().iter().rev().take_while(own).count();
-            let before = |steps: usize| first.checked_sub(steps).and_then(|at| all.get(at));
-            let one = before(1).filter(|token| ONE.contains(&token.lower.as_str()));
-            // The Orrs, a family; it is a device.
-            let said_of = one.zip(before(2)).is_some_and(|(one, token)| {
-                IS.contains(&token.lower.as_str()) || token.clause != one.clause && token.is_capital()
-            });
-            // What stands behind a noun tells its kind in French and Spanish, and in English makes another of it.
-            let next = all.get(at + 1).filter(|next| next.clause == noun.clause);
-            let more = next.is_some_and(|next| (self.kind || romance) && !next.function);
-            let tells = next.is_some_and(|next| TELLS.contains(&next.lower.as_str()));
-            let named = all.iter().filter(|token| token.clause == noun.clause).any(|token| name(&token));
-            // An inn, the Golden Ram.
-            let beside = all.iter().skip(at + 1).find(|token| !token.is_article()).is_some_and(|token| {
-                let new = token.stem.as_ref().is_some_and(|stem| !known(stem));
-                token.is_capital() && new && (language.code() != LanguageCode::German || name(&token))
-            });
-            one.is_some() && !beside && !said_of && !more && !tells && !named
-        };
-        let called = all.iter().any(|token| CALLED.contains(&token.lower.as_str()));
-        let mut nouns = all.iter().enumerate().filter(|(_, token)| is_noun(token)).peekable();
-        !called && nouns.peek().is_some() && nouns.all(|(at, noun)| open(at, noun))
+    /// Whether the quote has the noun, and each time as one that is not told.
+    pub(super) fn is_left_open(&self, quote: &Sought<'_, '_>) -> bool {
+        let called = || quote.all.iter().any(|token| CALLED.contains(token.lower.as_str()));
+        let mut nouns =
+            quote.all.iter().enumerate().filter(|(_, token)| quote.is_one_of(token, &self.stems)).peekable();
+        nouns.peek().is_some() && !called() && nouns.all(|(at, noun)| self.is_open(quote, at, noun))
     }
+
+    /// Whether the noun at a place has what leaves open which one it is before it, no name in its clause, and nothing behind it that
+    /// tells which one.
+    fn is_open(&self, quote: &Sought<'_, '_>, at: usize, noun: &Token<'_>) -> bool {
+        let all = &quote.all;
+        let own = |token: &&Token<'_>| token.stem.as_ref().is_some_and(|stem| self.before.contains(stem));
+        let first = at - all.get(..at).unwrap_or_default().iter().rev().take_while(own).count();
+        let before = |steps: usize| first.checked_sub(steps).and_then(|at| all.get(at));
+        let Some(one) = before(1).filter(|token| is_one(token)) else { return false };
+        // The Orrs, a family; it is a device.
+        let said_of = before(2).is_some_and(|token| {
+            IS.contains(&token.lower.as_str()) || token.clause != one.clause && token.is_capital()
+        });
+        let named =
+            all.iter().any(|token| token.clause == noun.clause && !token.opens && quote.is_name(token));
+        !said_of && !named && !self.is_told_behind(quote, at, noun)
+    }
+
+    /// Whether a name beside it tells which one it is, a word that leads to one, or, in French and Spanish, any other.
+    fn is_told_behind(&self, quote: &Sought<'_, '_>, at: usize, noun: &Token<'_>) -> bool {
+        let behind = || quote.all.iter().skip(at + 1);
+        let romance = matches!(quote.own, LanguageCode::French | LanguageCode::Spanish);
+        let next = behind().next().filter(|next| next.clause == noun.clause);
+        // In English what stands behind the noun makes another of it.
+        let more = next.is_some_and(|next| (self.kind || romance) && !next.function);
+        let tells = next.is_some_and(|next| TELLS.contains(&next.lower.as_str()));
+        // An inn, the Golden Ram. German writes all nouns like names.
+        let german = quote.language.code() == LanguageCode::German;
+        let beside = behind().find(|token| !token.is_article()).is_some_and(|token| {
+            token.is_capital() && quote.is_new(token) && (!german || quote.is_name(token))
+        });
+        more || tells || beside
+    }
+}
+
+/// Whether the quote has one of the nouns with what leaves open which one it is, and neither a name nor anything else behind it:
+/// "kept here until a museum takes them", "was brought from a mine".
+pub(super) fn ends_open(quote: &Sought<'_, '_>, nouns: &BTreeSet<String>) -> bool {
+    let open =
+        |pair: &[Token<'_>]| matches!(pair, [one, noun] if is_one(one) && quote.is_one_of(noun, nouns));
+    let name = |part: &[Token<'_>]| part.iter().any(|token| !token.opens && quote.is_name(token));
+    let mut later = quote.all.split(|token| UNTIL.contains(&token.lower.as_str())).skip(1);
+    quote.all.last_chunk::<2>().is_some_and(|last| open(last)) && !name(&quote.all)
+        || later.any(|part| part.windows(2).any(open) && !name(part))
+}
+
+fn is_one(token: &Token<'_>) -> bool {
+    ONE.contains(&token.lower.as_str())
 }

@@ -16,13 +16,13 @@ pub(crate) use answer::{Answer, Verdict};
 pub(crate) use classes::{Class, calendar, is_dated, is_trade};
 pub(crate) use places::is_placing;
 pub(crate) use tokens::is_article;
+pub(crate) use told::names_somebody;
 
 use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::{Language, LanguageCode};
-use crate::research::Expected;
 use crate::research::asked::Asked;
 
 const WHO: [&str; 10] = ["who", "whom", "whose", "wer", "wem", "wen", "qui", "quién", "quiénes", "wessen"];
@@ -105,13 +105,14 @@ pub(crate) struct Naming {
     called: bool,
     /// Whether it is asked which one did or is something: which country signed, not which one they saw, nor in which one.
     which_does: bool,
+    /// The noun of which one is asked for: a quote that has it must tell which.
     one_of: left_open::OneOf,
 }
 
 impl Naming {
     /// `None` for a question that wants an amount, a time, a yes or a no.
     pub(crate) fn of(language: &Language, asked: &Asked, question: &str) -> Option<Self> {
-        if asked.yes_no || Expected::of(question).reason || !(asked.who || asked.open) {
+        if asked.yes_no || asked.reason || !(asked.who || asked.open) {
             return None;
         }
         let lower = question.to_lowercase().replace('\u{2019}', "'");

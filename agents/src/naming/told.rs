@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::by_name::Sought;
-use super::classes::{is_generic, is_trade};
 use super::done::IS;
-use super::left_open::ONE;
-use super::places;
-use super::tokens::{Token, tokens};
+use super::left_open::ends_open;
+use super::tokens::Token;
 use super::{Answer, Naming, Wanted, Way};
-use crate::language::{Language, LanguageCode, WordSet, detect, word_set};
+use crate::language::{Language, LanguageCode, WordSet, word_set};
 
 /// What says where something is without a preposition before a name: it takes the place up, or lies on a side of it.
 static PLACED: WordSet = WordSet::new(|| {
@@ -45,8 +43,6 @@ static NAMED: WordSet = WordSet::new(|| {
     barco buque museo escuela colegio iglesia río lago mina universidad teatro pueblo",
     )
 });
-/// What opens the part of a sentence that tells what is yet to come.
-const UNTIL: [&str; 8] = ["until", "till", "if", "bis", "falls", "jusqu'à", "si", "hasta"];
 /// What a name may stand in.
 const QUOTED: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{201a}'];
 
@@ -65,100 +61,56 @@ impl Naming {
     /// Whether the quote has anything of the kind that is wanted and that the question (`known`, stems) does not have itself.
     /// Kinds without a form of their own are not looked for.
     pub(crate) fn is_told(&self, language: &Language, quote: &str, known: &dyn Fn(&String) -> bool) -> bool {
-        let own = detect(quote).unwrap_or(language.code());
-        if !quote.contains(QUOTED) && self.one_of.is_left_open(language, own, quote, known) {
+        let sought = Sought::of(language, quote, known);
+        let quoted = quote.contains(QUOTED);
+        if !quoted && self.one_of.is_left_open(&sought) {
             return false;
         }
-        let all = tokens(language, own, quote);
-        let sought = Sought { language, own, all: &all, known };
+        let open = || !quoted && ends_open(&sought, &self.heads);
         match self.wanted {
             Wanted::Kind if self.called => {
-                let named = all.iter().skip(1).any(|token| is_new_name(language, token, known));
-                quote.contains(QUOTED)
-                    || sought.is_called()
-                    || named && !self.leaves_open(language, own, quote, known)
+                let named = sought.all.iter().skip(1).any(|token| is_new_name(language, token, known));
+                quoted || sought.is_called() || named && !open()
             }
-            Wanted::Kind => !self.leaves_open(language, own, quote, known),
+            Wanted::Kind => !open(),
             Wanted::Place(way) => {
                 let placed = |token: &Token<'_>| PLACED.contains(token.lower.as_str());
-                way == Way::At && (all.iter().any(placed) || self.names_a_place(language, own, &all, known))
-                    || places::is_anywhere(language, &all, own, way, known)
+                way == Way::At && (sought.all.iter().any(placed) || self.names_a_place(&sought))
+                    || sought.is_anywhere(way)
                     || sought.leads_to(way)
             }
             Wanted::Somebody => {
                 let answer = self.answer(language, quote, known, &BTreeSet::new());
                 sought.names_somebody()
-                    || answer.is_some_and(|answer| {
-                        answer.is_proper() || self.is_a_trade(language, own, quote, &answer)
-                    })
+                    || answer.is_some_and(|answer| answer.is_proper() || is_a_trade(&sought, &answer))
             }
             Wanted::Member(_) | Wanted::Version => {
-                sought.has_one_of(self) || self.answer(language, quote, known, &BTreeSet::new()).is_some()
+                sought.has_one_of(&self.heads)
+                    || self.answer(language, quote, known, &BTreeSet::new()).is_some()
             }
         }
     }
 
-    /// Whether the quote has somebody's name that the question does not have.
-    pub(crate) fn has_a_name(
-        &self,
-        language: &Language,
-        quote: &str,
-        known: &dyn Fn(&String) -> bool,
-    ) -> bool {
-        let own = detect(quote).unwrap_or(language.code());
-        Sought { language, own, all: &tokens(language, own, quote), known }.names_somebody()
-    }
-
     /// Whether the question asks which place did or is something, and a new name opens the sentence as what does it: any word has a
     /// capital there.
-    fn names_a_place(
-        &self,
-        language: &Language,
-        own: LanguageCode,
-        all: &[Token<'_>],
-        known: &dyn Fn(&String) -> bool,
-    ) -> bool {
-        let [first, next, ..] = all else { return false };
-        let does = IS.contains(&next.lower.as_str()) || next.stem.as_ref().is_some_and(known);
-        let name = is_new_name(language, first, known) && !first.function;
-        self.which_does && own != LanguageCode::German && name && does
+    fn names_a_place(&self, quote: &Sought<'_, '_>) -> bool {
+        let [first, next, ..] = quote.all.as_slice() else { return false };
+        let does = IS.contains(&next.lower.as_str()) || next.stem.as_ref().is_some_and(quote.known);
+        let name = is_new_name(quote.language, first, quote.known) && !first.function;
+        self.which_does && quote.own != LanguageCode::German && name && does
     }
+}
 
-    /// Whether somebody without a name is told by a trade: a local firm, an architect. "By weight" is nobody.
-    fn is_a_trade(&self, language: &Language, own: LanguageCode, quote: &str, answer: &Answer) -> bool {
-        let own_rules = Language::of(own);
-        let trade = |token: &Token<'_>| {
-            [language, &own_rules]
-                .into_iter()
-                .any(|rules| is_generic(rules, &token.lower) || is_trade(rules, &token.lower))
-        };
-        let all = tokens(language, own, quote);
-        // What stands before the noun is also said of engines: a large one.
-        all.iter().rfind(|token| token.start >= answer.start && token.end <= answer.end).is_some_and(trade)
-    }
+/// Whether the quote has somebody's name that the question (`known`, stems) does not have.
+pub(crate) fn names_somebody(language: &Language, quote: &str, known: &dyn Fn(&String) -> bool) -> bool {
+    Sought::of(language, quote, known).names_somebody()
+}
 
-    /// Whether the quote has the noun that is asked for with what leaves open which one it is, and neither a name nor anything
-    /// else behind it: "kept here until a museum takes them", "was brought from a mine".
-    fn leaves_open(
-        &self,
-        language: &Language,
-        own: LanguageCode,
-        quote: &str,
-        known: &dyn Fn(&String) -> bool,
-    ) -> bool {
-        let all = tokens(language, own, quote);
-        let own_rules = Language::of(own);
-        let head = |token: &Token<'_>| {
-            own_rules.stems(&token.lower).iter().chain(&token.stem).any(|stem| self.heads.contains(stem))
-        };
-        let one = |pair: &[Token<'_>]| matches!(pair, [a, b] if ONE.contains(&a.lower.as_str()) && head(b));
-        let name =
-            |part: &[Token<'_>]| part.iter().any(|token| !token.opens && is_new_name(language, token, known));
-        let parts: Vec<&[Token<'_>]> = all.split(|token| UNTIL.contains(&token.lower.as_str())).collect();
-        let later = |part: &&[Token<'_>]| part.windows(2).any(one) && !name(part);
-        let last = all.len().checked_sub(2).and_then(|at| all.get(at..)).is_some_and(one) && !name(&all);
-        !quote.contains(QUOTED) && (last || parts.iter().skip(1).any(later))
-    }
+/// Whether somebody without a name is told by a trade: a local firm, an architect. "By weight" is nobody.
+fn is_a_trade(quote: &Sought<'_, '_>, answer: &Answer) -> bool {
+    // What stands before the noun is also said of engines: a large one.
+    let mut inside = quote.all.iter().filter(|token| token.start >= answer.start && token.end <= answer.end);
+    inside.next_back().is_some_and(|token| quote.is_trade(token))
 }
 
 /// Whether the word has a capital for being a name: German writes all nouns so, of which the known ones are none.

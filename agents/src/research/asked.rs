@@ -9,10 +9,11 @@ use super::counted::{is_many, unit_after};
 use super::dimension::Dimensions;
 use super::expected::Expected;
 use super::kinds::{self, MONEY, TIMES};
+use super::means::asks_with_what;
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
 use super::value::{ATTRIBUTES, Attribute, Value, opens_with};
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, WordSet, word_set};
 use crate::naming::is_dated;
 use crate::quantities::dates;
 
@@ -61,23 +62,11 @@ const OPENING: &[&str] = &[
     "puede", "pueden", "puedo", "hay", "se", "debe", "deben", "tiene", "tienen", "fue", "fueron", "ha",
     "han",
 ];
-pub(super) const TELLING: &[&str] = &[
-    "tell",
-    "say",
-    "know",
-    "explain",
-    "sagen",
-    "sag",
-    "erklären",
-    "wissen",
-    "dire",
-    "savoir",
-    "expliquer",
-    "decir",
-    "decirme",
-    "saber",
-    "explicar",
-];
+pub(super) static TELLING: WordSet = WordSet::new(|| {
+    word_set(
+        "tell say know explain sagen sag erklären wissen dire savoir expliquer decir decirme saber explicar",
+    )
+});
 
 /// What a question wants to know.
 #[derive(Clone, Debug, Default)]
@@ -122,6 +111,10 @@ pub(crate) struct Asked {
     pub(crate) lasting: bool,
     /// Whether neither an amount, a time nor somebody is asked for.
     pub(crate) open: bool,
+    /// Whether a reason is asked for.
+    pub(crate) reason: bool,
+    /// Whether it asks with what something is done.
+    pub(super) means: bool,
     /// Whether yes or no is an answer.
     pub(crate) yes_no: bool,
     /// Years that it names, and months of them.
@@ -161,6 +154,8 @@ impl Asked {
             timed: opens_with(&words, TIMED) && !kinds::opens_a_clause(&words),
             age,
             lasting: kinds::is_lasting(&lower),
+            reason: expected.reason,
+            means: asks_with_what(&lower),
             open: !expected.amount && !expected.time && value.is_none() && !who,
             yes_no: may_be_yes_or_no(language, &words) && question.trim_end().ends_with('?'),
             many: is_many(&lower) && !expected.often,
@@ -234,7 +229,7 @@ fn may_be_yes_or_no(language: &Language, words: &[&str]) -> bool {
     let german = language.code() == LanguageCode::German;
     let opens = words.iter().any(|word| OPEN.contains(word) && (german || *word != "was"));
     let verb_first = words.first().is_some_and(|word| OPENING.contains(word));
-    verb_first && !words.iter().any(|word| TELLING.contains(word)) || !opens
+    verb_first && !words.iter().any(|word| TELLING.contains(*word)) || !opens
 }
 
 /// Stems of the words with a capital inside the question; in German, which writes all nouns so, of those that are no known

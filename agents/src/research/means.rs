@@ -31,7 +31,7 @@ const OTHERWISE: [&str; 14] = [
 /// What means stand behind, or are said to be used by.
 static BY: WordSet = WordSet::new(|| {
     word_set(
-        "with by using via through use used uses into from mit durch mittels per aus dank nutzt nutzen nutzte benutzt verwendet \
+        "with by using via through use used uses from mit durch mittels per aus dank nutzt nutzen nutzte benutzt verwendet \
         verwenden verwendete setzt setzen setzte avec par grâce aide moyen utilise utilisent utilisé utilisée au aux con por mediante \
         usa usan usó usaron utiliza utilizan gracias",
     )
@@ -40,15 +40,13 @@ static BY: WordSet = WordSet::new(|| {
 impl Evidence<'_> {
     /// Whether the sentence has what means stand behind, if the question asks for them.
     pub(super) fn may_tell_the_means(&self, entry: usize) -> bool {
-        let lower = self.text(entry).to_lowercase();
-        !asks_with_what(&self.asked.question.to_lowercase())
-            || lower.contains(" | ")
-            || lower.unicode_words().any(|word| BY.contains(word))
+        let has_means = |lower: &str| lower.unicode_words().any(|word| BY.contains(word));
+        !self.asked.means || self.text(entry).contains(" | ") || has_means(&self.text(entry).to_lowercase())
     }
 }
 
 /// Whether it opens so, or has the preposition without anything behind it: what were they cleaned with in March?
-fn asks_with_what(lower: &str) -> bool {
+pub(super) fn asks_with_what(lower: &str) -> bool {
     let words: Vec<&str> = lower.unicode_words().collect();
     let alone = words.iter().position(|word| *word == "with").is_some_and(|with| {
         let done = with.checked_sub(1).and_then(|done| words.get(done));

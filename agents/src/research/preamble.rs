@@ -25,7 +25,7 @@ fn without_preamble(question: &str) -> &str {
     let words: Vec<(usize, String)> =
         own.unicode_word_indices().map(|(at, word)| (at, word.to_lowercase())).collect();
     let open = |word: &String| is_open(word);
-    let Some(telling) = words.iter().position(|(_, word)| TELLING.contains(&word.as_str())) else {
+    let Some(telling) = words.iter().position(|(_, word)| TELLING.contains(word.as_str())) else {
         return own;
     };
     let mut before = words.iter().take(telling);

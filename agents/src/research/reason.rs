@@ -60,7 +60,7 @@ static ARTICLES: WordSet = WordSet::new(|| {
         le la les un une des son sa ses leur leurs el los las una su sus nuestro nuestra",
     )
 });
-/// Behind "to" the place or the one that something goes to, which is no purpose.
+/// Behind "to" the place or the one that something goes to, which is no purpose; some places have no article there: to sea.
 static GOAL: WordSet = WordSet::new(|| {
     word_set("the a an its their his her our my this that these those each every any all both sea land town")
 });

@@ -8,7 +8,7 @@ use super::often::tells_how_often;
 use super::question::SubQuestion;
 use super::share::BEFORE;
 use crate::language::Qualifiers;
-use crate::naming::{Naming, Wanted, is_dated};
+use crate::naming::{Naming, Wanted, is_dated, names_somebody};
 use crate::quantities::{cells, names_time, number_of};
 
 /// What stands before a day, a month or a season, whose names may be people's too.
@@ -99,9 +99,10 @@ impl Evidence<'_> {
     /// Whether all else that is asked about stands there, and somebody's name: Ann Orr performed the song, where it is asked who sang.
     fn names_one_for_the_rest(&self, entry: usize) -> bool {
         let known = |stem: &String| self.asked.stems.contains(stem);
-        let pair = self.naming.as_ref().zip(self.languages.get(&self.asked_in));
-        self.share(entry).here >= REST
-            && pair.is_some_and(|(naming, language)| naming.has_a_name(language, self.text(entry), &known))
+        let language = self.languages.get(&self.asked_in);
+        self.naming.is_some()
+            && self.share(entry).here >= REST
+            && language.is_some_and(|language| names_somebody(language, self.text(entry), &known))
     }
 
     /// Whether a new name stands directly behind what says who somebody is or that something is somebody's.

@@ -7,6 +7,7 @@ mod aspect;
 mod choice;
 mod count;
 mod counted;
+mod cues;
 mod denied;
 mod dimension;
 mod evidence;

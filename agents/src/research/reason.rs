@@ -4,49 +4,17 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::cues::{Said, opens_a_reason};
 use super::denied::denies;
 use super::evidence::Evidence;
-use crate::language::{WordSet, word_set};
-use crate::quantities::number_of;
+use crate::language::{LanguageCode, WordSet, word_set};
 
-/// What opens the part of a sentence that gives the reason for the rest.
-static BECAUSE: WordSet = WordSet::new(|| {
-    word_set(
-        "because since weil da denn wegen aufgrund infolge parce car puisque porque pues debido owing due",
-    )
-});
-
-/// What a reason or a purpose may begin with or be pointed at. Reasons are given in so many ways that only what has none of these
-/// words, and no second clause, is taken for a bare fact.
-static MAY_GIVE: WordSet = WordSet::new(|| {
-    word_set(
-        "as for to from by under against so therefore thus hence why caused explains after following \
-    needs needed avoids prevents protects saves lest otherwise when once while whose which having being given grounds account owing \
-    thanks request view fear lack want made led forced blamed lost destroyed broken worn rotten burnt damaged helps lets \
-    zum zur gegen für als unter angesichts um damit sonst deshalb darum daher deswegen also nachdem wenn dank dazu \
-    zerstört gebrochen beschädigt undicht bei par pour vu grâce sous étant ayant afin faute suite \
-    après éviter ainsi donc manque demande quand lorsque por para como al ya tras después evitar así falta cuando perdió siendo habiendo",
-    )
-});
-/// What calls it one, whether the question has the word or not.
-static REASONS: WordSet = WordSet::new(|| {
-    word_set(
-        "reason reasons cause causes grund gründe gründen ursache ursachen raison raisons razón razones motivo motivos causa causas",
-    )
-});
-const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
 /// What adds to a clause what is no reason for it; before it there may be one.
 const ADDS: [&str; 4] = ["and", "und", "et", "y"];
-/// Behind these "to" opens no purpose.
-const HAVE: [&str; 6] = ["have", "has", "had", "able", "used", "going"];
-/// Words that begin something else.
-const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"];
 /// An answer by itself.
 const YES_NO: [&str; 7] = ["yes", "no", "ja", "nein", "oui", "non", "sí"];
-/// Behind "as" where that gives no reason.
-const AS: [&str; 8] = ["long", "well", "many", "much", "far", "soon", "a", "an"];
 /// What parts one clause from another by itself.
-const PARTS: [&str; 5] = [": ", "; ", " : ", " \u{2013} ", " \u{2014} "];
+const PARTS: [&str; 7] = [": ", "; ", " : ", " - ", " (", " \u{2013} ", "\u{2014}"];
 /// What a clause of its own opens with behind a comma, and what else it may open with behind "and".
 static SUBJECTS: WordSet = WordSet::new(|| {
     word_set(
@@ -60,22 +28,39 @@ static ARTICLES: WordSet = WordSet::new(|| {
         le la les un une des son sa ses leur leurs el los las una su sus nuestro nuestra",
     )
 });
-/// Behind "to" the place or the one that something goes to, which is no purpose; some places have no article there: to sea.
-static GOAL: WordSet = WordSet::new(|| {
-    word_set("the a an its their his her our my this that these those each every any all both sea land town")
+/// Words of a subject behind its article.
+const SUBJECT: usize = 3;
+/// Verbs that stand in front of another word or by themselves.
+static BE: WordSet = WordSet::new(|| {
+    word_set(
+        "is are was were has had have did does could would ist sind war waren hat hatte hatten haben wird wurde wurden konnte musste est sont         était étaient avait avaient a ont peut doit es son era eran está están estaba estaban había habían fue fueron tiene tenía hubo",
+    )
 });
 
 impl Evidence<'_> {
     /// Whether it can, and is more than the bare fact.
     pub(super) fn may_give_a_reason(&self, entry: usize) -> bool {
         let lower = self.text(entry).to_lowercase();
-        let words: Vec<&str> = lower.unicode_words().collect();
+        let cued = self.has_a_cue(entry);
+        let more = cued || lower.contains(" | ") || self.has_another_clause(entry, &lower);
+        more && !self.is_itself_the_reason(entry) && (cued || !self.affirms_what_is_not(entry, &lower))
+    }
+
+    fn has_a_cue(&self, entry: usize) -> bool {
+        let code = self.language(entry);
+        let Some(language) = self.languages.get(&code) else { return true };
+        let words: Vec<&str> = self.text(entry).unicode_words().collect();
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         // It asks with a word that gives reasons.
         let question = self.asked.question.to_lowercase().replace("por qué", "");
         let asked: Vec<&str> = question.unicode_words().collect();
-        let cued = (0..words.len()).any(|at| is_cue(&words, at, &asked));
-        let more = cued || lower.contains(" | ") || self.has_another_clause(entry, &lower);
-        more && !self.is_itself_the_reason(entry) && (cued || !self.affirms_what_is_not(entry, &lower))
+        let asked = |word: &str| {
+            let known = |stem: &String| {
+                self.asked.terms.iter().any(|term| term.stem == *stem || term.related.contains(stem))
+            };
+            asked.contains(&word) || language.stem(word).is_some_and(|stem| known(&stem))
+        };
+        Said { code, words: &words, lower: &lower, asked: &asked, language }.has_a_cue()
     }
 
     /// Whether the question asks why something is not so, and the sentence says in its very words that it is.
@@ -99,7 +84,9 @@ impl Evidence<'_> {
             let behind = rest.get(len..).unwrap_or_default();
             let mut words = behind.unicode_words().peekable();
             let adds = words.next_if(|word| ADDS.contains(word)).is_some();
-            let own = whole || words.next().is_some_and(|first| self.is_subject(entry, first, adds));
+            let own = whole
+                || words.next().is_some_and(|first| self.is_subject(entry, first, adds))
+                || !adds && self.is_whole_clause(entry, behind);
             own && !YES_NO.contains(&before.trim()) && (!adds || self.shared(entry, behind) > 0)
         })
     }
@@ -116,6 +103,23 @@ impl Evidence<'_> {
             || spoken_of().is_some_and(|stem| stems().is_some_and(|own| own.contains(&stem)))
     }
 
+    /// Whether what stands behind a comma has a subject with an article, and its verb directly behind: the radar was dead. A German
+    /// relative clause opens like that too, and ends with its verb.
+    fn is_whole_clause(&self, entry: usize, behind: &str) -> bool {
+        let code = self.language(entry);
+        let clause: Vec<&str> = behind.split([',', ';']).next().unwrap_or_default().unicode_words().collect();
+        let [first, rest @ ..] = clause.as_slice() else { return false };
+        let within = rest.get(1..).unwrap_or_default();
+        let ends = usize::from(code == LanguageCode::German);
+        let within = within.get(..within.len().saturating_sub(ends)).unwrap_or_default();
+        // A thing that had been something else, and the last one of a list.
+        let other =
+            |word: &&&str| ADDS.contains(word) || ["that", "which", "who", "qui", "que"].contains(word);
+        let mut subject = within.iter().take(SUBJECT).take_while(|word| !other(word));
+        BE.contains(*first) && code == LanguageCode::Spanish
+            || ARTICLES.contains(*first) && subject.any(|word| BE.contains(*word))
+    }
+
     /// How many of the question's words that are no names stand in a part of the sentence, in its words or in others.
     fn shared(&self, entry: usize, text: &str) -> usize {
         let Some(language) = self.languages.get(&self.language(entry)) else { return 0 };
@@ -130,7 +134,10 @@ impl Evidence<'_> {
     /// tell why they do.
     fn is_itself_the_reason(&self, entry: usize) -> bool {
         let lower = self.text(entry).to_lowercase();
-        let mut because = lower.unicode_word_indices().filter(|(_, word)| BECAUSE.contains(*word)).peekable();
+        let mut because = lower
+            .unicode_word_indices()
+            .filter(|(_, word)| opens_a_reason(self.language(entry), word))
+            .peekable();
         because.peek().is_some() && because.all(|(at, _)| self.is_asked_behind(entry, &lower, at))
     }
 
@@ -140,19 +147,4 @@ impl Evidence<'_> {
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
         self.shared(entry, clause) > self.shared(entry, &format!("{before} {after}")) + 1
     }
-}
-
-/// Whether a reason or a purpose may begin with the word there. What the question says itself gives none: that graves lie with the
-/// head to the west.
-fn is_cue(words: &[&str], at: usize, asked: &[&str]) -> bool {
-    let near = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
-    let (before, word, behind) = (near(at.checked_sub(1)), near(Some(at)), near(Some(at + 1)));
-    // From one number to another tells no purpose, nor does what had to be; what was planned for has nothing behind it.
-    let number = number_of(behind).is_some() || behind.starts_with(|c: char| c.is_ascii_digit());
-    let bound = word == "to" && (HAVE.contains(&before) || GOAL.contains(behind))
-        || word == "as" && (AS.contains(&behind) || AS.contains(&before))
-        || STOPS.contains(&behind);
-    let repeats = asked.contains(&word) && asked.contains(&behind);
-    let gives = MAY_GIVE.contains(word) || MAY_END.iter().any(|end| word.ends_with(end));
-    BECAUSE.contains(word) || REASONS.contains(word) || gives && !repeats && !number && !bound
 }

@@ -50,6 +50,11 @@ const ARTICLES: [&str; 18] = [
     "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "l", "un", "une", "el", "los",
     "las", "una",
 ];
+/// What stands for an object or before one and is no article.
+const OBJECTS: [&str; 28] = [
+    "it", "him", "her", "them", "us", "his", "its", "their", "this", "that", "these", "those", "ihn", "sie",
+    "es", "ihm", "ihnen", "den", "dem", "einen", "einem", "lo", "se", "su", "sus", "son", "sa", "ses",
+];
 /// Those of them behind which a question asks what something is: what is a mayor.
 const ANY: [&str; 7] = ["a", "an", "ein", "eine", "un", "une", "una"];
 /// Auxiliaries behind which the subject may have stood before: which country has signed.
@@ -88,9 +93,18 @@ pub(super) fn words<'a, 'w>(language: &Language, words: &'a [&'w str], at: usize
             || PREPOSITIONS.contains(word)
             || is_english_participle(language, word)
     };
-    let rest = behind.get(noun..).unwrap_or_default().iter();
-    let long = noun + rest.take_while(|word| !ends(word)).count();
+    let rest = behind.get(noun..).unwrap_or_default();
+    // Behind its noun a word with an object of its own is a verb: which mechanic kept the tram.
+    let governs = |at: usize| rest.get(at + 1).is_some_and(|next| is_object(next));
+    let inside = rest.iter().enumerate().take_while(|(at, word)| !ends(word) && !governs(*at));
+    let long = noun + inside.count();
     behind.get(..long.min(NOUN_WITHIN)).unwrap_or_default()
+}
+
+/// Whether an object begins with the word, in lower case. Behind a German noun "der" and "des" begin no object.
+fn is_object(word: &str) -> bool {
+    let genitive = ["der", "des", "l"].contains(&word);
+    ARTICLES.contains(&word) && !genitive || OBJECTS.contains(&word) || word.starts_with("l'")
 }
 
 /// Whether what stands there asks for an amount or a time.

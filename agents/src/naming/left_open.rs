@@ -6,13 +6,15 @@ use super::beside;
 use super::by_name::{CALLED, Sought};
 use super::done::IS;
 use super::tokens::Token;
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, WordSet, word_set};
 
-/// What stands before a noun and leaves open which one is meant.
-const ONE: [&str; 15] = [
-    "a", "an", "one", "some", "another", "ein", "eine", "einen", "einem", "einer", "un", "une", "una", "uno",
-    "otra",
-];
+/// What stands before a noun and leaves open which one is meant, or that there is one.
+static ONE: WordSet = WordSet::new(|| {
+    word_set(
+        "a an one some another no any ein eine einen einem einer eines kein keine keinen keinem keiner un une autre aucun aucune \
+        una uno otra otro ningún ninguna",
+    )
+});
 /// What asks for a kind, directly behind the interrogative, and what stands before the noun of which it is one.
 const KINDS: [&str; 10] =
     ["kind", "sort", "type", "breed", "species", "art", "sorte", "espèce", "tipo", "clase"];
@@ -20,7 +22,14 @@ const OF: [&str; 5] = ["of", "von", "de", "d'", "for"];
 /// What stands before a noun whose name is asked for.
 const NAMES: [&str; 5] = ["name", "names", "namen", "nom", "nombre"];
 /// What stands behind a noun and tells which one is meant.
-const TELLS: [&str; 6] = ["of", "from", "von", "aus", "de", "whose"];
+static TELLS: WordSet = WordSet::new(|| {
+    word_set(
+        "of from whose with without that which who where above below behind about \
+        von aus mit ohne über unter hinter wo \
+        de avec sans qui que où derrière sous pour \
+        con sin quien donde sobre bajo para",
+    )
+});
 /// What opens the part of a sentence that tells what is yet to come.
 const UNTIL: [&str; 8] = ["until", "till", "if", "bis", "falls", "jusqu'à", "si", "hasta"];
 
@@ -91,8 +100,8 @@ impl OneOf {
         let romance = matches!(quote.own, LanguageCode::French | LanguageCode::Spanish);
         let next = behind().next().filter(|next| next.clause == noun.clause);
         // In English what stands behind the noun makes another of it.
-        let more = next.is_some_and(|next| (self.kind || romance) && !next.function);
-        let tells = next.is_some_and(|next| TELLS.contains(&next.lower.as_str()));
+        let more = next.is_some_and(|next| (self.kind || romance) && quote.is_new(next));
+        let tells = next.is_some_and(|next| TELLS.contains(next.lower.as_str()));
         // An inn, the Golden Ram. German writes all nouns like names.
         let german = quote.language.code() == LanguageCode::German;
         let beside = behind().find(|token| !token.is_article()).is_some_and(|token| {
@@ -114,5 +123,5 @@ pub(super) fn ends_open(quote: &Sought<'_, '_>, nouns: &BTreeSet<String>) -> boo
 }
 
 fn is_one(token: &Token<'_>) -> bool {
-    ONE.contains(&token.lower.as_str())
+    ONE.contains(token.lower.as_str())
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Way;
 use super::classes::{is_dated, is_generic, is_trade};
 use super::done::IS;
+use super::left_open::is_one;
 use super::places;
 use super::tokens::{Token, tokens};
 use super::told::is_new_name;
@@ -19,6 +20,9 @@ pub(super) static CALLED: WordSet = WordSet::new(|| {
         appelle nommé nommée nomme connu connue llamado llamada llama llamaba denominado denominada conocido conocida",
     )
 });
+/// Behind them it says why, when or by whom something is called or known.
+const NO_NAME: [&str; 13] =
+    ["for", "at", "in", "on", "by", "to", "für", "bei", "durch", "pour", "par", "por", "en"];
 /// What stands before a place that something passes, reaches or leads to.
 static TOWARDS: WordSet =
     WordSet::new(|| word_set("to through into towards via a al hacia vers jusqu'à nach"));
@@ -84,7 +88,8 @@ impl<'a, 't> Sought<'a, 't> {
             let beside = name.clause == before.clause;
             // Behind a number it is a unit.
             let digit = before.lower.starts_with(|c: char| c.is_ascii_digit());
-            let alone = self.own != LanguageCode::German && !places::places(&before.lower) && !digit;
+            let alone =
+                self.own != LanguageCode::German && !places::places(self.own, &before.lower) && !digit;
             self.is_name(name) && !name.opens && (firm && beside || alone && !before.is_capital())
         })
     }
@@ -92,8 +97,14 @@ impl<'a, 't> Sought<'a, 't> {
     /// Whether something new stands behind "called", or opens the sentence as what is something.
     pub(super) fn is_called(&self) -> bool {
         let behind = |at: usize, called: &Token<'_>| {
-            let rest = self.all.iter().skip(at + 1).take_while(|token| token.clause == called.clause);
-            rest.into_iter().any(|token| self.is_new(token))
+            let mut rest =
+                self.all.iter().skip(at + 1).take_while(|token| token.clause == called.clause).peekable();
+            // Known for something, called at night.
+            let other = rest.peek().is_some_and(|next| {
+                NO_NAME.contains(&next.lower.as_str())
+                    || self.own == LanguageCode::Spanish && next.lower == "a"
+            });
+            !other && rest.any(|token| self.is_new(token))
         };
         let mut called =
             self.all.iter().enumerate().filter(|(_, token)| CALLED.contains(token.lower.as_str()));
@@ -142,8 +153,13 @@ impl<'a, 't> Sought<'a, 't> {
     /// Whether the noun that is asked for stands there with something new before it: which language, in Sign Language.
     pub(super) fn has_one_of(&self, heads: &BTreeSet<String>) -> bool {
         let head = |token: &Token<'_>| token.stem.as_ref().is_some_and(|stem| heads.contains(stem));
-        let beside = self.all.windows(2).any(|pair| match pair {
-            [before, noun] => before.clause == noun.clause && head(noun) && self.is_new(before),
+        // A difficult language is none that is told.
+        let open = |at: usize| at.checked_sub(1).and_then(|one| self.all.get(one)).is_some_and(is_one);
+        let beside = self.all.windows(2).enumerate().any(|(at, pair)| match pair {
+            [before, noun] => {
+                let told = before.is_capital() || !open(at);
+                before.clause == noun.clause && head(noun) && self.is_new(before) && told
+            }
             _ => false,
         });
         let ends = |token: &Token<'_>| {

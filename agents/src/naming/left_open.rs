@@ -122,6 +122,7 @@ pub(super) fn ends_open(quote: &Sought<'_, '_>, nouns: &BTreeSet<String>) -> boo
         || later.any(|part| part.windows(2).any(open) && !name(part))
 }
 
-fn is_one(token: &Token<'_>) -> bool {
+/// Whether it leaves open which one stands behind it, or that there is one.
+pub(super) fn is_one(token: &Token<'_>) -> bool {
     ONE.contains(token.lower.as_str())
 }

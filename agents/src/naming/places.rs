@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Way;
 use super::classes::{Class, member};
 use super::tokens::{Token, phrase_from};
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, WordSet, word_set};
 
 /// Where something is, by what a preposition says: in or at, on, under, behind, before, between, near, from, to.
 const PLACING: [(&str, Option<Way>, &[&str]); 10] = [
@@ -77,94 +77,17 @@ const WHERE: [(&str, Way); 12] = [
     ("jusqu'où", Way::To),
 ];
 /// What follows a preposition of place and is a time or a manner.
-const NO_PLACES: &[&str] = &[
-    "day",
-    "days",
-    "week",
-    "month",
-    "year",
-    "years",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "noon",
-    "midnight",
-    "hour",
-    "hours",
-    "time",
-    "end",
-    "beginning",
-    "moment",
-    "case",
-    "way",
-    "order",
-    "fact",
-    "addition",
-    "average",
-    "request",
-    "foot",
-    "use",
-    "weekend",
-    "weekends",
-    "century",
-    "tag",
-    "tage",
-    "tagen",
-    "woche",
-    "monat",
-    "jahr",
-    "jahre",
-    "jahren",
-    "morgen",
-    "nachmittag",
-    "abend",
-    "nacht",
-    "mittag",
-    "stunde",
-    "zeit",
-    "ende",
-    "anfang",
-    "fall",
-    "durchschnitt",
-    "wochenende",
-    "jahrhundert",
-    "jour",
-    "jours",
-    "semaine",
-    "mois",
-    "an",
-    "ans",
-    "année",
-    "matin",
-    "soir",
-    "nuit",
-    "midi",
-    "heure",
-    "heures",
-    "temps",
-    "fin",
-    "début",
-    "moyenne",
-    "siècle",
-    "día",
-    "días",
-    "semana",
-    "mes",
-    "año",
-    "años",
-    "mañana",
-    "tarde",
-    "noche",
-    "mediodía",
-    "hora",
-    "horas",
-    "tiempo",
-    "principio",
-    "promedio",
-    "siglo",
-    "total",
-];
+static NO_PLACES: WordSet = WordSet::new(|| {
+    word_set(
+        "day days week weeks month months year years morning afternoon evening night noon midnight hour hours time end beginning moment case \
+        way order fact addition average request foot use weekend weekends century holidays silence \
+        tag tage tagen woche wochen monat monate monaten jahr jahre jahren morgen nachmittag abend nacht mittag stunde stunden zeit ende \
+        anfang fall durchschnitt wochenende jahrhundert fuß ferien \
+        jour jours semaine semaines mois an ans année années matin soir nuit midi heure heures temps fin début moyenne siècle pied vacances \
+        día días semana semanas mes meses año años mañana tarde noche mediodía hora horas tiempo principio promedio siglo total pie \
+        vacaciones",
+    )
+});
 
 /// The number of the word that asks for a place, and which way it asks.
 pub(super) fn asked(words: &[&str]) -> Option<(usize, Way)> {
@@ -173,8 +96,11 @@ pub(super) fn asked(words: &[&str]) -> Option<(usize, Way)> {
         .enumerate()
         .find_map(|(at, word)| WHERE.iter().find(|(cue, _)| cue == word).map(|(_, way)| (at, *way)))?;
     let before = at.checked_sub(1).and_then(|before| words.get(before));
+    // "Her" is somebody in English.
+    let german = words.get(at) == Some(&"wo");
     let way = match (before, words.last()) {
-        (Some(&"de" | &"desde" | &"from" | &"von"), _) | (_, Some(&"from" | &"her")) => Way::From,
+        (_, Some(&"her")) if german => Way::From,
+        (Some(&"de" | &"desde" | &"from" | &"von"), _) | (_, Some(&"from")) => Way::From,
         (Some(&"a" | &"hacia" | &"to" | &"nach"), _) | (_, Some(&"to" | &"hin")) => Way::To,
         _ => way,
     };
@@ -186,15 +112,26 @@ fn placing(word: &str) -> Option<(&'static str, Way)> {
     PLACING.iter().find(|(.., words)| words.contains(&word)).and_then(|(name, way, _)| Some((*name, (*way)?)))
 }
 
+/// The same in a sentence of a language, in which it may be another word: an article, one who, has.
+fn placing_in(own: LanguageCode, word: &str) -> Option<(&'static str, Way)> {
+    let other: &[&str] = match own {
+        LanguageCode::English => &["a", "an", "am"],
+        LanguageCode::German => &["des", "du", "on"],
+        LanguageCode::French => &["a", "an", "on"],
+        LanguageCode::Spanish => &[],
+    };
+    placing(word).filter(|_| !other.contains(&word))
+}
+
 /// Whether a word stands before the name of the place where something is, in four languages.
 pub(crate) fn is_placing(word: &str) -> bool {
-    let at = |(_, way): (&str, Way)| way == Way::At;
-    placing(&word.to_lowercase()).is_some_and(at) && !WITH_ARTICLE.contains(&word)
+    let (at, word) = (|(_, way): (&str, Way)| way == Way::At, word.to_lowercase());
+    placing(&word).is_some_and(at) && !WITH_ARTICLE.contains(&word.as_str())
 }
 
 /// Whether a word, in lower case, stands before a place, be it where something is or where it comes from or goes.
-pub(super) fn places(word: &str) -> bool {
-    placing(word).is_some()
+pub(super) fn places(own: LanguageCode, word: &str) -> bool {
+    placing_in(own, word).is_some()
 }
 
 /// A phrase of place: what its preposition says, and its words.
@@ -215,16 +152,17 @@ pub(super) fn is_anywhere(
     all.iter().enumerate().any(|(at, token)| {
         let timed = |word: &Token<'_>| is_timed(word, [language, &own_rules]);
         let is_new = |words: &[Token<'_>]| !words.iter().any(timed) && !new_stems(words, known).is_empty();
-        placing(&token.lower).is_some_and(|(_, told)| told == way) && is_new(phrase_from(all, at + 1, own))
+        placing_in(own, &token.lower).is_some_and(|(_, told)| told == way)
+            && is_new(phrase_from(all, at + 1, own))
     })
 }
 
-/// Whether the word behind a preposition of place tells a time, an amount or a manner.
+/// Whether the word behind a preposition of place tells a time, an amount, a colour or a manner.
 fn is_timed(word: &Token<'_>, languages: [&Language; 2]) -> bool {
     let of = |class| languages.iter().any(|language| member(class, language, &word.lower).is_some());
-    NO_PLACES.contains(&word.lower.as_str())
+    NO_PLACES.contains(word.lower.as_str())
         || word.lower.starts_with(|c: char| c.is_ascii_digit())
-        || [Class::Weekday, Class::Month, Class::Season].into_iter().any(of)
+        || [Class::Weekday, Class::Month, Class::Season, Class::Colour].into_iter().any(of)
 }
 
 /// The phrases of place in a quote.
@@ -237,7 +175,9 @@ pub(super) fn phrases<'a, 't>(
     let mut out = Vec::new();
     let own_rules = Language::of(own);
     for (at, token) in all.iter().enumerate() {
-        let Some((relation, _)) = placing(&token.lower).filter(|(_, known)| *known == way) else { continue };
+        let Some((relation, _)) = placing_in(own, &token.lower).filter(|(_, known)| *known == way) else {
+            continue;
+        };
         let words = phrase_from(all, at + 1, own);
         let article = all.get(at + 1).is_some_and(Token::is_article);
         let contracted = WITH_ARTICLE.contains(&token.lower.as_str());

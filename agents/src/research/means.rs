@@ -37,12 +37,36 @@ static BY: WordSet = WordSet::new(|| {
     )
 });
 
+/// What stands between what is done and its means where that is so close that it needs no other word: filled of, couvert de.
+const OF: [&str; 3] = ["of", "de", "d"];
+/// Ends of French and Spanish participles.
+const DONE: [&str; 14] =
+    ["é", "ée", "és", "ées", "ert", "erte", "erts", "ertes", "ado", "ada", "ados", "adas", "ido", "ida"];
+
 impl Evidence<'_> {
     /// Whether the sentence has what means stand behind, if the question asks for them.
     pub(super) fn may_tell_the_means(&self, entry: usize) -> bool {
-        let has_means = |lower: &str| lower.unicode_words().any(|word| BY.contains(word));
-        !self.asked.means || self.text(entry).contains(" | ") || has_means(&self.text(entry).to_lowercase())
+        !self.asked.means || self.text(entry).contains(" | ") || has_means(self.text(entry))
     }
+}
+
+/// Whether something stands behind what means stand behind, and not somebody: cleaned by a machine, coated with tar.
+fn has_means(text: &str) -> bool {
+    let words: Vec<&str> = text.unicode_words().collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    lower.iter().enumerate().any(|(at, word)| {
+        let name = || words.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        let done = || at.checked_sub(1).and_then(|done| lower.get(done)).is_some_and(|done| is_done(done));
+        BY.contains(word.as_str()) && !(["by", "par", "por"].contains(&word.as_str()) && name())
+            || (OF.contains(&word.as_str()) || word.starts_with("d'")) && done()
+    })
+}
+
+/// Whether the word, in lower case, may be a participle.
+fn is_done(word: &str) -> bool {
+    is_participle(word)
+        || ["full", "made"].contains(&word)
+        || DONE.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
 }
 
 /// Whether it opens so, or has the preposition without anything behind it: what were they cleaned with in March?

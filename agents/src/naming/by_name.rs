@@ -14,7 +14,7 @@ use crate::language::{Language, LanguageCode, WordSet, detect, word_set};
 use crate::quantities::number_of;
 
 /// What stands before what something is called.
-pub(super) static CALLED: WordSet = WordSet::new(|| {
+static CALLED: WordSet = WordSet::new(|| {
     word_set(
         "called named known namens termed dubbed nicknamed genannt bezeichnet heißt heißen hieß nennt nennen appelé appelée appelés appelées \
         appelle nommé nommée nomme connu connue llamado llamada llama llamaba denominado denominada conocido conocida",
@@ -63,6 +63,18 @@ impl<'a, 't> Sought<'a, 't> {
             && !is_dated(&self.own_rules, token.text)
     }
 
+    /// Whether the name at a place says where something is or happens, and not which one it is: in Upper Kessel.
+    pub(super) fn is_where(&self, at: usize) -> bool {
+        let mut before = self
+            .all
+            .get(..at)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .skip_while(|token| token.is_capital() && !token.opens);
+        before.next().is_some_and(|token| places::is_at(self.own, &token.lower))
+    }
+
     /// Whether it is one of the nouns, by the rules of the question's language or of its own.
     pub(super) fn is_one_of(&self, token: &Token<'_>, stems: &BTreeSet<String>) -> bool {
         self.own_rules.stems(&token.lower).iter().chain(&token.stem).any(|stem| stems.contains(stem))
@@ -106,8 +118,7 @@ impl<'a, 't> Sought<'a, 't> {
             });
             !other && rest.any(|token| self.is_new(token))
         };
-        let mut called =
-            self.all.iter().enumerate().filter(|(_, token)| CALLED.contains(token.lower.as_str()));
+        let mut called = self.all.iter().enumerate().filter(|(_, token)| is_naming(token));
         called.any(|(at, token)| behind(at, token)) || self.opens_with_a_name()
     }
 
@@ -170,4 +181,9 @@ impl<'a, 't> Sought<'a, 't> {
         };
         beside || self.own == LanguageCode::German && self.all.iter().any(ends)
     }
+}
+
+/// Whether it stands before what something is called: heißt, s'appelle.
+pub(super) fn is_naming(token: &Token<'_>) -> bool {
+    CALLED.contains(token.lower.rsplit('\'').next().unwrap_or_default())
 }

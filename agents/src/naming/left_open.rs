@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::beside;
-use super::by_name::{CALLED, Sought};
+use super::by_name::{Sought, is_naming};
 use super::done::IS;
 use super::tokens::Token;
 use crate::language::{Language, LanguageCode, WordSet, word_set};
@@ -24,8 +24,8 @@ const NAMES: [&str; 5] = ["name", "names", "namen", "nom", "nombre"];
 /// What stands behind a noun and tells which one is meant.
 static TELLS: WordSet = WordSet::new(|| {
     word_set(
-        "of from whose with without that which who where above below behind about \
-        von aus mit ohne über unter hinter wo \
+        "of from for whose with without that which who where above below behind about \
+        von aus mit ohne für über unter hinter wo \
         de avec sans qui que où derrière sous pour \
         con sin quien donde sobre bajo para",
     )
@@ -71,7 +71,7 @@ impl OneOf {
 
     /// Whether the quote has the noun, and each time as one that is not told.
     pub(super) fn is_left_open(&self, quote: &Sought<'_, '_>) -> bool {
-        let called = || quote.all.iter().any(|token| CALLED.contains(token.lower.as_str()));
+        let called = || quote.all.iter().any(is_naming);
         let mut nouns =
             quote.all.iter().enumerate().filter(|(_, token)| quote.is_one_of(token, &self.stems)).peekable();
         nouns.peek().is_some() && !called() && nouns.all(|(at, noun)| self.is_open(quote, at, noun))
@@ -89,8 +89,9 @@ impl OneOf {
         let said_of = before(2).is_some_and(|token| {
             IS.contains(&token.lower.as_str()) || token.clause != one.clause && token.is_capital()
         });
+        let inside = all.iter().enumerate().filter(|(_, token)| token.clause == noun.clause);
         let named =
-            all.iter().any(|token| token.clause == noun.clause && !token.opens && quote.is_name(token));
+            inside.into_iter().any(|(at, token)| !token.opens && quote.is_name(token) && !quote.is_where(at));
         !said_of && !named && !self.is_told_behind(quote, at, noun)
     }
 

@@ -134,6 +134,11 @@ pub(super) fn places(own: LanguageCode, word: &str) -> bool {
     placing_in(own, word).is_some()
 }
 
+/// Whether it stands before the place where something is.
+pub(super) fn is_at(own: LanguageCode, word: &str) -> bool {
+    placing_in(own, word).is_some_and(|(_, way)| way == Way::At)
+}
+
 /// A phrase of place: what its preposition says, and its words.
 pub(super) struct Placed<'a, 't> {
     pub(super) relation: &'static str,

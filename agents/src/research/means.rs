@@ -4,7 +4,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
 use super::time::is_participle;
-use crate::language::{WordSet, word_set};
+use crate::language::{LanguageCode, WordSet, word_set};
+use crate::naming::ends_like_a_participle;
 
 /// What opens a question for means, in lower case.
 const WITH_WHAT: [&str; 7] =
@@ -39,34 +40,33 @@ static BY: WordSet = WordSet::new(|| {
 
 /// What stands between what is done and its means where that is so close that it needs no other word: filled of, couvert de.
 const OF: [&str; 3] = ["of", "de", "d"];
-/// Ends of French and Spanish participles.
-const DONE: [&str; 14] =
-    ["é", "ée", "és", "ées", "ert", "erte", "erts", "ertes", "ado", "ada", "ados", "adas", "ido", "ida"];
+const FULL: [&str; 7] = ["full", "made", "lleno", "llena", "llenos", "llenas", "rellenos"];
 
 impl Evidence<'_> {
     /// Whether the sentence has what means stand behind, if the question asks for them.
     pub(super) fn may_tell_the_means(&self, entry: usize) -> bool {
-        !self.asked.means || self.text(entry).contains(" | ") || has_means(self.text(entry))
+        !self.asked.means
+            || self.text(entry).contains(" | ")
+            || has_means(self.language(entry), self.text(entry))
     }
 }
 
 /// Whether something stands behind what means stand behind, and not somebody: cleaned by a machine, coated with tar.
-fn has_means(text: &str) -> bool {
+fn has_means(code: LanguageCode, text: &str) -> bool {
     let words: Vec<&str> = text.unicode_words().collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     lower.iter().enumerate().any(|(at, word)| {
         let name = || words.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
-        let done = || at.checked_sub(1).and_then(|done| lower.get(done)).is_some_and(|done| is_done(done));
+        let done =
+            || at.checked_sub(1).and_then(|done| lower.get(done)).is_some_and(|done| is_done(code, done));
         BY.contains(word.as_str()) && !(["by", "par", "por"].contains(&word.as_str()) && name())
             || (OF.contains(&word.as_str()) || word.starts_with("d'")) && done()
     })
 }
 
-/// Whether the word, in lower case, may be a participle.
-fn is_done(word: &str) -> bool {
-    is_participle(word)
-        || ["full", "made"].contains(&word)
-        || DONE.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end))
+/// Whether what it is done with may follow the word: filled, full.
+fn is_done(code: LanguageCode, word: &str) -> bool {
+    ends_like_a_participle(code, word) || FULL.contains(&word)
 }
 
 /// Whether it opens so, or has the preposition without anything behind it: what were they cleaned with in March?

@@ -25,7 +25,7 @@ static ENGLISH: LazyLock<Cues> = LazyLock::new(|| Cues {
     reasons: word_set("reason reasons cause causes"),
     may_give: word_set(
         "as for to from by under against so therefore thus hence why after following lest otherwise when once while whose which having \
-        being given grounds account thanks request view fear lack want too",
+        being given grounds account thanks request view fear lack want",
     ),
     deeds: word_set(
         "caused explains needs needed avoids prevents protects saves made led forced blamed lost destroyed broken worn rotten burnt \
@@ -77,10 +77,27 @@ const LOST: [&str; 5] = ["lost", "lose", "loses", "losing", "fell"];
 const LASTING: [&str; 6] = ["for", "from", "für", "zum", "pour", "por"];
 /// Words behind them within which the time stands: for several years.
 const TIME_WITHIN: usize = 3;
-/// Times that have no length of their own.
-const TIMES: [&str; 9] = ["while", "time", "ever", "now", "mal", "zeit", "fois", "temps", "vez"];
-/// Behind a form of "to be" it happened once.
-const WAS: [&str; 6] = ["is", "are", "was", "were", "had", "at"];
+/// Times that have no length of their own, and what something is sold for.
+const TIMES: [&str; 14] = [
+    "while", "time", "ever", "now", "mal", "zeit", "fois", "temps", "vez", "price", "preis", "geld", "prix",
+    "precio",
+];
+/// "Once" opens a clause before a subject only.
+static SUBJECTS: WordSet = WordSet::new(|| {
+    word_set("the a an it they he she we you i its their his her our my all this that these those")
+});
+/// What is felt is a reason behind these: out of spite, vor Freude.
+const OUT_OF: [&str; 10] = ["with", "of", "from", "in", "vor", "aus", "de", "par", "por", "d"];
+static FEELINGS: WordSet = WordSet::new(|| {
+    word_set(
+        "joy anger rage fury fear spite grief sorrow shame pity greed jealousy envy pride hunger thirst exhaustion boredom despair curiosity \
+        freude wut zorn angst furcht trotz trauer kummer scham mitleid liebe gier neid eifersucht stolz hunger durst erschöpfung verzweiflung \
+        neugier langeweile joie colère rage peur dépit chagrin honte pitié jalousie envie fierté faim soif ennui désespoir alegría ira rabia \
+        miedo despecho pena vergüenza envidia celos orgullo hambre sed aburrimiento desesperación",
+    )
+});
+/// What is said of a prize or an office, and gives no reason, behind these: on request, the castle grounds.
+const OF_IT: [&str; 3] = ["of", "that", "for"];
 
 /// The words of a sentence, as they are written and in lower case.
 pub(super) struct Said<'a> {
@@ -113,7 +130,18 @@ impl Said<'_> {
         cues.because.contains(word) && !self.is_since_when(word, at)
             || cues.reasons.contains(word)
             || cues.deeds.contains(word) && !(self.asked)(word)
+            || FEELINGS.contains(word) && OUT_OF.contains(&self.word(at.checked_sub(1)))
+            || self.is_too_much(word, behind)
             || may && !repeats && !self.is_bound(word, at)
+    }
+
+    /// Whether something is more than will do: too small, zu klein. In German the word stands before verbs too, which end otherwise.
+    fn is_too_much(&self, word: &str, behind: &str) -> bool {
+        match self.code {
+            LanguageCode::English => word == "too" && !behind.is_empty(),
+            LanguageCode::German => word == "zu" && !behind.is_empty() && !behind.ends_with('n'),
+            _ => false,
+        }
     }
 
     fn is_since_when(&self, word: &str, at: usize) -> bool {
@@ -141,7 +169,9 @@ impl Said<'_> {
                 "to" => HAVE.contains(&before) || GOAL.contains(behind) && !lost(),
                 "as" => AS.contains(&behind) || AS.contains(&before) || SUCH.contains(&before),
                 "for" => ASKED_FOR.contains(&before),
-                "once" => WAS.contains(&before),
+                "once" => !SUBJECTS.contains(behind),
+                "while" => before == "a",
+                "grounds" | "account" | "view" | "request" => !OF_IT.contains(&behind),
                 "als" => before == "mehr",
                 _ => false,
             }

@@ -87,20 +87,33 @@ impl Evidence<'_> {
             let own = whole
                 || words.next().is_some_and(|first| self.is_subject(entry, first, adds))
                 || !adds && self.is_whole_clause(entry, behind);
-            own && !YES_NO.contains(&before.trim()) && (!adds || self.shared(entry, behind) > 0)
+            own && !YES_NO.contains(&before.trim())
+                && (!adds || self.says_more_than_its_subject(entry, behind))
         })
+    }
+
+    /// Whether a clause that is added has something of what is asked about but whom the question speaks of: they may have done
+    /// anything else.
+    fn says_more_than_its_subject(&self, entry: usize, clause: &str) -> bool {
+        let subject = self.spoken_of();
+        let others = self.asked.plain.iter().filter(|stem| Some(*stem) != subject.as_ref());
+        let alone = self.asked.plain.len() == usize::from(subject.is_some());
+        self.shared(entry, clause, others) > 0
+            || alone && self.shared(entry, clause, self.asked.plain.iter()) > 0
+    }
+
+    /// What the question speaks of first.
+    fn spoken_of(&self) -> Option<String> {
+        let language = self.languages.get(&self.asked_in)?;
+        language.phrases(&self.asked.question).into_iter().flatten().next().map(|word| word.stem)
     }
 
     /// Whether a clause that opens with the word has a subject: a pronoun, or what the question speaks of first.
     fn is_subject(&self, entry: usize, first: &str, adds: bool) -> bool {
-        let spoken_of = || {
-            let language = self.languages.get(&self.asked_in)?;
-            language.phrases(&self.asked.question).into_iter().flatten().next().map(|word| word.stem)
-        };
         let stems = || self.languages.get(&self.language(entry)).map(|language| language.stems(first));
         SUBJECTS.contains(first)
             || adds && ARTICLES.contains(first)
-            || spoken_of().is_some_and(|stem| stems().is_some_and(|own| own.contains(&stem)))
+            || self.spoken_of().is_some_and(|stem| stems().is_some_and(|own| own.contains(&stem)))
     }
 
     /// Whether what stands behind a comma has a subject with an article, and its verb directly behind: the radar was dead. A German
@@ -120,14 +133,14 @@ impl Evidence<'_> {
             || ARTICLES.contains(*first) && subject.any(|word| BE.contains(*word))
     }
 
-    /// How many of the question's words that are no names stand in a part of the sentence, in its words or in others.
-    fn shared(&self, entry: usize, text: &str) -> usize {
+    /// How many of some words of the question stand in a part of the sentence, in its words or in others.
+    fn shared<'s>(&self, entry: usize, text: &str, stems_of: impl Iterator<Item = &'s String>) -> usize {
         let Some(language) = self.languages.get(&self.language(entry)) else { return 0 };
         let stems: BTreeSet<String> = language.stems(text).into_iter().collect();
-        let known = |stem: &&String| {
+        let known = |stem: &&'s String| {
             stems.contains(*stem) || self.asked.related(stem).any(|other| stems.contains(other))
         };
-        self.asked.plain.iter().filter(known).count()
+        stems_of.filter(known).count()
     }
 
     /// Whether what is asked about is a reason there and has none: "the harvest is small, because the pens lie fallow" does not
@@ -145,6 +158,7 @@ impl Evidence<'_> {
     fn is_asked_behind(&self, entry: usize, lower: &str, at: usize) -> bool {
         let (before, behind) = lower.split_at_checked(at).unwrap_or((lower, ""));
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
-        self.shared(entry, clause) > self.shared(entry, &format!("{before} {after}")) + 1
+        let shared = |text: &str| self.shared(entry, text, self.asked.plain.iter());
+        shared(clause) > shared(&format!("{before} {after}")) + 1
     }
 }

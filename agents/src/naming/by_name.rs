@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Way;
+use super::agents::ends_like_a_participle;
 use super::classes::{is_dated, is_generic, is_trade};
 use super::done::IS;
 use super::left_open::is_one;
@@ -36,6 +37,9 @@ static MADE: WordSet = WordSet::new(|| {
 });
 /// Articles behind a German preposition that say whither: ins Haus, in die Stadt.
 const INTO: [&str; 3] = ["die", "den", "das"];
+/// What stands between what is done and what it is done with, and words within which that is told.
+const OF: [&str; 5] = ["of", "from", "de", "d", "con"];
+const WITHIN: usize = 3;
 /// Letters of a compound that stand before the noun of the kind, at least.
 const BEFORE: usize = 3;
 
@@ -136,6 +140,25 @@ impl<'a, 't> Sought<'a, 't> {
                 self.all.iter().any(|token| MADE.contains(token.lower.as_str())) && self.is_anywhere(Way::At)
             }
         }
+    }
+
+    /// Whether something new stands behind what it was made with or put on: sewn from old sails, enduite de goudron.
+    pub(super) fn is_made_of_something(&self) -> bool {
+        let made = |done: &Token<'_>| {
+            ends_like_a_participle(self.own, &done.lower) && !(done.is_capital() && !done.opens)
+        };
+        self.all.windows(2).enumerate().any(|(at, pair)| {
+            let [done, of] = pair else { return false };
+            let behind = self
+                .all
+                .iter()
+                .skip(at + 2)
+                .take(WITHIN)
+                .take_while(|token| !token.function && token.clause == of.clause);
+            made(done)
+                && OF.contains(&of.lower.as_str())
+                && behind.into_iter().any(|token| self.is_new(token) && !token.is_capital())
+        })
     }
 
     fn goes_to_a_name(&self) -> bool {

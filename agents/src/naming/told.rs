@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::by_name::Sought;
+use super::classes::Class;
 use super::done::IS;
 use super::left_open::ends_open;
 use super::tokens::Token;
@@ -84,6 +85,7 @@ impl Naming {
                 sought.names_somebody()
                     || answer.is_some_and(|answer| answer.is_proper() || is_a_trade(&sought, &answer))
             }
+            Wanted::Member(class) if class == Class::Material && sought.is_made_of_something() => true,
             Wanted::Member(_) | Wanted::Version => {
                 sought.has_one_of(&self.heads)
                     || self.answer(language, quote, known, &BTreeSet::new()).is_some()

@@ -5,6 +5,7 @@ pub(crate) mod clauses;
 mod concepts;
 mod contrasts;
 mod detect;
+mod forms;
 mod qualifiers;
 mod related;
 mod spelling;
@@ -177,8 +178,13 @@ impl Language {
         // Who found a thing has not founded it; the stemmer takes one for the other.
         let found = self.code == LanguageCode::English && lower == "found";
         let stem = self.stemmer.stem(if found { "find" } else { lower });
-        let common = concepts::concepts(self.code).get(stem.as_ref());
-        Some(common.map_or_else(|| stem.into_owned(), |common| (*common).to_owned()))
+        let common = |stem: &str| concepts::concepts(self.code).get(stem).copied();
+        if let Some(common) = common(&stem) {
+            return Some(common.to_owned());
+        }
+        let noun = self.code == LanguageCode::German && surface.starts_with(char::is_uppercase);
+        let verb = forms::infinitive(self.code, &stem).filter(|_| !noun || forms::may_be_form(lower));
+        Some(verb.map_or_else(|| stem.into_owned(), |verb| common(verb).unwrap_or(verb).to_owned()))
     }
 }
 

@@ -41,6 +41,21 @@ fn lines() -> impl Iterator<Item = &'static str> {
     [&DEEDS, &THINGS].into_iter().flat_map(|list| list.text().lines())
 }
 
+/// The words for deeds of a language.
+pub(super) fn deeds(code: LanguageCode) -> impl Iterator<Item = &'static str> {
+    column(&DEEDS, code)
+}
+
+/// The words for things of a language.
+pub(super) fn things(code: LanguageCode) -> impl Iterator<Item = &'static str> {
+    column(&THINGS, code)
+}
+
+fn column(list: &'static List, code: LanguageCode) -> impl Iterator<Item = &'static str> {
+    let lines = list.text().lines().filter(|line| line.contains('|'));
+    lines.filter_map(move |line| line.split('|').nth(place(code))).flat_map(str::split_whitespace)
+}
+
 fn words_of(code: LanguageCode, senses: &[Sense]) -> HashSet<String> {
     let (stemmer, place) = (code.stemmer(), place(code));
     let words = senses.iter().filter_map(|sense| sense.get(place)).flatten();

@@ -65,8 +65,9 @@ fn of_verbs(code: LanguageCode) -> Forms {
         let own = stem(&stemmer, verb);
         let forms = regular(code, verb).into_iter().chain(irregular(code, verb, &rows));
         let mut stems: Vec<String> = forms.map(|form| stem(&stemmer, &form)).collect();
-        // Where another form than the infinitive stands for a common word, all do.
-        let other = stems.iter().find(|stem| common.contains_key(stem.as_str()));
+        // Where another form than the infinitive stands for a common word, all do; German nouns share the infinitive's stem.
+        let other =
+            stems.iter().find(|stem| code != LanguageCode::German && common.contains_key(stem.as_str()));
         let anchor = other.filter(|_| !common.contains_key(own.as_str())).unwrap_or(&own).clone();
         stems.push(own);
         for stem in stems {

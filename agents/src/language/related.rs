@@ -78,12 +78,23 @@ fn stems_of(code: LanguageCode, senses: &[Sense]) -> HashMap<String, Vec<usize>>
     let mut out: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, sense) in senses.iter().enumerate() {
         for word in sense.get(place).into_iter().flatten() {
-            for stem in language.stems(word) {
+            for stem in stems_in(&language, word) {
                 out.entry(stem).or_default().push(number);
             }
         }
     }
     out
+}
+
+/// The stems of a word of the lists, which have no capitals: a German one may be a noun, whatever verb has such a form.
+fn stems_in(language: &Language, word: &str) -> BTreeSet<String> {
+    let mut stems: BTreeSet<String> = language.stems(word).into_iter().collect();
+    if language.code() == LanguageCode::German {
+        let mut letters = word.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        stems.extend(language.stems(&first.chain(letters).collect::<String>()));
+    }
+    stems
 }
 
 /// Whether the language has the word, in lower case, in one of its forms.
@@ -103,8 +114,8 @@ impl Language {
         let mut out = BTreeSet::new();
         for (own, words) in senses.flat_map(|sense| languages.iter().zip(sense)) {
             for word in words {
-                out.extend(own.stems(word));
-                out.extend(self.stems(word));
+                out.extend(stems_in(own, word));
+                out.extend(stems_in(self, word));
             }
         }
         out.remove(stem);

@@ -11,6 +11,8 @@ use super::{LanguageCode, related};
 const WORDS: usize = 2_000;
 /// Function words that a text needs before anything is said about it; a question has no more.
 const FEWEST: usize = 2;
+/// Words of a text of which one function word says something, with another word of its language.
+const FEW: usize = 5;
 /// Function words among a hundred words of prose: about 40 in each of the languages.
 const SHARE_PERCENT: usize = 15;
 
@@ -42,7 +44,9 @@ pub fn detect(text: &str) -> Option<LanguageCode> {
         }
     }
     let best = hits.into_iter().max().unwrap_or_default();
-    if best < FEWEST || best * 100 < seen * SHARE_PERCENT {
+    // A question of a few words has one function word, which two languages may share: was bedeutet, what was.
+    let few = (1..=FEW).contains(&seen) && best == 1;
+    if best < FEWEST && !few || best * 100 < seen * SHARE_PERCENT {
         return None;
     }
     if seen < SHORT && !is_clear(&hits) {
@@ -52,7 +56,7 @@ pub fn detect(text: &str) -> Option<LanguageCode> {
     let mut ranked: Vec<(usize, LanguageCode)> = hits.into_iter().zip(LanguageCode::ALL).collect();
     ranked.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
     let (Some((best, language)), Some((second, _))) = (ranked.first(), ranked.get(1)) else { return None };
-    (best > second).then_some(*language)
+    (best > second && (!few || *best > FUNCTION_WORD)).then_some(*language)
 }
 
 /// Whether one language has at least twice as many of the function words as any other.

@@ -101,6 +101,7 @@ fn stems_in(language: &Language, word: &str) -> BTreeSet<String> {
 pub(super) fn has_word(code: LanguageCode, word: &str) -> bool {
     let stem = code.stemmer().stem(word);
     related().words.get(&code).is_some_and(|words| words.contains(stem.as_ref()))
+        || super::forms::infinitive(code, &stem).is_some()
 }
 
 impl Language {

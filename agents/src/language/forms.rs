@@ -37,9 +37,11 @@ pub(super) fn infinitive(code: LanguageCode, stem: &str) -> Option<&'static str>
     forms.get(stem).map(String::as_str)
 }
 
-/// Whether a German word that is written with a capital may be a verb's form for all that: Geleitet wird er, Verkaufte.
+/// Whether a German word that is written with a capital may be a verb's form for all that: Geleitet wird er, Ausgetauscht wurde.
 pub(super) fn may_be_form(lower: &str) -> bool {
-    lower.starts_with("ge") || lower.ends_with("te") || lower.ends_with("ten")
+    let parted = SEPARABLE.iter().filter_map(|prefix| lower.strip_prefix(prefix));
+    let participle = parted.chain([lower]).any(|verb| verb.starts_with("ge"));
+    participle || lower.ends_with("te") || lower.ends_with("ten")
 }
 
 fn of_verbs(code: LanguageCode) -> Forms {
@@ -53,10 +55,8 @@ fn of_verbs(code: LanguageCode) -> Forms {
     let infinitives: HashMap<String, &str> =
         known.iter().filter(infinitive).map(|verb| (stem(&stemmer, verb), *verb)).collect();
     // German nouns have capitals; in other languages a form that is also a noun is left alone: la cuenta.
-    let nouns: HashSet<String> = match code {
-        LanguageCode::German => HashSet::new(),
-        _ => things(code).map(|noun| stemmer.stem(noun).into_owned()).collect(),
-    };
+    let nouns: HashSet<String> =
+        things(code).filter(|_| code != LanguageCode::German).map(|noun| stem(&stemmer, noun)).collect();
     let mut sorted: Vec<&str> = known.iter().filter(infinitive).copied().collect();
     sorted.sort_unstable();
     let mut out = Forms::new();
@@ -170,12 +170,10 @@ fn irregular(code: LanguageCode, verb: &str, rows: &[Vec<&str>]) -> Vec<String> 
         Some(rest) => format!("{prefix}{rest}"),
         None => format!("{prefix}{form}"),
     };
+    // The French stemmer leaves some plurals: obtenus.
+    let plural = code == LanguageCode::French;
     let forms = forms.iter().map(form);
-    match code {
-        // The stemmer leaves some plurals: obtenus.
-        LanguageCode::French => forms.flat_map(|form| [format!("{form}s"), form]).collect(),
-        _ => forms.collect(),
-    }
+    forms.flat_map(|form| [plural.then(|| format!("{form}s")), Some(form)]).flatten().collect()
 }
 
 #[cfg(test)]

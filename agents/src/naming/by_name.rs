@@ -145,7 +145,7 @@ impl<'a, 't> Sought<'a, 't> {
     /// Whether something new stands behind what it was made with or put on: sewn from old sails, enduite de goudron.
     pub(super) fn is_made_of_something(&self) -> bool {
         let made = |done: &Token<'_>| {
-            ends_like_a_participle(self.own, &done.lower) && !(done.is_capital() && !done.opens)
+            (done.opens || !done.is_capital()) && ends_like_a_participle(self.own, &done.lower)
         };
         self.all.windows(2).enumerate().any(|(at, pair)| {
             let [done, of] = pair else { return false };

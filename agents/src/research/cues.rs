@@ -140,7 +140,7 @@ impl Said<'_> {
         match self.code {
             LanguageCode::English => word == "too" && !behind.is_empty(),
             LanguageCode::German => word == "zu" && !behind.is_empty() && !behind.ends_with('n'),
-            _ => false,
+            LanguageCode::French | LanguageCode::Spanish => false,
         }
     }
 

@@ -88,18 +88,17 @@ impl Evidence<'_> {
                 || words.next().is_some_and(|first| self.is_subject(entry, first, adds))
                 || !adds && self.is_whole_clause(entry, behind);
             own && !YES_NO.contains(&before.trim())
-                && (!adds || self.says_more_than_its_subject(entry, behind))
+                && (!adds || self.says_more_than_its_subject(entry, before, behind))
         })
     }
 
-    /// Whether a clause that is added has something of what is asked about but whom the question speaks of: they may have done
+    /// Whether a clause that is added has something of what is asked about but whom the clause before speaks of: they may have done
     /// anything else.
-    fn says_more_than_its_subject(&self, entry: usize, clause: &str) -> bool {
+    fn says_more_than_its_subject(&self, entry: usize, before: &str, clause: &str) -> bool {
         let subject = self.spoken_of();
         let others = self.asked.plain.iter().filter(|stem| Some(*stem) != subject.as_ref());
-        let alone = self.asked.plain.len() == usize::from(subject.is_some());
-        self.shared(entry, clause, others) > 0
-            || alone && self.shared(entry, clause, self.asked.plain.iter()) > 0
+        let has_subject = |text| self.shared(entry, text, subject.iter()) > 0;
+        self.shared(entry, clause, others) > 0 || has_subject(clause) && !has_subject(before)
     }
 
     /// What the question speaks of first.

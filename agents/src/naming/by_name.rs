@@ -198,11 +198,13 @@ impl<'a, 't> Sought<'a, 't> {
         });
         let ends = |token: &Token<'_>| {
             let of = |head: &String| {
-                token.lower.strip_suffix(head.as_str()).is_some_and(|rest| rest.chars().count() >= BEFORE)
+                let before = token.stem.as_ref().and_then(|stem| stem.strip_suffix(head.as_str()));
+                before.is_some_and(|before| before.chars().count() >= BEFORE)
             };
             self.is_new(token) && heads.iter().any(of)
         };
-        beside || self.own == LanguageCode::German && self.all.iter().any(ends)
+        let compound = || self.all.iter().enumerate().any(|(at, token)| ends(token) && !open(at));
+        beside || self.own == LanguageCode::German && compound()
     }
 }
 

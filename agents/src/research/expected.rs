@@ -11,7 +11,7 @@ use crate::language::{WordSet, word_set};
 use crate::quantities::{dates, quantities};
 
 /// Openings of questions for an amount.
-const AMOUNT: [&str; 31] = [
+const AMOUNT: [&str; 30] = [
     "how many",
     "how much",
     "how large",
@@ -32,7 +32,6 @@ const AMOUNT: [&str; 31] = [
     "quelle est la capacité",
     "fassungsvermögen",
     "cuál es la capacidad",
-    "cost",
     "combien",
     "wie viel",
     "wie viele",
@@ -44,6 +43,8 @@ const AMOUNT: [&str; 31] = [
     "qué cantidad",
     "kostet",
 ];
+/// What asks for a price as a word of its own: a costume is none.
+const COST: [&str; 3] = ["cost", "costs", "costing"];
 /// Amounts in words.
 static NUMBER_WORDS: WordSet = WordSet::new(|| {
     word_set(
@@ -146,7 +147,10 @@ impl Expected {
         let words: Vec<&str> = lower.unicode_words().collect();
         // "Um wie viel Uhr" asks for no amount.
         let moment = kinds::moment(&lower, &words);
-        let amount = asks(&AMOUNT) || asks_for_a_number_of(&lower) || kinds::amount(&lower, &words).is_some();
+        let amount = asks(&AMOUNT)
+            || words.iter().any(|word| COST.contains(word))
+            || asks_for_a_number_of(&lower)
+            || kinds::amount(&lower, &words).is_some();
         let amount = amount && moment.is_none() && !kinds::is_manner(&words);
         let moments = moment.map(|kind| kind.units).unwrap_or_default();
         Self {

@@ -56,11 +56,13 @@ fn has_means(code: LanguageCode, text: &str) -> bool {
     let words: Vec<&str> = text.unicode_words().collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     lower.iter().enumerate().any(|(at, word)| {
-        let name = || words.get(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase));
+        let capital = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let elided = words.get(at).and_then(|word| word.split_once(['\'', '’'])).map(|(_, behind)| behind);
+        let name = || capital(elided.as_ref().or_else(|| words.get(at + 1)));
         let done =
             || at.checked_sub(1).and_then(|done| lower.get(done)).is_some_and(|done| is_done(code, done));
         BY.contains(word.as_str()) && !(["by", "par", "por"].contains(&word.as_str()) && name())
-            || (OF.contains(&word.as_str()) || word.starts_with("d'")) && done()
+            || (OF.contains(&word.as_str()) || word.starts_with("d'")) && done() && !name()
     })
 }
 

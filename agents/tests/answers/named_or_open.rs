@@ -2,11 +2,14 @@
 
 use super::gaps::tells;
 
-fn all(cases: &[(&str, &str, &str)]) {
-    for (question, near, answer) in cases {
-        assert!(!tells(question, near), "{question} {near}");
-        assert!(tells(question, answer), "{question} {answer}");
-    }
+pub(super) fn all(cases: &[(&str, &str, &str)]) {
+    let wrong = |(question, near, answer): &(&str, &str, &str)| {
+        let near = tells(question, near).then(|| format!("answered: {question} {near}"));
+        let answer = (!tells(question, answer)).then(|| format!("not answered: {question} {answer}"));
+        [near, answer]
+    };
+    let wrong: Vec<String> = cases.iter().flat_map(wrong).flatten().collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -90,4 +93,10 @@ fn a_name_is_told_in_other_ways_too() {
     ] {
         assert!(tells(question, answer), "{question} {answer}");
     }
+}
+
+/// Whether each sentence answers its question.
+pub(super) fn each(cases: &[(&str, &str)]) {
+    let wrong: Vec<_> = cases.iter().filter(|(question, answer)| !tells(question, answer)).collect();
+    assert!(wrong.is_empty(), "not answered: {wrong:#?}");
 }

@@ -31,7 +31,7 @@ const REFERRED_HERE: f32 = 0.6;
 const REFERRED: f32 = 0.5;
 /// Words behind the verb among which what it stands for opens: it was resolved by a large majority to.
 const EXPLETIVE: usize = 3;
-const PRONOUNS: [&str; 14] =
+pub(super) const PRONOUNS: [&str; 14] =
     ["it", "they", "he", "she", "es", "er", "sie", "il", "elle", "ils", "elles", "cela", "ello", "ellos"];
 /// Share of the names, as far as any document has them, that the documents of one folder must have to be about them.
 const ABOUT: f32 = 0.5;

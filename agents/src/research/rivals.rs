@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::answered::PRONOUNS;
 use super::denied::{denies, may_deny};
 use super::evidence::Evidence;
 use super::identity::{numbered, pairs, tells_a_kind, towns};
@@ -137,6 +138,11 @@ impl Evidence<'_> {
         let wanted = self.naming.as_ref().is_some_and(|naming| matches!(naming.wanted, Wanted::Place(_)));
         let asked = &self.identity.places;
         if wanted || asked.is_empty() {
+            return false;
+        }
+        // What was built by somebody of another town is told by a pronoun.
+        let text = self.text(entry).to_lowercase();
+        if text.unicode_words().any(|word| PRONOUNS.contains(&word)) {
             return false;
         }
         let own = self.own_stems(entry);

@@ -49,7 +49,7 @@ pub fn detect(text: &str) -> Option<LanguageCode> {
     if best < FEWEST && !few || best * 100 < seen * SHARE_PERCENT {
         return None;
     }
-    if seen < SHORT && !is_clear(&hits) {
+    if seen < SHORT && (few || !is_clear(&hits)) {
         hits = hits.map(|hit| hit * FUNCTION_WORD);
         look_closer(text, &mut hits);
     }

@@ -1,4 +1,4 @@
-//! Forms of verbs that a stemmer leaves apart from their infinitive: German "leitet" and "geleitet", French "vend", Spanish "cuenta".
+//! Forms of verbs that a stemmer leaves apart from their infinitive: German "leitet" and "geleitet", French "vend", Spanish "mantiene".
 //! It knows the verbs of [`super::related`] and those of `forms.txt`.
 
 use std::collections::{HashMap, HashSet};
@@ -10,11 +10,19 @@ use super::LanguageCode;
 use super::related::{deeds, things};
 
 /// German prefixes that part from their verb, and those that do not.
-const SEPARABLE: [&str; 24] = [
-    "zurück", "weiter", "wieder", "fest", "fort", "frei", "nach", "nieder", "statt", "teil", "auf", "aus",
-    "bei", "ein", "her", "hin", "los", "mit", "vor", "weg", "ab", "an", "um", "zu",
+const SEPARABLE: [&str; 29] = [
+    "zusammen", "heraus", "herunter", "hinzu", "voraus", "zurück", "weiter", "wieder", "fest", "fort",
+    "frei", "nach", "nieder", "statt", "teil", "auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "vor",
+    "weg", "ab", "an", "um", "zu",
 ];
-const INSEPARABLE: [&str; 10] = ["unter", "über", "wider", "miss", "zer", "ent", "ver", "be", "er", "ge"];
+const INSEPARABLE: [&str; 12] =
+    ["unter", "über", "hinter", "wider", "miss", "zer", "ent", "emp", "ver", "be", "er", "ge"];
+/// French and Spanish prefixes of verbs that have the forms of the verb behind them.
+const PREFIXES: [&str; 38] = [
+    "re", "ré", "r", "dé", "des", "dis", "de", "com", "con", "pro", "pré", "pre", "sur", "sou", "sous",
+    "main", "entre", "inter", "par", "per", "ad", "ap", "ob", "trans", "retrans", "sub", "contre", "en",
+    "ex", "im", "in", "man", "sos", "sus", "a", "an", "contra", "appar",
+];
 
 /// Stems of forms, with that which all forms of the verb have.
 type Forms = HashMap<String, String>;
@@ -40,8 +48,7 @@ pub(super) fn infinitive(code: LanguageCode, stem: &str) -> Option<&'static str>
 /// Whether a German word that is written with a capital may be a verb's form for all that: Geleitet wird er, Ausgetauscht wurde.
 pub(super) fn may_be_form(lower: &str) -> bool {
     let parted = SEPARABLE.iter().filter_map(|prefix| lower.strip_prefix(prefix));
-    let participle = parted.chain([lower]).any(|verb| verb.starts_with("ge"));
-    participle || lower.ends_with("te") || lower.ends_with("ten")
+    parted.chain([lower]).any(|verb| verb.starts_with("ge"))
 }
 
 fn of_verbs(code: LanguageCode) -> Forms {
@@ -50,7 +57,10 @@ fn of_verbs(code: LanguageCode) -> Forms {
     let known: HashSet<&str> =
         rows.iter().filter_map(|row| row.first().copied()).chain(deeds(code)).collect();
     // The lists have participles too, which end like infinitives in German.
-    let listed: HashSet<String> = known.iter().flat_map(|verb| irregular(code, verb, &rows)).collect();
+    let listed: HashSet<String> = known
+        .iter()
+        .flat_map(|verb| irregular(code, verb, &rows).into_iter().filter(move |form| form != verb))
+        .collect();
     let infinitive = |verb: &&&str| is_infinitive(code, verb) && !listed.contains(**verb);
     let infinitives: HashMap<String, &str> =
         known.iter().filter(infinitive).map(|verb| (stem(&stemmer, verb), *verb)).collect();
@@ -65,8 +75,9 @@ fn of_verbs(code: LanguageCode) -> Forms {
         let forms = regular(code, verb).into_iter().chain(irregular(code, verb, &rows));
         let mut stems: Vec<String> = forms.map(|form| stem(&stemmer, &form)).collect();
         // Where another form than the infinitive stands for a common word, all do; German nouns share the infinitive's stem.
-        let other =
-            stems.iter().find(|stem| code != LanguageCode::German && common.contains_key(stem.as_str()));
+        let other = stems.iter().find(|stem| {
+            code != LanguageCode::German && common.contains_key(stem.as_str()) && !nouns.contains(*stem)
+        });
         let anchor = other.filter(|_| !common.contains_key(own.as_str())).unwrap_or(&own).clone();
         stems.push(own);
         for stem in stems {
@@ -122,7 +133,13 @@ fn german(verb: &str) -> Vec<String> {
     let separable = SEPARABLE.iter().find_map(|prefix| root.strip_prefix(prefix).map(|rest| (prefix, rest)));
     if let Some((prefix, rest)) = separable.filter(|(_, rest)| rest.chars().count() > 2) {
         let verb = verb.get(prefix.len()..).unwrap_or_default();
-        return vec![format!("{prefix}ge{rest}{end}"), format!("{prefix}zu{verb}"), third];
+        // What only looks like a prefix is none: geantwortet.
+        return vec![
+            format!("{prefix}ge{rest}{end}"),
+            format!("{prefix}zu{verb}"),
+            format!("ge{third}"),
+            third,
+        ];
     }
     vec![format!("ge{third}"), third]
 }
@@ -132,6 +149,7 @@ fn needs_a_vowel(root: &str) -> bool {
     let mut back = root.chars().rev();
     let (last, before) = (back.next(), back.next());
     match last {
+        _ if root.ends_with("chn") => true,
         Some('t' | 'd') => true,
         Some('n' | 'm') => before.is_some_and(|before| !"aeiouäöülrhmn".contains(before)),
         _ => false,
@@ -161,18 +179,25 @@ fn irregular(code: LanguageCode, verb: &str, rows: &[Vec<&str>]) -> Vec<String> 
     };
     let prefix = verb.strip_suffix(of).unwrap_or_default();
     let bound = INSEPARABLE.contains(&prefix);
-    if code == LanguageCode::German && !(prefix.is_empty() || bound || SEPARABLE.contains(&prefix)) {
+    let parted = match code {
+        LanguageCode::German => SEPARABLE.contains(&prefix),
+        LanguageCode::English | LanguageCode::French | LanguageCode::Spanish => PREFIXES.contains(&prefix),
+    };
+    if !(prefix.is_empty() || bound && code == LanguageCode::German || parted) {
         return Vec::new();
     }
     // Behind a prefix that does not part the participle has none of its own: verschrieben.
-    let form = |form: &&str| match form.strip_prefix("ge").filter(|rest| bound && rest.len() > 2) {
+    let german = bound && code == LanguageCode::German;
+    let form = |form: &&str| match form.strip_prefix("ge").filter(|rest| german && rest.len() > 2) {
         Some(rest) => format!("{prefix}{rest}"),
         None => format!("{prefix}{form}"),
     };
     // The French stemmer leaves some plurals: obtenus.
-    let plural = code == LanguageCode::French;
+    let plural = |form: &String| {
+        (code == LanguageCode::French && form.ends_with(['u', 't', 'i'])).then(|| format!("{form}s"))
+    };
     let forms = forms.iter().map(form);
-    forms.flat_map(|form| [plural.then(|| format!("{form}s")), Some(form)]).flatten().collect()
+    forms.flat_map(|form| [plural(&form), Some(form)]).flatten().collect()
 }
 
 #[cfg(test)]
@@ -190,7 +215,7 @@ mod tests {
             (LanguageCode::German, "anbieten anzubieten anbot"),
             (LanguageCode::German, "eröffnen eröffnet eröffnete"),
             (LanguageCode::French, "vendre vend vendent vendu vendus vendue vendait"),
-            (LanguageCode::French, "produire produit produite produisent"),
+            (LanguageCode::French, "détruire détruit détruite détruisent"),
             (LanguageCode::French, "obtenir obtient obtenu obtint"),
             (LanguageCode::Spanish, "construir construyó construyen construido"),
             (LanguageCode::Spanish, "mantener mantiene mantuvo"),

@@ -86,10 +86,10 @@ mrs. ms. no. nos. p. pp. prof. rev. sec. sr. st. u.k. u.s. vol. vs.",
 
 const GERMAN: Words = Words {
     stop: "ab aber alle allem allen aller alles als also am an andere anderem anderen anderer anderes auch auf aus außer \
-bei beide beiden beim bereits bin bis bist bzw da dabei dadurch dafür dagegen daher damit danach dann daran \
+bei beide beiden beim bereits bin bis bist bzw da dabei dadurch dafür dagegen daher damals damit danach dann daran \
 darauf darf darfst darin darum das dass davon dazu dein deine deinem deinen deiner dem den denen denn der deren \
-derer des deshalb dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch durfte durften \
-dürfen dürft dürfte dürften ein eine einem einen einer eines einige einigen einiger einmal er es etwa etwas euch \
+derer des deshalb dessen dich die dies diese diesem diesen dieser dieses dir derzeit doch dort du durch durfte durften \
+dürfen dürft dürfte dürften ein eine einem einen einer eines einige einigen einiger eigentlich einmal er es etwa etwas euch \
 euer eure eurem euren eurer für gegen gewesen habe haben habt hast hat hatte hatten hier hinter hätte hätten ich \
 ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins ist ja jede jedem jeden jeder jedes jedoch \
 jemand jemandem jemanden jene jenem jenen jener jenes kann kannst kein keine keinem keinen keiner konnte konnten \
@@ -98,9 +98,9 @@ mochten muss musst musste mussten möchte möchten mögen müssen müsst müsste
 nichts noch normalerweise nun nur ob obwohl oder oft ohne pro sehr sei seid sein seine seinem seinen seiner \
 seines seit selbst sich sie sind so sobald sofern sogar solche solchen soll sollen sollst sollt sollte sollten \
 somit sondern sowie sowohl um und uns unser unsere unserem unseren unserer unter viel viele vielen vom von vor \
-wann war waren warum was weder weil welche welchem welchen welcher welches wem wen wenn wer werden weshalb \
+wann war waren warum was weder wegen weil welche welchem welchen welcher welches wem wen wenn wer werden weshalb \
 wessen wie wieder wieso wieviel wir wird wirst wo wobei wodurch wofür woher wohin womit woraus worden worin \
-worüber wovon wozu wurde wurden während wäre wären würde würden zu zum zur zwar zwischen über üblicherweise",
+worüber wovon wozu wurde wurden während wäre wären würde würden zu zum zur zwar zwischen über überhaupt üblicherweise",
     asking: "analysiere auswirkung auswirkungen bericht beschreibe besser besten erkläre fasse finde forsche gut hilf \
 nachteil nachteile recherche recherchiere schreibe unterscheiden unterschied unterschiede vergleich vergleiche \
 vergleichen versus vs vorteil vorteile zeige zusammen zusammenfassung überblick",

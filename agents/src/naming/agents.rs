@@ -248,11 +248,11 @@ pub(super) fn is_proper(own: LanguageCode, words: &[Token<'_>], bare: bool) -> b
 }
 
 fn is_participle(own: LanguageCode, token: &Token<'_>) -> bool {
-    (!token.is_capital() || token.opens) && ends_like_a_participle(own, &token.lower)
+    (!token.is_capital() || token.opens) && may_be_participle(own, &token.lower)
 }
 
 /// Whether the word, in lower case, ends as participles of the language may; many others end so too.
-pub(crate) fn ends_like_a_participle(own: LanguageCode, word: &str) -> bool {
+pub(crate) fn may_be_participle(own: LanguageCode, word: &str) -> bool {
     let ends = |ends: &[&str]| word.chars().count() > 2 && ends.iter().any(|end| word.ends_with(end));
     match own {
         LanguageCode::English => ends(&[

@@ -101,10 +101,9 @@ pub(super) fn words<'a, 'w>(language: &Language, words: &'a [&'w str], at: usize
     behind.get(..long.min(NOUN_WITHIN)).unwrap_or_default()
 }
 
-/// Whether an object begins with the word, in lower case. Behind a German noun "der" and "des" begin no object.
+/// Whether an object begins with the word, in lower case. "Der" stands before a German genitive: welche alte Tür der Mühle.
 fn is_object(word: &str) -> bool {
-    let genitive = ["der", "des", "l"].contains(&word);
-    ARTICLES.contains(&word) && !genitive || OBJECTS.contains(&word) || word.starts_with("l'")
+    ARTICLES.contains(&word) && word != "der" || OBJECTS.contains(&word) || word.starts_with("l'")
 }
 
 /// Whether what stands there asks for an amount or a time.

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::Way;
-use super::agents::ends_like_a_participle;
+use super::agents::may_be_participle;
 use super::classes::{is_dated, is_generic, is_trade};
 use super::done::IS;
 use super::left_open::is_one;
 use super::places;
 use super::tokens::{Token, tokens};
 use super::told::is_new_name;
-use crate::language::{Language, LanguageCode, WordSet, detect, word_set};
+use crate::language::{Language, LanguageCode, WordSet, detect, ends_like_a_participle, word_set};
 use crate::quantities::number_of;
 
 /// What stands before what something is called.
@@ -30,7 +30,7 @@ static TOWARDS: WordSet =
 /// What is made or grown somewhere comes from there.
 static MADE: WordSet = WordSet::new(|| {
     word_set(
-        "made drawn built cast grown bred born quarried mined raised produced printed brewed woven spun forged hergestellt gebaut gezogen \
+        "made drawn built cast grown bred born quarried mined raised produced printed brewed woven spun forged sewn knitted carved cut hergestellt gebaut gezogen \
         gezüchtet geboren gewonnen produit produite fabriqué fabriquée né née extrait extraite hecho hecha fabricado fabricada nacido \
         nacida extraído extraída",
     )
@@ -38,7 +38,7 @@ static MADE: WordSet = WordSet::new(|| {
 /// Articles behind a German preposition that say whither: ins Haus, in die Stadt.
 const INTO: [&str; 3] = ["die", "den", "das"];
 /// What stands between what is done and what it is done with, and words within which that is told.
-const OF: [&str; 5] = ["of", "from", "de", "d", "con"];
+const OF: [&str; 4] = ["of", "from", "de", "con"];
 const WITHIN: usize = 3;
 /// Letters of a compound that stand before the noun of the kind, at least.
 const BEFORE: usize = 3;
@@ -145,7 +145,13 @@ impl<'a, 't> Sought<'a, 't> {
     /// Whether something new stands behind what it was made with or put on: sewn from old sails, enduite de goudron.
     pub(super) fn is_made_of_something(&self) -> bool {
         let made = |done: &Token<'_>| {
-            (done.opens || !done.is_capital()) && ends_like_a_participle(self.own, &done.lower)
+            let english = self.own == LanguageCode::English;
+            let ends = if english {
+                ends_like_a_participle(&done.lower)
+            } else {
+                may_be_participle(self.own, &done.lower)
+            };
+            (done.opens || !done.is_capital()) && (ends || MADE.contains(done.lower.as_str()))
         };
         self.all.windows(2).enumerate().any(|(at, pair)| {
             let [done, of] = pair else { return false };
@@ -163,8 +169,11 @@ impl<'a, 't> Sought<'a, 't> {
 
     fn goes_to_a_name(&self) -> bool {
         let german = self.own == LanguageCode::German;
-        let mut towards =
-            self.all.iter().enumerate().filter(|(_, token)| TOWARDS.contains(token.lower.as_str()));
+        let mut towards = self.all.iter().enumerate().filter(|(_, token)| {
+            // Elsewhere it is an article, or has.
+            let spanish = token.lower != "a" || self.own == LanguageCode::Spanish;
+            TOWARDS.contains(token.lower.as_str()) && spanish
+        });
         towards.any(|(at, _)| {
             let mut behind = self.all.iter().skip(at + 1).skip_while(|token| token.is_article() && !german);
             behind.next().is_some_and(|name| self.is_name(name))
@@ -186,7 +195,7 @@ impl<'a, 't> Sought<'a, 't> {
 
     /// Whether the noun that is asked for stands there with something new before it: which language, in Sign Language.
     pub(super) fn has_one_of(&self, heads: &BTreeSet<String>) -> bool {
-        let head = |token: &Token<'_>| token.stem.as_ref().is_some_and(|stem| heads.contains(stem));
+        let head = |token: &Token<'_>| self.is_one_of(token, heads);
         // A difficult language is none that is told.
         let open = |at: usize| at.checked_sub(1).and_then(|one| self.all.get(one)).is_some_and(is_one);
         let beside = self.all.windows(2).enumerate().any(|(at, pair)| match pair {

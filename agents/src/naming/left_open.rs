@@ -104,7 +104,7 @@ impl OneOf {
         let more = next.is_some_and(|next| (self.kind || romance) && quote.is_new(next));
         let tells = next.is_some_and(|next| TELLS.contains(next.lower.as_str()));
         // An inn, the Golden Ram. German writes all nouns like names.
-        let german = quote.language.code() == LanguageCode::German;
+        let german = quote.own == LanguageCode::German;
         let beside = behind().find(|token| !token.is_article()).is_some_and(|token| {
             token.is_capital() && quote.is_new(token) && (!german || quote.is_name(token))
         });

@@ -14,8 +14,8 @@ use crate::language::{Language, LanguageCode, WordSet, word_set};
 static PLACED: WordSet = WordSet::new(|| {
     word_set(
         "occupies occupied occupy belegt bezieht bezog occupe occupent ocupa ocupan opposite gegenüber face \
-    frente north south east west nördlich südlich östlich westlich norden süden osten westen nord sud est ouest norte sur \
-    este oeste upstairs downstairs oben unten abroad",
+    frente north south east west nördlich südlich östlich westlich norden süden osten westen nord sud ouest norte sur \
+ oeste upstairs downstairs oben unten abroad",
     )
 });
 /// What asks what something is called, in lower case. Alone, most of these words say something else: heiße Getränke, nombre de
@@ -70,7 +70,7 @@ impl Naming {
         let open = || !quoted && ends_open(&sought, &self.heads);
         match self.wanted {
             Wanted::Kind if self.called => {
-                let named = sought.all.iter().skip(1).any(|token| is_new_name(language, token, known));
+                let named = sought.all.iter().skip(1).any(|token| sought.is_name(token));
                 quoted || sought.is_called() || named && !open()
             }
             Wanted::Kind => !open(),
@@ -81,9 +81,9 @@ impl Naming {
                     || sought.leads_to(way)
             }
             Wanted::Somebody => {
-                let answer = self.answer(language, quote, known, &BTreeSet::new());
+                let answer = || self.answer(language, quote, known, &BTreeSet::new());
                 sought.names_somebody()
-                    || answer.is_some_and(|answer| answer.is_proper() || is_a_trade(&sought, &answer))
+                    || answer().is_some_and(|answer| answer.is_proper() || is_a_trade(&sought, &answer))
             }
             Wanted::Member(class) if class == Class::Material && sought.is_made_of_something() => true,
             Wanted::Member(_) | Wanted::Version => {

@@ -57,8 +57,9 @@ static SPANISH: LazyLock<Cues> = LazyLock::new(|| Cues {
 
 /// Ends of German words that give a reason.
 const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
-/// Behind these "to" opens no purpose, and "for" stands before what is wanted.
+/// Behind these "to" opens no purpose.
 const HAVE: [&str; 6] = ["have", "has", "had", "able", "used", "going"];
+/// Behind these "for" stands before what is wanted.
 const ASKED_FOR: [&str; 8] = ["ask", "asks", "asked", "look", "looks", "looked", "waits", "waited"];
 /// Words that begin something else.
 const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"];
@@ -90,13 +91,14 @@ static SUBJECTS: WordSet = WordSet::new(|| {
 const OUT_OF: [&str; 10] = ["with", "of", "from", "in", "vor", "aus", "de", "par", "por", "d"];
 static FEELINGS: WordSet = WordSet::new(|| {
     word_set(
-        "joy anger rage fury fear spite grief sorrow shame pity greed jealousy envy pride hunger thirst exhaustion boredom despair curiosity \
-        freude wut zorn angst furcht trotz trauer kummer scham mitleid liebe gier neid eifersucht stolz hunger durst erschöpfung verzweiflung \
-        neugier langeweile joie colère rage peur dépit chagrin honte pitié jalousie envie fierté faim soif ennui désespoir alegría ira rabia \
-        miedo despecho pena vergüenza envidia celos orgullo hambre sed aburrimiento desesperación",
+        "joy anger rage fury fear spite grief sorrow shame pity greed jealousy envy pride hunger thirst exhaustion boredom \
+        despair curiosity freude wut zorn angst furcht trotz trauer kummer scham mitleid liebe gier neid eifersucht stolz \
+        durst erschöpfung verzweiflung neugier langeweile joie colère peur dépit chagrin honte pitié jalousie envie fierté \
+        faim soif ennui désespoir alegría ira rabia miedo despecho pena vergüenza envidia celos orgullo hambre sed \
+        aburrimiento desesperación",
     )
 });
-/// What is said of a prize or an office, and gives no reason, behind these: on request, the castle grounds.
+/// Only before these a ground, an account, a view or a request gives a reason: the castle grounds do not.
 const OF_IT: [&str; 3] = ["of", "that", "for"];
 
 /// The words of a sentence, as they are written and in lower case.
@@ -125,29 +127,25 @@ impl Said<'_> {
     fn is_cue(&self, at: usize) -> bool {
         let (word, behind) = (self.word(Some(at)), self.word(Some(at + 1)));
         let cues = cues(self.code);
-        let repeats = (self.asked)(word) && (self.asked)(behind);
+        let repeats = || (self.asked)(word) && (self.asked)(behind);
         let may = cues.may_give.contains(word) || MAY_END.iter().any(|end| word.ends_with(end));
-        cues.because.contains(word) && !self.is_since_when(word, at)
+        opens_a_reason(self.code, self.language, word, self.words.get(at + 1).copied().unwrap_or_default())
             || cues.reasons.contains(word)
             || cues.deeds.contains(word) && !(self.asked)(word)
             || FEELINGS.contains(word) && OUT_OF.contains(&self.word(at.checked_sub(1)))
-            || self.is_too_much(word, behind)
-            || may && !repeats && !self.is_bound(word, at)
+            || self.is_too_much(word, behind, at)
+            || may && !self.is_bound(word, at) && !repeats()
     }
 
     /// Whether something is more than will do: too small, zu klein. In German the word stands before verbs too, which end otherwise.
-    fn is_too_much(&self, word: &str, behind: &str) -> bool {
+    fn is_too_much(&self, word: &str, behind: &str, at: usize) -> bool {
+        let is_verb = |word: &str| ["en", "eln", "ern", "sein", "tun"].iter().any(|end| word.ends_with(end));
+        let name = self.words.get(at + 1).is_some_and(|word| word.starts_with(char::is_uppercase));
         match self.code {
-            LanguageCode::English => word == "too" && !behind.is_empty(),
-            LanguageCode::German => word == "zu" && !behind.is_empty() && !behind.ends_with('n'),
+            LanguageCode::English => word == "too" && !behind.is_empty() && !behind.ends_with("ed"),
+            LanguageCode::German => word == "zu" && !behind.is_empty() && !name && !is_verb(behind),
             LanguageCode::French | LanguageCode::Spanish => false,
         }
-    }
-
-    fn is_since_when(&self, word: &str, at: usize) -> bool {
-        let behind = self.words.get(at + 1).copied().unwrap_or_default();
-        word == "since" && (is_dated(self.language, behind) || starts_with_digit(behind))
-            || word == "due" && behind != "to"
     }
 
     /// Whether the words beside it say that it begins something else: how long, to whom, by whom, one number to another.
@@ -178,9 +176,15 @@ impl Said<'_> {
     }
 }
 
-/// Whether the word, in lower case, opens the part of a sentence that gives the reason for the rest.
-pub(super) fn opens_a_reason(code: LanguageCode, word: &str) -> bool {
-    cues(code).because.contains(word)
+/// Whether the word, in lower case, opens the part of a sentence that gives the reason for the rest, by the word behind it as it is
+/// written: since May and due in May do not.
+pub(super) fn opens_a_reason(code: LanguageCode, language: &Language, word: &str, behind: &str) -> bool {
+    let time = match word {
+        "since" => is_dated(language, behind) || starts_with_digit(behind),
+        "due" => behind != "to",
+        _ => false,
+    };
+    cues(code).because.contains(word) && !time
 }
 
 fn cues(code: LanguageCode) -> &'static Cues {

@@ -44,7 +44,7 @@ const AMOUNT: [&str; 30] = [
     "kostet",
 ];
 /// What asks for a price as a word of its own: a costume is none.
-const COST: [&str; 3] = ["cost", "costs", "costing"];
+const COST: [&str; 6] = ["cost", "costs", "costing", "coste", "costo", "costó"];
 /// Amounts in words.
 static NUMBER_WORDS: WordSet = WordSet::new(|| {
     word_set(

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::evidence::Evidence;
 use super::time::is_participle;
 use crate::language::{LanguageCode, WordSet, word_set};
-use crate::naming::ends_like_a_participle;
+use crate::naming::may_be_participle;
 
 /// What opens a question for means, in lower case.
 const WITH_WHAT: [&str; 7] =
@@ -39,7 +39,7 @@ static BY: WordSet = WordSet::new(|| {
 });
 
 /// What stands between what is done and its means where that is so close that it needs no other word: filled of, couvert de.
-const OF: [&str; 3] = ["of", "de", "d"];
+const OF: [&str; 2] = ["of", "de"];
 const FULL: [&str; 7] = ["full", "made", "lleno", "llena", "llenos", "llenas", "rellenos"];
 
 impl Evidence<'_> {
@@ -62,13 +62,16 @@ fn has_means(code: LanguageCode, text: &str) -> bool {
         let done =
             || at.checked_sub(1).and_then(|done| lower.get(done)).is_some_and(|done| is_done(code, done));
         BY.contains(word.as_str()) && !(["by", "par", "por"].contains(&word.as_str()) && name())
-            || (OF.contains(&word.as_str()) || word.starts_with("d'")) && done() && !name()
+            || (OF.contains(&word.as_str()) || (word.starts_with("d'") || word.starts_with("d’")))
+                && done()
+                && !name()
     })
 }
 
 /// Whether what it is done with may follow the word: filled, full.
 fn is_done(code: LanguageCode, word: &str) -> bool {
-    ends_like_a_participle(code, word) || FULL.contains(&word)
+    let english = code == LanguageCode::English;
+    FULL.contains(&word) || if english { is_participle(word) } else { may_be_participle(code, word) }
 }
 
 /// Whether it opens so, or has the preposition without anything behind it: what were they cleaned with in March?

@@ -14,7 +14,7 @@ const ADDS: [&str; 4] = ["and", "und", "et", "y"];
 /// An answer by itself.
 const YES_NO: [&str; 7] = ["yes", "no", "ja", "nein", "oui", "non", "sí"];
 /// What parts one clause from another by itself.
-const PARTS: [&str; 7] = [": ", "; ", " : ", " - ", " (", " \u{2013} ", "\u{2014}"];
+const PARTS: [&str; 6] = [": ", "; ", " : ", " - ", " \u{2013} ", "\u{2014}"];
 /// What a clause of its own opens with behind a comma, and what else it may open with behind "and".
 static SUBJECTS: WordSet = WordSet::new(|| {
     word_set(
@@ -30,12 +30,15 @@ static ARTICLES: WordSet = WordSet::new(|| {
 });
 /// Words of a subject behind its article.
 const SUBJECT: usize = 3;
-/// Verbs that stand in front of another word or by themselves.
-static BE: WordSet = WordSet::new(|| {
-    word_set(
-        "is are was were has had have did does could would ist sind war waren hat hatte hatten haben wird wurde wurden konnte musste est sont         était étaient avait avaient a ont peut doit es son era eran está están estaba estaban había habían fue fueron tiene tenía hubo",
-    )
-});
+/// Verbs that stand in front of another word or by themselves, in the order of [`LanguageCode::ALL`].
+static BE: [WordSet; 4] = [
+    WordSet::new(|| word_set("is are was were has had have did does could would")),
+    WordSet::new(|| word_set("ist sind war waren hat hatte hatten haben wird wurde wurden konnte musste")),
+    WordSet::new(|| word_set("est sont était étaient avait avaient a ont peut doit")),
+    WordSet::new(|| {
+        word_set("es son era eran está están estaba estaban ha han había habían fue fueron tiene tenía hubo")
+    }),
+];
 
 impl Evidence<'_> {
     /// Whether it can, and is more than the bare fact.
@@ -74,7 +77,8 @@ impl Evidence<'_> {
     fn has_another_clause(&self, entry: usize, lower: &str) -> bool {
         let parts =
             PARTS.iter().flat_map(|part| lower.match_indices(part)).map(|(at, part)| (at, part.len(), true));
-        let commas = lower.match_indices(", ").map(|(at, part)| (at, part.len(), false));
+        let commas = [", ", " ("].into_iter().flat_map(|part| lower.match_indices(part));
+        let commas = commas.map(|(at, part)| (at, part.len(), false));
         // Two things that the question joins too are no two clauses.
         let joins = |text: &str| text.unicode_words().filter(|word| ADDS.contains(word)).count();
         let more = joins(lower) > joins(&self.asked.question.to_lowercase());
@@ -128,8 +132,10 @@ impl Evidence<'_> {
         let other =
             |word: &&&str| ADDS.contains(word) || ["that", "which", "who", "qui", "que"].contains(word);
         let mut subject = within.iter().take(SUBJECT).take_while(|word| !other(word));
-        BE.contains(*first) && code == LanguageCode::Spanish
-            || ARTICLES.contains(*first) && subject.any(|word| BE.contains(*word))
+        let verbs = LanguageCode::ALL.iter().zip(&BE).find(|(of, _)| **of == code).map(|(_, verbs)| verbs);
+        let verb = |word: &str| verbs.is_some_and(|verbs| verbs.contains(word));
+        verb(first) && code == LanguageCode::Spanish
+            || ARTICLES.contains(*first) && subject.any(|word| verb(word))
     }
 
     /// How many of some words of the question stand in a part of the sentence, in its words or in others.
@@ -145,12 +151,15 @@ impl Evidence<'_> {
     /// Whether what is asked about is a reason there and has none: "the harvest is small, because the pens lie fallow" does not
     /// tell why they do.
     fn is_itself_the_reason(&self, entry: usize) -> bool {
-        let lower = self.text(entry).to_lowercase();
-        let mut because = lower
+        let code = self.language(entry);
+        let Some(language) = self.languages.get(&code) else { return false };
+        let (text, lower) = (self.text(entry), self.text(entry).to_lowercase());
+        let mut behind = text.unicode_words().skip(1);
+        let opening = lower
             .unicode_word_indices()
-            .filter(|(_, word)| opens_a_reason(self.language(entry), word))
-            .peekable();
-        because.peek().is_some() && because.all(|(at, _)| self.is_asked_behind(entry, &lower, at))
+            .filter(|(_, word)| opens_a_reason(code, language, word, behind.next().unwrap_or_default()));
+        let because: Vec<usize> = opening.map(|(at, _)| at).collect();
+        !because.is_empty() && because.iter().all(|at| self.is_asked_behind(entry, &lower, *at))
     }
 
     /// Whether much more of what is asked about stands in the clause that opens there than in all the rest.

@@ -68,7 +68,7 @@ impl Evidence<'_> {
         let row = text.contains(" | ");
         let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
         if asked.who {
-            return self.names_somebody(text, &own);
+            return self.names_somebody(entry, &own);
         }
         let mut given = quantities(text);
         if !row && !speaks_of_a_part(&asked.question) {

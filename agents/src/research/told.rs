@@ -7,8 +7,8 @@ use super::evidence::Evidence;
 use super::often::tells_how_often;
 use super::question::SubQuestion;
 use super::share::BEFORE;
-use crate::language::Qualifiers;
-use crate::naming::{Naming, Wanted, is_dated, names_somebody};
+use crate::language::{LanguageCode, Qualifiers};
+use crate::naming::{Naming, Wanted, is_dated, is_trade, names_somebody};
 use crate::quantities::{cells, names_time, number_of};
 
 /// What stands before a day, a month or a season, whose names may be people's too.
@@ -127,7 +127,7 @@ impl Evidence<'_> {
             // Who did something is looked at with what was done.
             Wanted::Somebody => {
                 self.asked.who
-                    || row && self.names_somebody(text, &self.own_stems(entry).into_iter().collect())
+                    || row && self.names_somebody(entry, &self.own_stems(entry).into_iter().collect())
             }
             Wanted::Place(_) => row,
             Wanted::Member(_) | Wanted::Version | Wanted::Kind => row && self.has_column_of(entry, naming),
@@ -146,7 +146,8 @@ impl Evidence<'_> {
 
     /// Whether what is asked about stands there, with a name that the question does not have, or with what points at one.
     /// The names of columns, units and dates are nobody's.
-    pub(super) fn names_somebody(&self, text: &str, own: &BTreeSet<String>) -> bool {
+    pub(super) fn names_somebody(&self, entry: usize, own: &BTreeSet<String>) -> bool {
+        let (text, code) = (self.text(entry), self.language(entry));
         let plain = &self.asked.plain;
         let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
         // In its words or in others: whoever manages to win has won.
@@ -154,9 +155,9 @@ impl Evidence<'_> {
             |stem: &&String| own.contains(*stem) || self.asked.related(stem).any(|other| own.contains(other));
         let present: f32 = plain.iter().filter(said).map(|stem| self.index.idf(stem)).sum();
         let named = match cells(text) {
-            Some(cells) => cells.iter().any(|cell| self.has_new_name(cell.value, 0)),
+            Some(cells) => cells.iter().any(|cell| self.has_new_name(code, cell.value, 0)),
             // A sentence's first word has a capital in any case.
-            None => self.has_new_name(text, 1),
+            None => self.has_new_name(code, text, 1),
         };
         let by = || words(text).any(|word| BY.contains(&word.to_lowercase().as_str()));
         present * 2.0 >= all && (named || by() || self.has_a_doer(text))
@@ -172,8 +173,9 @@ impl Evidence<'_> {
         self.asked.who && self.naming.as_ref().and_then(answer).is_some_and(|answer| answer.by_form)
     }
 
-    /// Whether a word with a capital, from the `first` on, is new and neither a unit behind its number nor part of a date.
-    fn has_new_name(&self, text: &str, first: usize) -> bool {
+    /// Whether a word with a capital, from the `first` on, is new and neither a unit behind its number nor part of a date; before
+    /// that only a word that is not known, and in German, where all nouns have capitals, only such a one or a trade.
+    fn has_new_name(&self, code: LanguageCode, text: &str, first: usize) -> bool {
         let all: Vec<&str> = words(text).collect();
         let number = |at: Option<usize>| {
             at.and_then(|at| all.get(at)).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
@@ -183,11 +185,21 @@ impl Evidence<'_> {
             self.languages.values().any(|language| is_dated(language, word))
                 && (number(Some(at + 1)) || before.is_none_or(|word| BEFORE_DATES.contains(&word.as_str())))
         };
-        all.iter().enumerate().skip(first).any(|(at, word)| {
+        let language = self.languages.get(&code);
+        let known = |word: &str| {
+            language.is_some_and(|language| {
+                let lower = word.to_lowercase();
+                let stem = language.stem(word);
+                stem.is_none_or(|stem| language.knows(&stem)) && !is_trade(language, &lower)
+            })
+        };
+        let german = code == LanguageCode::German;
+        all.iter().enumerate().any(|(at, word)| {
             word.starts_with(char::is_uppercase)
                 && !self.asked.has_word(word)
                 && !number(at.checked_sub(1))
                 && !in_date(at, word)
+                && (at >= first && !german || !known(word))
         })
     }
 

@@ -96,8 +96,9 @@ impl Evidence<'_> {
             let time = |quantity: &Quantity| is_bare(quantity) || TIMES.contains(&quantity.unit.0.as_str());
             return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
-        let fits =
-            asked.fits("").is_none() || row || given.iter().any(|quantity| self.is_in_units(text, quantity));
+        let fits = asked.fits("").is_none()
+            || row && !given.is_empty()
+            || given.iter().any(|quantity| self.is_in_units(text, quantity));
         let timed = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
             TIMES.contains(&unit) && asked.units.contains(&unit)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::evidence::{Evidence, count};
 use super::question::SubQuestion;
-use super::terms::{RELATED, Term};
+use super::terms::{RELATED, Term, begins};
 use crate::rank::{Index, TermId};
 use crate::reading::folder;
 
@@ -46,9 +46,14 @@ struct Numbers {
 
 impl Known {
     pub(super) fn of(term: &Term, sentences: &Index, documents: &Index) -> Self {
-        let numbers = |index: &Index| Numbers {
-            own: index.term(&term.stem),
-            related: term.related.iter().filter_map(|stem| index.term(stem)).collect(),
+        let numbers = |index: &Index| {
+            let own = index.term(&term.stem);
+            let mut related: Vec<TermId> = term.related.iter().filter_map(|stem| index.term(stem)).collect();
+            if own.is_none() && related.is_empty() && term.compound {
+                let parts = index.stems().filter(|stem| begins(&term.stem, stem) || begins(stem, &term.stem));
+                related.extend(parts.filter_map(|stem| index.term(stem)));
+            }
+            Numbers { own, related }
         };
         Self {
             name: term.name,

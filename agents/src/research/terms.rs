@@ -14,6 +14,10 @@ pub(crate) const RELATED: f32 = 0.8;
 const FIRST_PART: usize = 3;
 const LAST_PART: usize = 5;
 
+/// The same of a part that stands alone in a document.
+const BEGINNING: usize = 6;
+const REST: usize = 3;
+
 /// A topic word of the question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -25,6 +29,8 @@ pub(crate) struct Term {
     pub(crate) name: bool,
     /// Whether few things are told by it: a name, or a word that is no everyday one.
     pub(crate) specific: bool,
+    /// Whether it may be a German compound that is not known.
+    pub(crate) compound: bool,
     /// Whether it only says that a price is asked for: all sorts of things have one.
     pub(crate) price: bool,
 }
@@ -44,10 +50,17 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         related.extend(last);
         let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
         let specific = name || !language.knows(stem);
-        Term { stem: stem.clone(), related, name, specific, price }
+        let compound = german && specific;
+        Term { stem: stem.clone(), related, name, specific, compound, price }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
     asked.stems.difference(&asking).map(term).collect()
+}
+
+/// Whether a German compound begins with the word: Grundwasserspiegel, Grundwasser.
+pub(super) fn begins(compound: &str, word: &str) -> bool {
+    let rest = compound.strip_prefix(word).map(|rest| rest.chars().count());
+    word.chars().count() >= BEGINNING && rest.is_some_and(|rest| rest >= REST)
 }
 
 /// The longest known word with which a compound ends: what it is a kind of, and called by where it was named before.

@@ -62,7 +62,7 @@ impl LanguageCode {
 }
 
 const ENGLISH: Words = Words {
-    stop: "a about above across after again against all almost also although always am among an and any anybody anyone \
+    stop: "a about above across after again against all almost along also although always am among an and any anybody anyone \
 anything anywhere are aren't around as at away be became because become been before being below between both but \
 by can can't commonly could couldn't did didn't do does doesn't doing don't done down during each either else \
 ever every everybody everyone everything few for from further generally get gets getting give given gives go \
@@ -90,7 +90,7 @@ bei beide beiden beim bereits bin bis bist bzw da dabei dadurch dafür dagegen d
 darauf darf darfst darin darum das dass davon dazu dein deine deinem deinen deiner dem den denen denn der deren \
 derer des deshalb dessen dich die dies diese diesem diesen dieser dieses dir derzeit doch dort du durch durfte durften \
 dürfen dürft dürfte dürften ein eine einem einen einer eines einige einigen einiger eigentlich einmal er es etwa etwas euch \
-euer eure eurem euren eurer für gegen gewesen habe haben habt hast hat hatte hatten hier hinter hätte hätten ich \
+euer eure eurem euren eurer für gegen gewesen gilt habe haben habt hast hat hatte hatten hier hinter hätte hätten ich \
 ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins ist ja jede jedem jeden jeder jedes jedoch \
 jemand jemandem jemanden jene jenem jenen jener jenes kann kannst kein keine keinem keinen keiner konnte konnten \
 können könnt könnte könnten mag mal man mehr mein meine meinem meinen meiner meist meistens mich mir mit mochte \
@@ -99,7 +99,7 @@ nichts noch normalerweise nun nur ob obwohl oder oft ohne pro sehr sei seid sein
 seines seit selbst sich sie sind so sobald sofern sogar solche solchen soll sollen sollst sollt sollte sollten \
 somit sondern sowie sowohl um und uns unser unsere unserem unseren unserer unter viel viele vielen vom von vor \
 wann war waren warum was weder wegen weil welche welchem welchen welcher welches wem wen wenn wer werden weshalb \
-wessen wie wieder wieso wieviel wir wird wirst wo wobei wodurch wofür woher wohin womit woraus worden worin \
+wessen wie wieder wieso wieviel wir wird wirst wo wobei wodurch wofür woher wohin womit woran worauf woraus worden worin \
 worüber wovon wozu wurde wurden während wäre wären würde würden zu zum zur zwar zwischen über überhaupt üblicherweise",
     asking: "analysiere auswirkung auswirkungen bericht beschreibe besser besten erkläre fasse finde forsche gut hilf \
 nachteil nachteile recherche recherchiere schreibe unterscheiden unterschied unterschiede vergleich vergleiche \

@@ -8,7 +8,7 @@ use super::asked::is_money;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
 use super::kinds::{TIMES, is_paid, says_that_it_is_paid};
-use super::spans::{has_a_length, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long};
+use super::spans::{has_a_length, is_a_delay, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long};
 use super::terms::RELATED;
 use crate::language::{has_free_entry, is_free, is_people};
 use crate::quantities::{Quantity, cells, dates, quantities};
@@ -93,7 +93,10 @@ impl Evidence<'_> {
         }
         // How old something is follows from when it began, too.
         if asked.units == TIMES {
-            let time = |quantity: &Quantity| is_bare(quantity) || TIMES.contains(&quantity.unit.0.as_str());
+            let time = |quantity: &Quantity| {
+                is_bare(quantity)
+                    || TIMES.contains(&quantity.unit.0.as_str()) && !is_a_delay(text, quantity, asked)
+            };
             return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
         let fits = asked.fits("").is_none()

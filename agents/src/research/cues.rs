@@ -61,6 +61,8 @@ const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
 const HAVE: [&str; 6] = ["have", "has", "had", "able", "used", "going"];
 /// Behind these "for" stands before what is wanted.
 const ASKED_FOR: [&str; 8] = ["ask", "asks", "asked", "look", "looks", "looked", "waits", "waited"];
+/// Behind these "after" stands before what is cared for.
+const LOOKED_AFTER: [&str; 4] = ["look", "looks", "looked", "looking"];
 /// Words that begin something else.
 const STOPS: [&str; 7] = ["but", "or", "and", "aber", "mais", "pero", "sondern"];
 /// Behind "as" where that gives no reason, and before it.
@@ -167,6 +169,7 @@ impl Said<'_> {
                 "to" => HAVE.contains(&before) || GOAL.contains(behind) && !lost(),
                 "as" => AS.contains(&behind) || AS.contains(&before) || SUCH.contains(&before),
                 "for" => ASKED_FOR.contains(&before),
+                "after" => LOOKED_AFTER.contains(&before),
                 "once" => !SUBJECTS.contains(behind),
                 "while" => before == "a",
                 "grounds" | "account" | "view" | "request" => !OF_IT.contains(&behind),

@@ -88,10 +88,13 @@ impl Evidence<'_> {
             let behind = rest.get(len..).unwrap_or_default();
             let mut words = behind.unicode_words().peekable();
             let adds = words.next_if(|word| ADDS.contains(word)).is_some();
+            // We do not do this, and we do not do that.
+            let subject = words.peek().filter(|first| SUBJECTS.contains(**first));
+            let goes_on = adds && subject.is_some() && subject.copied() == before.unicode_words().next();
             let own = whole
                 || words.next().is_some_and(|first| self.is_subject(entry, first, adds))
                 || !adds && self.is_whole_clause(entry, behind);
-            own && !YES_NO.contains(&before.trim())
+            own && !goes_on && !YES_NO.contains(&before.trim())
                 && (!adds || self.says_more_than_its_subject(entry, before, behind))
         })
     }

@@ -29,6 +29,10 @@ const PARTS: [&str; 10] = [
     "trozo",
 ];
 
+/// What stands behind a time by which something is late, and words behind it within which that stands.
+const LATE: [&str; 5] = ["late", "verspätung", "verspätet", "retard", "retraso"];
+const DELAYED: usize = 2;
+
 /// Whether the text names a length by a word that is seldom said of time.
 pub(super) fn has_a_length(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -92,6 +96,14 @@ pub(super) fn tells_how_long(text: &str, asked: &Asked) -> bool {
         && HOW_LONG.iter().any(|cue| question.contains(cue))
         && !HOW_LONG_IS.iter().any(|cue| question.contains(cue))
         && (vague() || dates(text).iter().any(span))
+}
+
+/// Whether the time tells by how much something was late, where it is not asked for that.
+pub(super) fn is_a_delay(text: &str, quantity: &Quantity, asked: &Asked) -> bool {
+    let late = |text: &str| text.unicode_words().any(|word| LATE.contains(&word.to_lowercase().as_str()));
+    let behind: Vec<&str> =
+        text.get(quantity.end..).unwrap_or_default().unicode_words().take(DELAYED).collect();
+    late(&behind.join(" ")) && !late(&asked.question)
 }
 
 /// Whether the time is one within which something happens, where it is asked how long something is.

@@ -130,10 +130,11 @@ impl Evidence<'_> {
     /// Whether the sentence has a word for a deed that says something by itself and is not the question's.
     fn says_another_deed(&self, entry: usize) -> bool {
         let Some(language) = self.languages.get(&self.language(entry)) else { return false };
-        let other = |stem: &String| {
-            language.is_deed(stem) && !self.asked.stems.contains(stem) && !LIGHT.contains(&stem.as_str())
-        };
-        self.own_stems(entry).iter().any(other)
+        let other = |stem: &String| !self.asked.stems.contains(stem) && !LIGHT.contains(&stem.as_str());
+        let english = language.code() == LanguageCode::English;
+        let mut done = self.text(entry).unicode_words().filter(|word| english && ends_like_a_participle(word));
+        self.own_stems(entry).iter().any(|stem| language.is_deed(stem) && other(stem))
+            || done.any(|word| language.stem(word).is_some_and(|stem| other(&stem)))
     }
 
     /// The verb of a question for when something happened once: in German the last word of its clause, in English one that ends

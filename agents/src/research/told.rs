@@ -20,6 +20,8 @@ const BEFORE_DATES: [&str; 19] = [
 const ROWS: usize = 200;
 /// What stands before whoever did something.
 const BY: [&str; 4] = ["by", "von", "par", "por"];
+/// Words behind that within which whoever did it stands.
+const DOER: usize = 5;
 
 /// What says who somebody is, or that something is somebody's, before the name.
 const BEFORE_AGENT: [&str; 20] = [
@@ -159,8 +161,18 @@ impl Evidence<'_> {
             // A sentence's first word has a capital in any case.
             None => self.has_new_name(code, text, 1),
         };
-        let by = || words(text).any(|word| BY.contains(&word.to_lowercase().as_str()));
+        let by = || self.is_done_by_somebody(code, text);
         present * 2.0 >= all && (named || by() || self.has_a_doer(text))
+    }
+
+    /// Whether something new stands behind what tells by whom something was done.
+    fn is_done_by_somebody(&self, code: LanguageCode, text: &str) -> bool {
+        let all: Vec<&str> = words(text).collect();
+        let Some(language) = self.languages.get(&code) else { return true };
+        let new = |word: &&str| language.stem(word).is_some_and(|stem| !self.asked.stems.contains(&stem));
+        all.iter().enumerate().any(|(at, word)| {
+            BY.contains(&word.to_lowercase().as_str()) && all.iter().skip(at + 1).take(DOER).any(new)
+        })
     }
 
     /// Whether something new, be it called by a name or not, does there what somebody is asked for having done: pharmacists supply it.

@@ -169,7 +169,7 @@ impl Weights {
     /// Of a word of the question, or of what stands for it in these statements; 0 if nothing does.
     pub(super) fn of_term(&self, term: &Term) -> f64 {
         let of = |stem: &String| self.0.get(stem).copied();
-        of(&term.stem).or_else(|| term.related.iter().filter_map(of).reduce(f64::min)).unwrap_or_default()
+        of(&term.stem).or_else(|| term.related.keys().filter_map(of).reduce(f64::min)).unwrap_or_default()
     }
 
     pub(super) fn sum<'s>(&self, stems: impl Iterator<Item = &'s String>) -> f64 {

@@ -21,6 +21,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(crate) use classes::{WordSet, has_free_entry, is_free, is_people, is_people_stem, word_set};
 pub(crate) use contrasts::{Member, are_opposites};
 pub use detect::detect;
+pub(crate) use related::Spoken;
 pub(crate) use qualifiers::Qualifiers;
 use spelling::lower_case;
 pub(crate) use spelling::words_of;
@@ -175,9 +176,13 @@ impl Language {
         if single || self.sets.stop.contains(lower) || !lower.chars().any(char::is_alphanumeric) {
             return None;
         }
-        // Who found a thing has not founded it; the stemmer takes one for the other.
-        let found = self.code == LanguageCode::English && lower == "found";
-        let stem = self.stemmer.stem(if found { "find" } else { lower });
+        // Who found a thing has not founded it, and pipes lead nothing; the stemmer takes one for the other.
+        let lower = match (self.code, lower) {
+            (LanguageCode::English, "found") => "find",
+            (LanguageCode::German, "leitungen") => "rohre",
+            (_, lower) => lower,
+        };
+        let stem = self.stemmer.stem(lower);
         let common = |stem: &str| concepts::concepts(self.code).get(stem).copied();
         if let Some(common) = common(&stem) {
             return Some(common.to_owned());

@@ -1,7 +1,7 @@
 //! Words that can stand for each other in a statement, in four languages: what a question calls rearing, a document may call
 //! breeding. Unlike the words of [`super::concepts`] they keep their own stems, and count for less. It holds no names.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::{Language, LanguageCode};
@@ -10,6 +10,27 @@ use crate::lists::{List, packed};
 /// One sense a line, `english | german | french | spanish`, words separated by blanks.
 static DEEDS: List = packed!("language/related/deeds");
 static THINGS: List = packed!("language/related/things");
+
+/// Languages in which a stem is that of a word, a bit each in the order of [`LanguageCode::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spoken(u8);
+
+impl Spoken {
+    pub(crate) const ANY: Self = Self(u8::MAX);
+
+    pub(crate) fn of(code: LanguageCode) -> Self {
+        Self(1 << place(code))
+    }
+
+    /// Whether the languages have one in common.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
 
 /// The words of one sense, by language in the order of [`LanguageCode::ALL`].
 type Sense = [Vec<&'static str>; 4];
@@ -105,18 +126,18 @@ pub(super) fn has_word(code: LanguageCode, word: &str) -> bool {
 }
 
 impl Language {
-    /// Stems of the words that can stand for the one with this stem, by the rules of their own language and by those of
-    /// this one; without the stem itself. `languages` are those of [`LanguageCode::ALL`], built once for all stems.
+    /// Stems of the words that can stand for the one with this stem, by the rules of their own language, with the languages that have
+    /// such a word: that of Spanish "caro" is an English car. Without the stem itself. `languages` are those of
+    /// [`LanguageCode::ALL`], built once for all stems.
     #[must_use]
-    pub(crate) fn related(&self, stem: &str, languages: &[Self; 4]) -> BTreeSet<String> {
+    pub(crate) fn related(&self, stem: &str, languages: &[Self; 4]) -> BTreeMap<String, Spoken> {
         let known = related();
         let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
         let senses = senses.into_iter().flatten().filter_map(|number| known.senses.get(*number));
-        let mut out = BTreeSet::new();
+        let mut out: BTreeMap<String, Spoken> = BTreeMap::new();
         for (own, words) in senses.flat_map(|sense| languages.iter().zip(sense)) {
-            for word in words {
-                out.extend(stems_in(own, word));
-                out.extend(stems_in(self, word));
+            for stem in words.iter().flat_map(|word| stems_in(own, word)) {
+                out.entry(stem).or_default().add(Spoken::of(own.code()));
             }
         }
         out.remove(stem);
@@ -128,6 +149,13 @@ impl Language {
         let known = related();
         let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
         senses.is_some_and(|senses| senses.iter().any(|number| *number < known.deeds))
+    }
+
+    /// Whether the stem is of a word for a thing.
+    pub(crate) fn is_thing(&self, stem: &str) -> bool {
+        let known = related();
+        let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
+        senses.is_some_and(|senses| senses.iter().any(|number| *number >= known.deeds))
     }
 
     /// Whether the stem is of a word of the language that is known here: not a name.
@@ -148,8 +176,9 @@ mod tests {
         let [english, german, ..] = &languages;
         let stem = |language: &Language, word: &str| language.stems(word).into_iter().next().unwrap();
         let of = english.related(&stem(english, "breeding"), &languages);
-        assert!(of.contains(&stem(english, "rearing")) && of.contains(&stem(german, "gezüchtet")), "{of:?}");
-        assert!(!of.contains(&stem(english, "breeding")));
+        assert!(of.contains_key(&stem(english, "rearing")), "{of:?}");
+        assert_eq!(of.get(&stem(german, "gezüchtet")), Some(&Spoken::of(LanguageCode::German)), "{of:?}");
+        assert!(!of.contains_key(&stem(english, "breeding")));
         assert!(german.knows(&stem(german, "Züchtung")) && !german.knows("hochtannbahn"));
         assert!(english.related("zzz", &languages).is_empty());
     }

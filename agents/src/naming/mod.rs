@@ -15,9 +15,9 @@ mod told;
 pub(crate) use agents::may_be_participle;
 pub(crate) use answer::{Answer, Verdict};
 pub(crate) use classes::{Class, calendar, is_dated, is_trade};
-pub(crate) use places::is_placing;
+pub(crate) use places::{is_placing, stands_before_a_place};
 pub(crate) use tokens::is_article;
-pub(crate) use told::names_somebody;
+pub(crate) use told::{is_numeral, names_somebody};
 
 use std::collections::BTreeSet;
 

@@ -62,6 +62,8 @@ const PLACING: [(&str, Option<Way>, &[&str]); 10] = [
 /// Prepositions with an article in them.
 const WITH_ARTICLE: [&str; 14] =
     ["im", "am", "ins", "beim", "zum", "zur", "vom", "au", "aux", "du", "des", "del", "al", "ans"];
+/// Prepositions of place that stand before people as often.
+const BEFORE_PEOPLE: [&str; 8] = ["chez", "bei", "beim", "à", "au", "between", "entre", "zwischen"];
 const WHERE: [(&str, Way); 12] = [
     ("where", Way::At),
     ("wo", Way::At),
@@ -132,6 +134,11 @@ pub(crate) fn is_placing(word: &str) -> bool {
 /// Whether a word, in lower case, stands before a place, be it where something is or where it comes from or goes.
 pub(super) fn places(own: LanguageCode, word: &str) -> bool {
     placing_in(own, word).is_some()
+}
+
+/// Whether a name behind the word, in lower case, is that of a place and of nobody.
+pub(crate) fn stands_before_a_place(own: LanguageCode, word: &str) -> bool {
+    is_at(own, word) && !BEFORE_PEOPLE.contains(&word)
 }
 
 /// Whether it stands before the place where something is.

@@ -115,9 +115,14 @@ fn is_a_trade(quote: &Sought<'_, '_>, answer: &Answer) -> bool {
     inside.next_back().is_some_and(|token| quote.is_trade(token))
 }
 
+/// Whether the word is a Roman number: the nineteenth century has no name.
+pub(crate) fn is_numeral(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
 /// Whether the word has a capital for being a name: German writes all nouns so, of which the known ones are none.
 pub(super) fn is_new_name(language: &Language, token: &Token<'_>, known: &dyn Fn(&String) -> bool) -> bool {
-    token.is_capital() && token.stem.as_ref().is_some_and(|stem| !known(stem) && !language.knows(stem))
+    token.is_capital() && !is_numeral(token.text) && token.stem.as_ref().is_some_and(|stem| !known(stem) && !language.knows(stem))
 }
 
 #[cfg(test)]

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::asked::is_money;
+use super::count::is_of_them;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
 use super::kinds::{TIMES, is_paid, says_that_it_is_paid};
 use super::spans::{has_a_length, is_a_delay, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long};
 use super::terms::RELATED;
-use crate::language::{has_free_entry, is_free, is_people};
-use crate::quantities::{Quantity, cells, dates, quantities};
+use crate::language::{WordSet, has_free_entry, is_free, is_people, word_set};
+use crate::quantities::{DAY, Quantity, cells, dates, months, quantities};
 
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
@@ -60,6 +61,17 @@ const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
 
 /// A share that is no number.
 const HALF: [&str; 5] = ["half", "hälfte", "halb", "moitié", "mitad"];
+/// Others, behind an article or a number.
+static FRACTIONS: WordSet = WordSet::new(|| {
+    word_set(
+        "third thirds quarter quarters fifth fifths tenth tenths drittel viertel fünftel zehntel tiers quart quarts cinquième \
+        dixième tercio tercios cuarto cuarta quinta quinto décima",
+    )
+});
+const PARTS_OF: [&str; 16] = [
+    "a", "one", "two", "three", "ein", "einem", "zwei", "drei", "un", "une", "deux", "trois", "una", "dos", "tres",
+    "the",
+];
 
 impl Evidence<'_> {
     /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
@@ -78,6 +90,9 @@ impl Evidence<'_> {
         if !row && self.are_in_the_question(&given) && !told() {
             return false;
         }
+        if self.is_of_something_wider(entry, &given) {
+            return false;
+        }
         if !asked.counted.is_empty() && asked.unit.is_none() {
             let amount = || match asked.many {
                 true => self.gives_a_count(entry, &given),
@@ -91,6 +106,9 @@ impl Evidence<'_> {
         if self.tells_since(text) || tells_how_long(text, asked) {
             return true;
         }
+        if asked.units == ["%"] && !row && !tells_a_share(text, &given) {
+            return false;
+        }
         // How old something is follows from when it began, too.
         if asked.units == TIMES {
             let time = |quantity: &Quantity| {
@@ -98,6 +116,9 @@ impl Evidence<'_> {
                     || TIMES.contains(&quantity.unit.0.as_str()) && !is_a_delay(text, quantity, asked)
             };
             return given.iter().any(time) || asked.age && !dates(text).is_empty();
+        }
+        if asked.units == [DAY] && !months(text).is_empty() {
+            return true;
         }
         let fits = asked.fits("").is_none()
             || row && !given.is_empty()
@@ -125,7 +146,10 @@ impl Evidence<'_> {
             let same = |known: &Quantity| (known.low - given.low).abs() <= f64::EPSILON * known.low.abs();
             !given.unit.0.is_empty() && known.iter().any(|known| known.unit == given.unit && same(known))
         };
-        given.iter().any(could) && given.iter().all(same)
+        // Of prices, other numbers are none.
+        let mut meant =
+            given.iter().filter(|given| !asked.is_money() || is_money(given.unit.parts().0)).peekable();
+        given.iter().any(could) && meant.peek().is_some() && meant.all(same)
     }
 
     /// Whether the amount is in the units of the attribute that is asked for.
@@ -155,7 +179,8 @@ impl Evidence<'_> {
         let money = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
             let measure = any && quantity.unit.is_measure() && !TIMES.contains(&unit);
-            let bare = || is_bare(quantity) && bare() && !is_label(text, quantity);
+            let bare =
+                || is_bare(quantity) && bare() && !is_label(text, quantity) && !is_of_them(text, quantity);
             is_money(unit) || COINS.contains(&unit) || measure || bare()
         };
         given.iter().any(money)
@@ -191,7 +216,18 @@ impl Evidence<'_> {
 }
 
 fn says_half(text: &str) -> bool {
-    text.to_lowercase().unicode_words().any(|word| HALF.contains(&word))
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.unicode_words().collect();
+    words.iter().any(|word| HALF.contains(word))
+        || words.windows(2).any(
+            |pair| matches!(pair, [of, part] if PARTS_OF.contains(of) && FRACTIONS.contains(*part)),
+        )
+}
+
+/// Whether the text tells a share: in percent, as a part of a whole, or by how many of how many.
+fn tells_a_share(text: &str, given: &[Quantity]) -> bool {
+    let counted = given.iter().filter(|given| !given.unit.is_measure() && given.moment.is_none());
+    says_half(text) || given.iter().any(|given| given.unit.parts().0 == "%") || counted.count() > 1
 }
 
 fn is_bare(quantity: &Quantity) -> bool {
@@ -199,7 +235,7 @@ fn is_bare(quantity: &Quantity) -> bool {
 }
 
 /// Whether the number tells one thing from others of its kind and no amount: key 77, platform 2.
-fn is_label(text: &str, quantity: &Quantity) -> bool {
+pub(super) fn is_label(text: &str, quantity: &Quantity) -> bool {
     let head = text.get(..quantity.start).unwrap_or_default().to_lowercase();
     let mut before = head.split_whitespace().rev();
     let labelled = before.next().is_some_and(|word| LABELLED.contains(&word));

@@ -13,7 +13,7 @@ use super::means::asks_with_what;
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
 use super::value::{ATTRIBUTES, Attribute, Value, opens_with};
-use crate::language::{Language, LanguageCode, WordSet, word_set};
+use crate::language::{Language, LanguageCode, Spoken, WordSet, word_set};
 use crate::naming::is_dated;
 use crate::quantities::dates;
 
@@ -187,7 +187,14 @@ impl Asked {
 
     /// What may stand for a word of the question.
     pub(crate) fn related(&self, stem: &str) -> impl Iterator<Item = &String> {
-        self.terms.iter().filter(move |term| term.stem == stem).flat_map(|term| &term.related)
+        self.terms.iter().filter(move |term| term.stem == stem).flat_map(|term| term.related.keys())
+    }
+
+    /// What may stand for it in a sentence of a language.
+    pub(super) fn related_in(&self, stem: &str, code: LanguageCode) -> impl Iterator<Item = &String> {
+        let terms = self.terms.iter().filter(move |term| term.stem == stem);
+        let own = move |(_, spoken): &(_, &Spoken)| spoken.meets(Spoken::of(code));
+        terms.flat_map(move |term| term.related.iter().filter(own)).map(|(stem, _)| stem)
     }
 
     /// Whether a price is asked for.

@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::amount::is_label;
 use super::asked::is_money;
 use super::evidence::Evidence;
 use super::expected::is_count;
@@ -49,7 +50,16 @@ const PART: [&str; 7] = [
     "cuántos de ",
     "cuántas de ",
 ];
+/// What asks for all of them, and what stands behind a number of some.
+const ALL_OF_IT: [&str; 8] =
+    ["altogether", "in total", "in all", "insgesamt", "zusammen", "en tout", "au total", "en total"];
+const SOME_OF: [&str; 8] = ["of the ", "of its ", "of their ", "der ", "von den ", "des ", "de los ", "de las "];
 /// What stands behind a number of what was named before.
+/// The same before it.
+const OF_WHICH: [&str; 10] = [
+    "of which", "of whom", "of these", "davon", "darunter", "von denen", "dont", "de los cuales", "de las cuales",
+    "de ellos",
+];
 const OF_THEM: [&str; 7] = ["of them", "of these", "of those", "von ihnen", "davon", "d'entre", "de ell"];
 
 /// What people sit and lie on and pay with, and what they live and die as, by which they are counted.
@@ -72,6 +82,14 @@ const HOURS: u8 = 24;
 const MINUTES: u8 = 60;
 
 impl Evidence<'_> {
+    /// Whether the number is of some of what is counted where all of it is asked for: eleven of the lorries.
+    fn is_of_some(&self, entry: usize, quantity: &Quantity) -> bool {
+        let question = self.asked.question.to_lowercase();
+        let all = ALL_OF_IT.iter().any(|cue| question.contains(cue));
+        let behind = self.text(entry).get(quantity.end..).unwrap_or_default().trim_start().to_lowercase();
+        all && SOME_OF.iter().any(|cue| behind.starts_with(cue))
+    }
+
     /// Whether the sentence has a number of what is counted, or of what it does not name, or a share where a part is asked for;
     /// not only of measures, prices, times or other things.
     pub(super) fn gives_a_count(&self, entry: usize, given: &[Quantity]) -> bool {
@@ -84,7 +102,8 @@ impl Evidence<'_> {
             let (unit, _) = quantity.unit.parts();
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
             let whole = unit == "%" || !is_a_time_of_day(self.text(entry), quantity);
-            thing && whole && quantity.moment.is_none() && self.is_of_what_is_counted(entry, quantity)
+            let apart = is_label(self.text(entry), quantity) || self.is_of_some(entry, quantity);
+            thing && whole && !apart && quantity.moment.is_none() && self.is_of_what_is_counted(entry, quantity)
         })
     }
 
@@ -111,6 +130,10 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&self.language(entry)) else { return true };
         if self.has_counted(&language.stems(&behind(text, quantity))) {
             return true;
+        }
+        let of_which = head.trim_end().to_lowercase();
+        if OF_WHICH.iter().any(|cue| of_which.ends_with(cue)) {
+            return self.has_counted(&language.stems(head));
         }
         if is_of_them(text, quantity) {
             let rest = language.stems(text.get(quantity.end..).unwrap_or_default());
@@ -220,7 +243,7 @@ fn behind(text: &str, quantity: &Quantity) -> String {
 }
 
 /// Whether the number is of what stands before it: a few hundred of them.
-fn is_of_them(text: &str, quantity: &Quantity) -> bool {
+pub(super) fn is_of_them(text: &str, quantity: &Quantity) -> bool {
     let behind = text.get(quantity.end..).unwrap_or_default().trim_start().to_lowercase();
     OF_THEM.iter().any(|cue| behind.starts_with(cue))
 }

@@ -10,7 +10,7 @@ use super::question::SubQuestion;
 use super::share::Known;
 use super::subject::subject;
 use super::wording::speaks_to_programs;
-use crate::language::{Language, LanguageCode, Qualifiers};
+use crate::language::{Language, LanguageCode, Qualifiers, Spoken};
 use crate::naming::Naming;
 use crate::passages::{Sentence, sentences};
 use crate::rank::{Index, TermId, bm25};
@@ -202,7 +202,7 @@ impl<'a> Evidence<'a> {
     /// Words that may stand for those of the question; none of them tells more than the word that was asked with.
     fn add_related(&self, query: &mut BTreeMap<String, f32>) {
         for term in &self.asked.terms {
-            for stem in term.related.iter().filter(|stem| self.mentions(stem)) {
+            for stem in term.related.keys().filter(|stem| self.mentions(stem)) {
                 let weight = RELATED_WEIGHT * (self.index.idf(&term.stem) / self.index.idf(stem)).min(1.0);
                 let slot = query.entry(stem.clone()).or_insert(weight);
                 *slot = slot.max(weight);
@@ -221,6 +221,11 @@ impl<'a> Evidence<'a> {
     /// The language by whose rules the sentence is read.
     pub(super) fn language(&self, entry: usize) -> LanguageCode {
         self.source(entry).and_then(|source| source.language).unwrap_or_default()
+    }
+
+    /// That language, or any where it is not known.
+    pub(super) fn spoken(&self, entry: usize) -> Spoken {
+        self.source(entry).and_then(|source| source.language).map_or(Spoken::ANY, Spoken::of)
     }
 
     pub(super) fn own_stems(&self, entry: usize) -> Vec<String> {

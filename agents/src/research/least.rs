@@ -29,6 +29,7 @@ const MEMBER: Least = Least { all: 0.4, ..NOTHING };
 /// No value shows that a sentence answers.
 const YES_NO: Least = Least { all: 0.5, ..NOTHING };
 const OTHER: Least = Least { all: 0.4, ..NOTHING };
+const REASON: Least = Least { here: 0.2, ..OTHER };
 
 impl Least {
     /// `None` for what is told by words as much as by its form: who did it, what it costs, how high it is, what kind it is.
@@ -47,6 +48,7 @@ impl Least {
             Some(Wanted::Place(_)) => Some(PLACE),
             Some(Wanted::Member(_) | Wanted::Version) => Some(MEMBER),
             None if asked.yes_no => Some(YES_NO),
+            None if asked.reason => Some(REASON),
             None => Some(OTHER),
         }
     }
@@ -72,7 +74,8 @@ mod tests {
             ("¿De qué color es el molino?", Some(MEMBER)),
             ("Which animals live in the mill of Elmfold?", None),
             ("Is the mill of Elmfold open in winter?", Some(YES_NO)),
-            ("Why does the mill of Elmfold stand still?", Some(OTHER)),
+            ("Why does the mill of Elmfold stand still?", Some(REASON)),
+            ("What does the mill of Elmfold grind?", Some(OTHER)),
         ] {
             let language = Language::of_text(question, None);
             let asked = Asked::of(&language, question);

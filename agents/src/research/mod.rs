@@ -43,6 +43,7 @@ mod told;
 mod unknown;
 mod value;
 mod when_told;
+mod wider;
 mod word_for;
 mod wording;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::cues::{Said, opens_a_reason};
+use super::cues::{Said, opens_a_reason, opens_a_time};
 use super::denied::denies;
 use super::evidence::Evidence;
 use crate::language::{LanguageCode, WordSet, word_set};
@@ -59,7 +59,7 @@ impl Evidence<'_> {
         let asked: Vec<&str> = question.unicode_words().collect();
         let asked = |word: &str| {
             let known = |stem: &String| {
-                self.asked.terms.iter().any(|term| term.stem == *stem || term.related.contains(stem))
+                self.asked.terms.iter().any(|term| term.stem == *stem || term.related.contains_key(stem))
             };
             asked.contains(&word) || language.stem(word).is_some_and(|stem| known(&stem))
         };
@@ -146,7 +146,7 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&self.language(entry)) else { return 0 };
         let stems: BTreeSet<String> = language.stems(text).into_iter().collect();
         let known = |stem: &&'s String| {
-            stems.contains(*stem) || self.asked.related(stem).any(|other| stems.contains(other))
+            stems.contains(*stem) || self.asked.related_in(stem, language.code()).any(|other| stems.contains(other))
         };
         stems_of.filter(known).count()
     }
@@ -160,7 +160,9 @@ impl Evidence<'_> {
         let mut behind = text.unicode_words().skip(1);
         let opening = lower
             .unicode_word_indices()
-            .filter(|(_, word)| opens_a_reason(code, language, word, behind.next().unwrap_or_default()));
+            .filter(|(_, word)| {
+                opens_a_reason(code, language, word, behind.next().unwrap_or_default()) || opens_a_time(word)
+            });
         let because: Vec<usize> = opening.map(|(at, _)| at).collect();
         !because.is_empty() && because.iter().all(|at| self.is_asked_behind(entry, &lower, *at))
     }

@@ -6,6 +6,7 @@ use super::evidence::{Evidence, LOOKED_AT, best_first};
 use super::question::SubQuestion;
 use super::share::BEFORE;
 use super::terms::{RELATED, Term};
+use crate::language::Spoken;
 
 /// What is added to the score of a sentence that says all of the question itself.
 const SAID_ITSELF: f32 = 0.3;
@@ -32,9 +33,10 @@ impl Evidence<'_> {
         let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
         let (first, _) = self.range(entry).unwrap_or((entry, entry));
         let before: BTreeSet<String> = (first..entry).flat_map(|before| self.own_stems(before)).collect();
+        let spoken = self.spoken(entry);
         let (mut said, mut all) = (0.0, 0.0);
         for (term, known) in self.asked.terms.iter().zip(&self.terms) {
-            said += known.weight() * says(&own, term).max(BEFORE * says(&before, term));
+            said += known.weight() * says(&own, spoken, term).max(BEFORE * says(&before, spoken, term));
             all += known.weight();
         }
         if all > 0.0 { said / all } else { 0.0 }
@@ -42,10 +44,10 @@ impl Evidence<'_> {
 }
 
 /// 1 for the word itself, less for one that may stand for it, 0 for neither.
-fn says(stems: &BTreeSet<String>, term: &Term) -> f32 {
+fn says(stems: &BTreeSet<String>, own: Spoken, term: &Term) -> f32 {
     if stems.contains(&term.stem) {
         1.0
-    } else if term.related.iter().any(|related| stems.contains(related)) {
+    } else if term.related.iter().any(|(related, spoken)| spoken.meets(own) && stems.contains(related)) {
         RELATED
     } else {
         0.0

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::evidence::{Evidence, count};
 use super::question::SubQuestion;
 use super::terms::{RELATED, Term, begins};
+use crate::language::Spoken;
 use crate::rank::{Index, TermId};
 use crate::reading::folder;
 
@@ -41,17 +42,18 @@ pub(super) struct Known {
 /// The word itself, and the words that may stand for it, as far as they occur.
 struct Numbers {
     own: Option<TermId>,
-    related: Vec<TermId>,
+    related: Vec<(TermId, Spoken)>,
 }
 
 impl Known {
     pub(super) fn of(term: &Term, sentences: &Index, documents: &Index) -> Self {
         let numbers = |index: &Index| {
             let own = index.term(&term.stem);
-            let mut related: Vec<TermId> = term.related.iter().filter_map(|stem| index.term(stem)).collect();
+            let known = |(stem, spoken): (&String, &Spoken)| index.term(stem).map(|id| (id, *spoken));
+            let mut related: Vec<(TermId, Spoken)> = term.related.iter().filter_map(known).collect();
             if own.is_none() && related.is_empty() && term.compound {
                 let parts = index.stems().filter(|stem| begins(&term.stem, stem) || begins(stem, &term.stem));
-                related.extend(parts.filter_map(|stem| index.term(stem)));
+                related.extend(parts.filter_map(|stem| index.term(stem)).map(|id| (id, Spoken::ANY)));
             }
             Numbers { own, related }
         };
@@ -187,7 +189,7 @@ impl Evidence<'_> {
             if known && term.documents.own.is_none() && term.documents.related.is_empty() {
                 continue;
             }
-            let present = term.documents.own.iter().any(has) || term.documents.related.iter().any(has);
+            let present = term.documents.own.iter().any(has) || term.documents.related.iter().any(|(id, _)| has(id));
             there += if present { term.weight_of_document } else { 0.0 };
             all += term.weight_of_document;
         }
@@ -198,7 +200,10 @@ impl Evidence<'_> {
         let document = self.sentences.get(entry).map_or(usize::MAX, |sentence| sentence.source);
         let has = |index: &Index, entry: usize, id: &TermId| index.contains_term(entry, *id);
         let own = |index: &Index, entry, of: &Numbers| of.own.is_some_and(|id| has(index, entry, &id));
-        let related = |index: &Index, entry, of: &Numbers| of.related.iter().any(|id| has(index, entry, id));
+        let spoken = self.spoken(entry);
+        let related = |index: &Index, entry, of: &Numbers| {
+            of.related.iter().any(|(id, of)| spoken.meets(*of) && has(index, entry, id))
+        };
         let elsewhere = if term.name { NAME_ELSEWHERE } else { ELSEWHERE };
         if own(&self.index, entry, &term.sentences) {
             return 1.0;

@@ -8,6 +8,11 @@ use crate::quantities::{Date, Quantity, dates, names_time};
 
 /// What stands before the time within which something happens.
 const WITHIN: [&str; 4] = ["within", "innerhalb", "binnen", "sous"];
+/// What stands before the time for which something is so, and what says that this is how long it is itself.
+const FOR: [&str; 4] = ["for", "pendant", "durant", "durante"];
+const LASTS: [&str; 12] = [
+    "last", "lasts", "lasted", "run", "runs", "ran", "open", "goes", "dure", "dura", "takes", "continues",
+];
 /// What asks how long something takes or lasts.
 const HOW_LONG: [&str; 5] = ["how long", "how much time", "wie lange", "combien de temps", "cuánto tiempo"];
 /// What asks how long a thing is, and not how long something takes; and things that are times.
@@ -112,5 +117,9 @@ pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> boo
     let lower = asked.question.to_lowercase();
     HOW_LONG_IS.iter().any(|cue| lower.contains(cue))
         && !PERIODS.iter().any(|noun| lower.contains(noun))
-        && before.is_some_and(|word| WITHIN.contains(&word.to_lowercase().as_str()))
+        && before.is_some_and(|word| {
+            let word = word.to_lowercase();
+            let lasts = || text.unicode_words().any(|word| LASTS.contains(&word.to_lowercase().as_str()));
+            WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && !lasts()
+        })
 }

@@ -1,9 +1,9 @@
 //! The topic words of a question, each with what a document may say instead; looks nothing up in documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::{Asked, OPEN};
-use crate::language::{Language, LanguageCode};
+use crate::language::{Language, LanguageCode, Spoken};
 
 /// The stems of what things cost.
 const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
@@ -23,8 +23,8 @@ const REST: usize = 3;
 pub(crate) struct Term {
     /// Its stem.
     pub(crate) stem: String,
-    /// Stems that can stand for it.
-    pub(crate) related: BTreeSet<String>,
+    /// Stems that can stand for it, with the languages of which they are.
+    pub(crate) related: BTreeMap<String, Spoken>,
     /// Whether it is part of a name: what is named need not be named again in each sentence.
     pub(crate) name: bool,
     /// Whether few things are told by it: a name, or a word that is no everyday one.
@@ -44,11 +44,11 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     let term = |stem: &String| {
         let mut related = language.related(stem, &languages);
         // A ticket is no card where a question has both.
-        related.retain(|other| !asked.stems.contains(other));
+        related.retain(|other, _| !asked.stems.contains(other));
         let last = last_part(language, stem).filter(|_| german && name(stem));
         let name = name(stem) && last.is_none();
-        related.extend(last);
-        let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains(*price));
+        related.extend(last.map(|last| (last, Spoken::of(LanguageCode::German))));
+        let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains_key(*price));
         let specific = name || !language.knows(stem);
         let compound = german && specific;
         Term { stem: stem.clone(), related, name, specific, compound, price }

@@ -87,7 +87,7 @@ impl Evidence<'_> {
     pub(super) fn tells_when(&self, entry: usize) -> bool {
         let text = self.text(entry);
         let said = || self.says_what_happened(entry) && self.says_what_was_done(entry);
-        !self.is_aside(entry) && (text.contains(" | ") || said())
+        !self.is_aside(entry) && (text.contains(" | ") && self.says_what_happened(entry) || said())
     }
 
     /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark
@@ -119,8 +119,10 @@ impl Evidence<'_> {
         let behind = words.iter().skip(did(language.code(), &words).unwrap_or(words.len()));
         let behind: BTreeSet<String> = behind.filter_map(|word| language.stem(word)).collect();
         let deed = |term: &Term| !term.name && behind.contains(&term.stem) && language.is_deed(&term.stem);
-        let terms = self.terms.iter().zip(&self.asked.terms);
-        let mut deeds = terms.filter(|(_, term)| deed(term)).peekable();
+        let terms = || self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| deed(term));
+        // A mill is a thing where something else is done.
+        let alone = terms().any(|(_, term)| !language.is_thing(&term.stem));
+        let mut deeds = terms().filter(|(_, term)| !alone || !language.is_thing(&term.stem)).peekable();
         // Without another one it may be said in any words: were champions in 1987.
         deeds.peek().is_none()
             || deeds.any(|(known, _)| self.present(entry, known) >= BEFORE)
@@ -166,7 +168,7 @@ impl Evidence<'_> {
         let lower = self.asked.question.to_lowercase();
         let any = !WHICH_YEAR.iter().any(|cue| lower.contains(cue));
         let year =
-            || !dates(text).is_empty() || is_counted_back(text) || !dates(&self.above(entry)).is_empty();
+            || !dates(text).is_empty() || has_a_time_counted_back(text) || !dates(&self.above(entry)).is_empty();
         text.contains(" | ") || self.has_a_time(entry, text) && (any || year())
     }
 
@@ -236,6 +238,17 @@ fn is_counted_back(text: &str) -> bool {
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.
 pub(super) fn is_participle(word: &str) -> bool {
     ends_like_a_participle(word) || PARTICIPLES.contains(&word)
+}
+
+/// Whether what tells a distance from another time stands beside how long that is: vor drei Jahren, two years later.
+fn has_a_time_counted_back(text: &str) -> bool {
+    let times = quantities(text).into_iter().filter(|quantity| TIMES.contains(&quantity.unit.0.as_str()));
+    times.into_iter().any(|time| {
+        let (before, behind) =
+            (text.get(..time.start).unwrap_or_default(), text.get(time.end..).unwrap_or_default());
+        let beside = before.unicode_words().next_back().into_iter().chain(behind.unicode_words().take(2));
+        is_counted_back(&beside.collect::<Vec<_>>().join(" "))
+    })
 }
 
 /// The parts of a sentence, each with whether it is an aside.

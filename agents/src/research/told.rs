@@ -8,7 +8,9 @@ use super::often::tells_how_often;
 use super::question::SubQuestion;
 use super::share::BEFORE;
 use crate::language::{LanguageCode, Qualifiers};
-use crate::naming::{Naming, Wanted, is_dated, is_trade, names_somebody};
+use crate::naming::{
+    Naming, Wanted, is_dated, is_numeral, is_trade, names_somebody, stands_before_a_place,
+};
 use crate::quantities::{cells, names_time, number_of};
 
 /// What stands before a day, a month or a season, whose names may be people's too.
@@ -154,7 +156,7 @@ impl Evidence<'_> {
         let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
         // In its words or in others: whoever manages to win has won.
         let said =
-            |stem: &&String| own.contains(*stem) || self.asked.related(stem).any(|other| own.contains(other));
+            |stem: &&String| own.contains(*stem) || self.asked.related_in(stem, code).any(|other| own.contains(other));
         let present: f32 = plain.iter().filter(said).map(|stem| self.index.idf(stem)).sum();
         let named = match cells(text) {
             Some(cells) => cells.iter().any(|cell| self.has_new_name(code, cell.value, 0)),
@@ -208,6 +210,8 @@ impl Evidence<'_> {
         let german = code == LanguageCode::German;
         all.iter().enumerate().any(|(at, word)| {
             word.starts_with(char::is_uppercase)
+                && !is_numeral(word)
+                && !is_placed(code, &all, at)
                 && !self.asked.has_word(word)
                 && !number(at.checked_sub(1))
                 && !in_date(at, word)
@@ -239,6 +243,14 @@ impl Evidence<'_> {
                 })
         })
     }
+}
+
+/// Whether a preposition of place stands before the name at a place, or before the name that it ends: under Cooper's Row.
+fn is_placed(code: LanguageCode, all: &[&str], at: usize) -> bool {
+    let before = all.get(..at).unwrap_or_default().iter().enumerate().rev();
+    let mut before = before.skip_while(|(at, word)| *at > 0 && word.starts_with(char::is_uppercase));
+    let said = |word: &str| stands_before_a_place(code, &word.to_lowercase());
+    before.next().is_some_and(|(_, word)| said(word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

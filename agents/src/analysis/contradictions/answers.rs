@@ -49,7 +49,7 @@ impl Compared<'_> {
             let near = |stem: &String| around.is_some_and(|around| around.contains(stem));
             let counts = if here(&term.stem) {
                 1.0
-            } else if term.related.iter().any(here) {
+            } else if term.related.keys().any(here) {
                 f64::from(RELATED)
             } else if near(&term.stem) {
                 if term.name { NAME_AROUND } else { AROUND }
@@ -71,7 +71,7 @@ impl Compared<'_> {
         let mut plain = self.asked.terms.iter().filter(|term| !term.name && !term.price).peekable();
         plain.peek().is_none()
             || statement.foreign
-            || plain.any(|term| here(&term.stem) || term.related.iter().any(here))
+            || plain.any(|term| here(&term.stem) || term.related.keys().any(here))
     }
 
     pub(super) fn answers(&self, statement: &Statement<'_>, also: &BTreeSet<String>) -> Option<f64> {
@@ -170,7 +170,7 @@ impl Compared<'_> {
             all += weight;
             if has(&term.stem) {
                 present += weight;
-            } else if term.related.iter().any(&has) {
+            } else if term.related.keys().any(&has) {
                 present += weight * f64::from(RELATED);
             }
         }

@@ -20,7 +20,7 @@ impl Compared<'_> {
         for term in self.asked.terms.iter().filter(|term| !term.name && !term.price) {
             let weight = self.weights.of_term(term);
             all += weight;
-            if here(&term.stem) || term.related.iter().any(here) {
+            if here(&term.stem) || term.related.keys().any(here) {
                 present += weight;
             }
         }

@@ -23,7 +23,7 @@ pub(super) const MEASURES: &[Row] = &[
     ("capacity hold holds", "fassungsvermögen fasst kapazität", "capacité contenance", "capacidad aforo"),
     (
         "cost costs price charge pay pays",
-        "kosten kostet kostete gekostet preis preise",
+        "kosten kostet kostete gekostet preis preise zahlt zahlen",
         "coût coûte coûté coûtait coûter prix tarif",
         "coste costo cuesta costó costaba precio tarifa",
     ),
@@ -174,7 +174,7 @@ pub(super) const PLACES: &[Row] = &[
     ("cellar winery", "keller weinkeller", "chai cave", "bodega"),
     ("line lines", "linie linien strecke", "ligne lignes", "línea líneas"),
     ("network", "netz netzes", "réseau réseaux", "red redes"),
-    ("pipe pipes", "rohr rohre leitung leitungen", "conduite conduites tuyau", "tubería tuberías"),
+    ("pipe pipes", "rohr rohre", "conduite conduites tuyau", "tubería tuberías"),
     ("crossing", "überfahrt", "traversée", "travesía"),
     ("climb ascent", "aufstieg", "montée ascension", "subida ascenso"),
     ("telescope", "teleskop fernrohr", "télescope", "telescopio"),
@@ -188,7 +188,7 @@ pub(super) const PLACES: &[Row] = &[
     ("wine", "wein weine", "vin vins", "vino vinos"),
     ("board", "pension halbpension", "demi-pension pension", "pensión"),
     ("tramway tram trams", "straßenbahn", "tramway tramways", "tranvía tranvías"),
-    ("main principal", "haupt", "principal principale", "principal"),
+    ("main", "haupt", "principal principale", "principal"),
 ];
 
 /// What is done.

@@ -59,6 +59,8 @@ const PRICED: [&str; 17] = [
 /// What tells since when something has been so.
 const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
 
+/// What stands before the size of something.
+const OF: [&str; 3] = ["of", "von", "de"];
 /// A share that is no number.
 const HALF: [&str; 5] = ["half", "hälfte", "halb", "moitié", "mitad"];
 /// Others, behind an article or a number.
@@ -131,7 +133,21 @@ impl Evidence<'_> {
         let other = (asked.units.contains(&"m") || asked.unit.as_deref() == Some("m"))
             && asked.dimensions.are_apart(beside)
             && !given.iter().any(timed);
-        fits && !other && (row || asked.dimensions.share_one(beside) || !asked.is_of_another(&own))
+        let dimension = asked.dimensions.share_one(beside) || self.is_of_asked(entry, &given);
+        fits && !other && (row || dimension || !asked.is_of_another(&own))
+    }
+
+    /// Whether a length is said of something that the question has: ice of twenty centimetres.
+    fn is_of_asked(&self, entry: usize, given: &[Quantity]) -> bool {
+        let text = self.text(entry);
+        let mut lengths = given.iter().filter(|quantity| quantity.unit.0 == "m");
+        lengths.any(|length| {
+            let mut before = text.get(..length.start).unwrap_or_default().unicode_words().rev();
+            let of = before.next().is_some_and(|of| OF.contains(&of));
+            let language = self.languages.get(&self.language(entry));
+            let thing = before.next().zip(language).and_then(|(thing, language)| language.stem(thing));
+            of && thing.is_some_and(|thing| self.asked.stems.contains(&thing))
+        })
     }
 
     /// Whether the question has all amounts itself of which one could be what it asks for: how many sockets of 100 kW.

@@ -113,7 +113,9 @@ impl Evidence<'_> {
         let lasts = |unit: &str| TIMES.contains(&unit) && !self.asked.units.contains(&unit);
         let fits = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
-            let measured = quantity.unit.is_measure() && !lasts(unit) || is_money(unit);
+            let extent = unit == "m" || unit == "m²";
+            let measured =
+                quantity.unit.is_measure() && !lasts(unit) && !(extent && self.counts_no_extent()) || is_money(unit);
             let beside = || match lasts(unit) {
                 true => self.stands_beside(entry, quantity),
                 false => self.is_of_what_is_counted(entry, quantity),
@@ -121,6 +123,11 @@ impl Evidence<'_> {
             quantity.moment.is_none() && (measured || beside())
         };
         given.is_empty() || given.iter().any(fits)
+    }
+
+    /// Whether what is counted has neither a length nor an area: electricity.
+    fn counts_no_extent(&self) -> bool {
+        self.asked.counted.first().is_some_and(|stem| ["electr", "energi", "strom", "électr"].contains(&stem.as_str()))
     }
 
     /// Whether a number is of what is counted: one of the words behind it is that or may stand for it, or none of them is a noun.

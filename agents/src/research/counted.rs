@@ -85,12 +85,12 @@ pub(super) fn is_many(lower: &str) -> bool {
 /// The unit that follows it, if it is one.
 pub(super) fn unit_after(lower: &str) -> Option<String> {
     let rest = after_counting(lower)?;
-    let (unit, _) = of_word(rest.unicode_words().next()?)?;
+    let first = of_word(rest.unicode_words().next()?).map(|(unit, _)| unit);
     // What stands behind it may make it another one, as in an amount: mètres cubes.
     let amount = format!("2 {rest}");
     let read = quantities(&amount).into_iter().find(|quantity| quantity.start == 0);
     let whole = read.filter(|quantity| quantity.unit.is_measure());
-    Some(whole.map_or_else(|| unit.to_owned(), |quantity| quantity.unit.parts().0.to_owned()))
+    whole.map(|quantity| quantity.unit.parts().0.to_owned()).or_else(|| first.map(str::to_owned))
 }
 
 /// The topic words that follow what asks for a number, up to the next other word, and those of an alternative to them.

@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::asked::Asked;
+use super::time::is_participle;
 use crate::quantities::{Date, Quantity, dates, names_time};
 
 /// What stands before the time within which something happens.
@@ -13,6 +14,9 @@ const FOR: [&str; 4] = ["for", "pendant", "durant", "durante"];
 const LASTS: [&str; 12] = [
     "last", "lasts", "lasted", "run", "runs", "ran", "open", "goes", "dure", "dura", "takes", "continues",
 ];
+/// What says that it is asked for how long something is kept so.
+const KEPT: [&str; 10] =
+    ["left", "kept", "held", "open", "closed", "shut", "geöffnet", "offen", "geschlossen", "gesperrt"];
 /// What asks how long something takes or lasts.
 const HOW_LONG: [&str; 5] = ["how long", "how much time", "wie lange", "combien de temps", "cuánto tiempo"];
 /// What asks how long a thing is, and not how long something takes; and things that are times.
@@ -117,6 +121,7 @@ pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> boo
     let lower = asked.question.to_lowercase();
     HOW_LONG_IS.iter().any(|cue| lower.contains(cue))
         && !PERIODS.iter().any(|noun| lower.contains(noun))
+        && !lower.unicode_words().any(|word| is_participle(word) || KEPT.contains(&word))
         && before.is_some_and(|word| {
             let word = word.to_lowercase();
             let lasts = || text.unicode_words().any(|word| LASTS.contains(&word.to_lowercase().as_str()));

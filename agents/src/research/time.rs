@@ -35,6 +35,12 @@ const HAT: [&str; 2] = ["hat", "haben"];
 /// What asks for a year.
 const WHICH_YEAR: [&str; 6] =
     ["which year", "what year", "welchem jahr", "welches jahr", "quelle année", "qué año"];
+/// What says that something is so of a year as a whole.
+const OF_A_YEAR: [&str; 8] =
+    ["a year", "per year", "average year", "im jahr", "pro jahr", "par an", "al año", "por año"];
+/// What asks for a date.
+const WHICH_DATE: [&str; 6] =
+    ["what date", "which date", "welchem datum", "quelle date", "qué fecha", "an welchem tag"];
 /// What makes of "été" no summer.
 const AVOIR: [&str; 9] = ["a", "ont", "avait", "avaient", "il", "elle", "ils", "elles", "on"];
 const WURDE: [&str; 2] = [" wurde ", " wurden "];
@@ -79,7 +85,8 @@ impl Evidence<'_> {
         let told = months(text);
         match told.first() {
             Some(month) => told.len() > 1 || asked.contains(month),
-            None => dates(text).is_empty() || !asked.is_disjoint(&months(&self.above(entry))),
+            // An average year is none of its months.
+            None => dates(text).is_empty() && !is_of_a_year(text) || !asked.is_disjoint(&months(&self.above(entry))),
         }
     }
 
@@ -167,9 +174,15 @@ impl Evidence<'_> {
         let text = self.text(entry);
         let lower = self.asked.question.to_lowercase();
         let any = !WHICH_YEAR.iter().any(|cue| lower.contains(cue));
+        let dated = || {
+            !WHICH_DATE.iter().any(|cue| lower.contains(cue))
+                || !dates(text).is_empty()
+                || !months(text).is_empty()
+                || quantities(text).iter().any(|quantity| quantity.moment.is_some())
+        };
         let year =
             || !dates(text).is_empty() || has_a_time_counted_back(text) || !dates(&self.above(entry)).is_empty();
-        text.contains(" | ") || self.has_a_time(entry, text) && (any || year())
+        text.contains(" | ") || self.has_a_time(entry, text) && (any || year()) && dated()
     }
 
     /// Whether the text, a sentence or a part of it, has one.
@@ -238,6 +251,12 @@ fn is_counted_back(text: &str) -> bool {
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.
 pub(super) fn is_participle(word: &str) -> bool {
     ends_like_a_participle(word) || PARTICIPLES.contains(&word)
+}
+
+/// Whether the text tells something of a year as a whole.
+fn is_of_a_year(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OF_A_YEAR.iter().any(|cue| lower.contains(cue))
 }
 
 /// Whether what tells a distance from another time stands beside how long that is: vor drei Jahren, two years later.

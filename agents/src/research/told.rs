@@ -22,6 +22,11 @@ const BEFORE_DATES: [&str; 19] = [
 const ROWS: usize = 200;
 /// What stands before whoever did something.
 const BY: [&str; 4] = ["by", "von", "par", "por"];
+/// What stands behind it and is nobody.
+const BY_MEANS: [&str; 22] = [
+    "radio", "hand", "rail", "train", "bus", "boat", "road", "post", "mail", "phone", "car", "sea", "air", "law",
+    "day", "night", "far", "then", "now", "itself", "weight", "name",
+];
 /// Words behind that within which whoever did it stands.
 const DOER: usize = 5;
 
@@ -173,7 +178,10 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&code) else { return true };
         let new = |word: &&str| language.stem(word).is_some_and(|stem| !self.asked.stems.contains(&stem));
         all.iter().enumerate().any(|(at, word)| {
-            BY.contains(&word.to_lowercase().as_str()) && all.iter().skip(at + 1).take(DOER).any(new)
+            let next = all.get(at + 1).copied().unwrap_or_default();
+            BY.contains(&word.to_lowercase().as_str())
+                && !BY_MEANS.contains(&next)
+                && all.iter().skip(at + 1).take(DOER).any(new)
         })
     }
 

@@ -17,7 +17,7 @@ pub(super) const ATTRIBUTES: &[Attribute] = &[
     ("budget", MONEY, false),
     ("toll", MONEY, false),
     ("turnov", MONEY, false),
-    ("temperature", &["°C"], false),
+    ("temperature", &["°C", "°"], false),
     ("weight", &["kg"], false),
     ("share", &["%"], false),
     ("width", &["m"], true),
@@ -131,8 +131,12 @@ impl Value {
         // A rent is high too.
         let high = amount.is_some_and(|amount| amount.units == MONEY || lower.contains("wie hoch"));
         let measured = (amount_expected || opens_with(words, MEASURING)) && moment.is_none();
-        let fits = |(stem, ..): &&Attribute| {
-            stems.contains(*stem) && !(high && *stem == "height") && is_asked(language, words, stem)
+        // What percentage of the costs asks for no price.
+        let share = amount.is_some_and(|amount| amount.units == ["%"]);
+        let fits = |(stem, units, _): &&Attribute| {
+            stems.contains(*stem)
+                && !(high && *stem == "height")
+                && !(share && *units != ["%"]) && is_asked(language, words, stem)
         };
         let attribute = ATTRIBUTES.iter().find(fits).filter(|_| measured && counted.is_empty());
         let kind = moment.or_else(|| amount.filter(|_| attribute.is_none()));

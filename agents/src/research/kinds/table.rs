@@ -125,7 +125,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
+        asks: "how expensive|how much is it worth|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
                what sum|which sum|welche summe|welchen betrag|quelle somme|qué suma|combien coûte|\
                combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|\
                how much is the|how much are the|how much was a|how much was an|how much was the|how much for|\
@@ -165,11 +165,17 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "how large|how big|wie groß|welche fläche|quelle superficie|quelle surface|qué superficie|\
-               qué extensión|qué tamaño|quelle taille",
-        names: "area surface acreage fläche superficie extensión",
+        asks: "how large|how big|wie groß|qué tamaño|quelle taille",
+        names: "",
         units: &["m²"],
         only: false,
+        named: false,
+    },
+    Kind {
+        asks: "welche fläche|quelle superficie|quelle surface|qué superficie|qué extensión",
+        names: "area surface acreage fläche superficie extensión",
+        units: &["m²"],
+        only: true,
         named: false,
     },
 ];

@@ -123,7 +123,7 @@ impl Evidence<'_> {
             return true;
         }
         let fits = asked.fits("").is_none()
-            || row && !given.is_empty()
+            || row && given.iter().any(|given| !given.unit.is_measure() || asked.fits(&given.unit.0) != Some(false))
             || given.iter().any(|quantity| self.is_in_units(text, quantity));
         let timed = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();

@@ -15,7 +15,7 @@ use super::terms::{Term, terms};
 use super::value::{ATTRIBUTES, Attribute, Value, opens_with};
 use crate::language::{Language, LanguageCode, Spoken, WordSet, word_set};
 use crate::naming::is_dated;
-use crate::quantities::dates;
+use crate::quantities::months;
 
 /// What asks for somebody.
 const WHO: &[&str] = &["who", "whom", "wer", "wem", "qui", "quién", "quiénes"];
@@ -163,7 +163,7 @@ impl Asked {
             // How many times asks how often, not for times.
             counted: if expected.often { Vec::new() } else { value.counted },
             years: expected.years,
-            months: dates(question).into_iter().filter_map(|date| date.month).collect(),
+            months: months(question),
             terms: Vec::new(),
         };
         asked.terms = terms(language, &asked);

@@ -16,6 +16,7 @@ const COUNTING: &[&str] = &[
     "combien d",
     "cuántos",
     "cuántas",
+    "cuánta",
     "cuanto",
 ];
 /// What stands before "number of" where that asks for no number of things: the serial number of the boiler.

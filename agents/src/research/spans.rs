@@ -125,6 +125,7 @@ pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> boo
         && before.is_some_and(|word| {
             let word = word.to_lowercase();
             let lasts = || text.unicode_words().any(|word| LASTS.contains(&word.to_lowercase().as_str()));
-            WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && !lasts()
+            let far = text.get(..quantity.start).is_some_and(|head| head.trim_end().ends_with("as far as"));
+            far || WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && !lasts()
         })
 }

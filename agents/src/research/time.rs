@@ -124,7 +124,10 @@ impl Evidence<'_> {
         let lower = self.asked.question.to_lowercase();
         let words: Vec<&str> = lower.unicode_words().collect();
         let behind = words.iter().skip(did(language.code(), &words).unwrap_or(words.len()));
-        let behind: BTreeSet<String> = behind.filter_map(|word| language.stem(word)).collect();
+        let behind: Vec<String> = behind.filter_map(|word| language.stem(word)).collect();
+        // The deed stands behind the names of whoever did it.
+        let named = behind.iter().rposition(|stem| !self.asked.plain.contains(stem)).map_or(0, |at| at + 1);
+        let behind = behind.get(named..).filter(|rest| !rest.is_empty()).unwrap_or(&behind);
         let deed = |term: &Term| !term.name && behind.contains(&term.stem) && language.is_deed(&term.stem);
         let terms = || self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| deed(term));
         // A mill is a thing where something else is done.
@@ -178,7 +181,7 @@ impl Evidence<'_> {
             !WHICH_DATE.iter().any(|cue| lower.contains(cue))
                 || !dates(text).is_empty()
                 || !months(text).is_empty()
-                || quantities(text).iter().any(|quantity| quantity.moment.is_some())
+                || quantities(text).iter().any(|quantity| quantity.unit.0 == DAY)
         };
         let year =
             || !dates(text).is_empty() || has_a_time_counted_back(text) || !dates(&self.above(entry)).is_empty();

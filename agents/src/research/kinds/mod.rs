@@ -131,7 +131,8 @@ pub(super) fn moment(lower: &str, words: &[&str]) -> Option<&'static Kind> {
 
 /// The amount for which a question asks.
 pub(super) fn amount(lower: &str, words: &[&str]) -> Option<&'static Kind> {
-    let paid = || AMOUNTS.iter().find(|kind| kind.units == MONEY).filter(|_| is_paid(words));
+    let paid =
+        || AMOUNTS.iter().find(|kind| kind.units == MONEY).filter(|_| is_paid(words) || is_valued(words));
     AMOUNTS.iter().find(|kind| kind.is_asked(lower, words)).or_else(paid)
 }
 
@@ -151,6 +152,11 @@ pub(super) fn is_paid(words: &[&str]) -> bool {
         _ => false,
     };
     asks && words.iter().any(|word| PAID.contains(word))
+}
+
+/// Whether it is asked what something is worth.
+fn is_valued(words: &[&str]) -> bool {
+    matches!(words, ["what" | "how" | "was" | "wie", .., "worth" | "wert"])
 }
 
 /// Whether the age of something is asked for, which a date tells too.

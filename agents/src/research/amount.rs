@@ -12,7 +12,7 @@ use super::kinds::{TIMES, is_paid, says_that_it_is_paid};
 use super::spans::{has_a_length, is_a_delay, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long};
 use super::terms::RELATED;
 use crate::language::{WordSet, has_free_entry, is_free, is_people, word_set};
-use crate::quantities::{DAY, Quantity, cells, dates, months, quantities};
+use crate::quantities::{DAY, Quantity, cells, dates, months, of_word, quantities};
 
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
@@ -123,7 +123,7 @@ impl Evidence<'_> {
             return true;
         }
         let fits = asked.fits("").is_none()
-            || row && given.iter().any(|given| !given.unit.is_measure() || asked.fits(&given.unit.0) != Some(false))
+            || row && (self.names_the_unit(text) || given.iter().any(|given| self.may_be_of_row(given)))
             || given.iter().any(|quantity| self.is_in_units(text, quantity));
         let timed = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
@@ -135,6 +135,18 @@ impl Evidence<'_> {
             && !given.iter().any(timed);
         let dimension = asked.dimensions.share_one(beside) || self.is_of_asked(entry, &given);
         fits && !other && (row || dimension || !asked.is_of_another(&own))
+    }
+
+    /// Whether a row's amount may be what is asked for: its column may name the unit in any way, but hardly one that is asked for.
+    fn may_be_of_row(&self, given: &Quantity) -> bool {
+        let fits = self.asked.fits(&given.unit.0);
+        fits != Some(false) || self.asked.unit.is_none() && !given.unit.is_measure()
+    }
+
+    /// Whether a word of the row is the unit that is asked for.
+    fn names_the_unit(&self, text: &str) -> bool {
+        let unit = |word: &str| of_word(&word.to_lowercase()).map(|(unit, _)| unit.to_owned());
+        self.asked.unit.is_some() && text.unicode_words().any(|word| unit(word) == self.asked.unit)
     }
 
     /// Whether a length is said of something that the question has: ice of twenty centimetres.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::{Asked, OPEN};
-use crate::language::{Language, LanguageCode, Spoken};
+use crate::language::{Language, LanguageCode, Spoken, is_people_stem};
 
 /// The stems of what things cost.
 const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
@@ -54,7 +54,9 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         Term { stem: stem.clone(), related, name, specific, compound, price }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
-    asked.stems.difference(&asking).map(term).collect()
+    // Of people who are counted, what they do or are called is said.
+    let people = |stem: &&String| is_people_stem(stem) && asked.counted.contains(stem);
+    asked.stems.difference(&asking).filter(|stem| !people(stem)).map(term).collect()
 }
 
 /// Whether a German compound begins with the word: Grundwasserspiegel, Grundwasser.

@@ -151,13 +151,6 @@ impl Language {
         senses.is_some_and(|senses| senses.iter().any(|number| *number < known.deeds))
     }
 
-    /// Whether the stem is of a word for a thing.
-    pub(crate) fn is_thing(&self, stem: &str) -> bool {
-        let known = related();
-        let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
-        senses.is_some_and(|senses| senses.iter().any(|number| *number >= known.deeds))
-    }
-
     /// Whether the stem is of a word of the language that is known here: not a name.
     #[must_use]
     pub(crate) fn knows(&self, stem: &str) -> bool {

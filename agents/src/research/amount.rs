@@ -92,9 +92,6 @@ impl Evidence<'_> {
         if !row && self.are_in_the_question(&given) && !told() {
             return false;
         }
-        if self.is_of_something_wider(entry, &given) {
-            return false;
-        }
         if !asked.counted.is_empty() && asked.unit.is_none() {
             let amount = || match asked.many {
                 true => self.gives_a_count(entry, &given),

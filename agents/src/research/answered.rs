@@ -57,6 +57,7 @@ impl Evidence<'_> {
                 || tells_how_long(text, &self.asked)
                 || free())
                 && self.is_of_kind(entry)
+                && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)
                 && !self.is_of_another_thing(entry)
                 && !self.affirms_what_is_not_so(entry)

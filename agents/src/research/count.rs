@@ -50,6 +50,8 @@ const PART: [&str; 7] = [
     "cuántos de ",
     "cuántas de ",
 ];
+/// What stands behind a number that multiplies something: ten times its weight.
+const MULTIPLES: [&str; 4] = ["times", "mal", "fois", "veces"];
 /// What asks for all of them, and what stands behind a number of some.
 const ALL_OF_IT: [&str; 8] =
     ["altogether", "in total", "in all", "insgesamt", "zusammen", "en tout", "au total", "en total"];
@@ -120,7 +122,8 @@ impl Evidence<'_> {
                 true => self.stands_beside(entry, quantity),
                 false => self.is_of_what_is_counted(entry, quantity),
             };
-            quantity.moment.is_none() && (measured || beside())
+            let multiple = || MULTIPLES.contains(&unit);
+            quantity.moment.is_none() && (measured || multiple() || beside())
         };
         given.is_empty() || given.iter().any(fits)
     }

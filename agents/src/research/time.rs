@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::answered::PRONOUNS;
 use super::evidence::Evidence;
 use super::expected::Expected;
 use super::kinds::TIMES;
@@ -93,8 +94,22 @@ impl Evidence<'_> {
     /// Whether the sentence is about the event whose time is asked for, and not only about what has to do with it.
     pub(super) fn tells_when(&self, entry: usize) -> bool {
         let text = self.text(entry);
-        let said = || self.says_what_happened(entry) && self.says_what_was_done(entry);
+        let said = || {
+            self.says_what_happened(entry)
+                && self.says_what_was_done(entry)
+                && self.says_more_than_a_name(entry)
+        };
         !self.is_aside(entry) && (text.contains(" | ") && self.says_what_happened(entry) || said())
+    }
+
+    /// Whether the sentence has anything of the question but names, or a pronoun for it.
+    fn says_more_than_a_name(&self, entry: usize) -> bool {
+        let mut plain = self.terms.iter().filter(|known| !known.is_name()).peekable();
+        let lower = self.text(entry).to_lowercase();
+        self.language(entry) != self.asked_in
+            || plain.peek().is_none()
+            || plain.any(|known| self.present(entry, known) >= RELATED)
+            || lower.unicode_words().any(|word| PRONOUNS.contains(&word))
     }
 
     /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark
@@ -124,15 +139,10 @@ impl Evidence<'_> {
         let lower = self.asked.question.to_lowercase();
         let words: Vec<&str> = lower.unicode_words().collect();
         let behind = words.iter().skip(did(language.code(), &words).unwrap_or(words.len()));
-        let behind: Vec<String> = behind.filter_map(|word| language.stem(word)).collect();
-        // The deed stands behind the names of whoever did it.
-        let named = behind.iter().rposition(|stem| !self.asked.plain.contains(stem)).map_or(0, |at| at + 1);
-        let behind = behind.get(named..).filter(|rest| !rest.is_empty()).unwrap_or(&behind);
+        let behind: BTreeSet<String> = behind.filter_map(|word| language.stem(word)).collect();
         let deed = |term: &Term| !term.name && behind.contains(&term.stem) && language.is_deed(&term.stem);
-        let terms = || self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| deed(term));
-        // A mill is a thing where something else is done.
-        let alone = terms().any(|(_, term)| !language.is_thing(&term.stem));
-        let mut deeds = terms().filter(|(_, term)| !alone || !language.is_thing(&term.stem)).peekable();
+        let terms = self.terms.iter().zip(&self.asked.terms);
+        let mut deeds = terms.filter(|(_, term)| deed(term)).peekable();
         // Without another one it may be said in any words: were champions in 1987.
         deeds.peek().is_none()
             || deeds.any(|(known, _)| self.present(entry, known) >= BEFORE)
@@ -142,11 +152,10 @@ impl Evidence<'_> {
     /// Whether the sentence has a word for a deed that says something by itself and is not the question's.
     fn says_another_deed(&self, entry: usize) -> bool {
         let Some(language) = self.languages.get(&self.language(entry)) else { return false };
-        let other = |stem: &String| !self.asked.stems.contains(stem) && !LIGHT.contains(&stem.as_str());
-        let english = language.code() == LanguageCode::English;
-        let mut done = self.text(entry).unicode_words().filter(|word| english && ends_like_a_participle(word));
-        self.own_stems(entry).iter().any(|stem| language.is_deed(stem) && other(stem))
-            || done.any(|word| language.stem(word).is_some_and(|stem| other(&stem)))
+        let other = |stem: &String| {
+            language.is_deed(stem) && !self.asked.stems.contains(stem) && !LIGHT.contains(&stem.as_str())
+        };
+        self.own_stems(entry).iter().any(other)
     }
 
     /// The verb of a question for when something happened once: in German the last word of its clause, in English one that ends

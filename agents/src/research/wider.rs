@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
 use crate::language::{WordSet, word_set};
-use crate::quantities::{Quantity, quantities};
+use crate::quantities::quantities;
 
 /// What parts the segments of a sentence.
 const ENDS: [char; 5] = [',', ';', '(', ')', '\u{2014}'];
@@ -40,10 +40,10 @@ static MOST: WordSet = WordSet::new(|| {
 impl Evidence<'_> {
     /// Whether some of what is asked about stands only in a part of the sentence that has no figure and says that it is one of
     /// the things of which the figure is, or that of it there is more or less.
-    pub(super) fn is_of_something_wider(&self, entry: usize, given: &[Quantity]) -> bool {
+    pub(super) fn is_of_something_wider(&self, entry: usize) -> bool {
         let text = self.text(entry);
         let question = self.asked.question.to_lowercase();
-        if given.is_empty() || text.contains(" | ") || is_among(&question) || compares(&question) {
+        if quantities(text).is_empty() || text.contains(" | ") || is_among(&question) || compares(&question) {
             return false;
         }
         let segments = segments(text);

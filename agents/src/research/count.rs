@@ -142,7 +142,7 @@ impl Evidence<'_> {
             return true;
         }
         let of_which = head.trim_end().to_lowercase();
-        if OF_WHICH.iter().any(|cue| of_which.ends_with(cue)) {
+        if noun.is_empty() && OF_WHICH.iter().any(|cue| of_which.ends_with(cue)) {
             return self.has_counted(&language.stems(head));
         }
         if is_of_them(text, quantity) {

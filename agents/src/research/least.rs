@@ -48,7 +48,7 @@ impl Least {
             Some(Wanted::Place(_)) => Some(PLACE),
             Some(Wanted::Member(_) | Wanted::Version) => Some(MEMBER),
             None if asked.yes_no => Some(YES_NO),
-            None if asked.reason => Some(REASON),
+            None if asked.reason && asked.plain.len() > 1 => Some(REASON),
             None => Some(OTHER),
         }
     }
@@ -75,6 +75,7 @@ mod tests {
             ("Which animals live in the mill of Elmfold?", None),
             ("Is the mill of Elmfold open in winter?", Some(YES_NO)),
             ("Why does the mill of Elmfold stand still?", Some(REASON)),
+            ("Why does Elmfold leak?", Some(OTHER)),
             ("What does the mill of Elmfold grind?", Some(OTHER)),
         ] {
             let language = Language::of_text(question, None);

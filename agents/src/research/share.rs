@@ -31,6 +31,7 @@ const SOFT: f32 = 0.5;
 pub(super) struct Known {
     name: bool,
     price: bool,
+    people: bool,
     specific: bool,
     /// By idf, over all sentences, and over all documents.
     weight: f32,
@@ -60,6 +61,7 @@ impl Known {
         Self {
             name: term.name,
             price: term.price,
+            people: term.people,
             specific: term.specific,
             weight: sentences.idf(&term.stem),
             weight_of_document: documents.idf(&term.stem),
@@ -122,7 +124,7 @@ impl Evidence<'_> {
     pub(super) fn share(&self, entry: usize) -> Share {
         let (mut names, mut price, mut plain) = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0));
         let mut here = 0.0;
-        for term in &self.terms {
+        for term in self.terms.iter().filter(|term| !term.people) {
             let weight = term.weight;
             let slot = match (term.name, term.price) {
                 (true, _) => &mut names,

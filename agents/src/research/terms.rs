@@ -33,6 +33,8 @@ pub(crate) struct Term {
     pub(crate) compound: bool,
     /// Whether it only says that a price is asked for: all sorts of things have one.
     pub(crate) price: bool,
+    /// Whether it only says that people are counted, whom a document calls by what they are.
+    pub(crate) people: bool,
 }
 
 /// The topic words that say something of what is asked for; how it is asked for (the attribute of an amount) is one of them.
@@ -51,12 +53,12 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains_key(*price));
         let specific = name || !language.knows(stem);
         let compound = german && specific;
-        Term { stem: stem.clone(), related, name, specific, compound, price }
+        // Of people who are counted, it is said what they do or are called.
+        let people = is_people_stem(stem) && asked.counted.contains(stem);
+        Term { stem: stem.clone(), related, name, specific, compound, price, people }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
-    // Of people who are counted, what they do or are called is said.
-    let people = |stem: &&String| is_people_stem(stem) && asked.counted.contains(stem);
-    asked.stems.difference(&asking).filter(|stem| !people(stem)).map(term).collect()
+    asked.stems.difference(&asking).map(term).collect()
 }
 
 /// Whether a German compound begins with the word: Grundwasserspiegel, Grundwasser.

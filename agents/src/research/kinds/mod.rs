@@ -111,8 +111,10 @@ fn is_another(words: &[&str], at: usize) -> bool {
     let region = REGIONS.contains(&word(Some(at)))
         && WHICH.contains(&word(at.checked_sub(1)))
         && (INSIDE.contains(&word(at.checked_sub(2))) || !words.iter().any(|word| SIZED.contains(word)));
+    let called = REGIONS.contains(&word(Some(at)))
+        && words.iter().any(|word| ["called", "named", "known", "name"].contains(word));
     let admission = word(Some(at)) == "admission" && word(Some(at + 1)) == "rate";
-    region || admission || HEADS.contains(&word(Some(at + 1)))
+    region || called || admission || HEADS.contains(&word(Some(at + 1)))
 }
 
 /// The time that comes back for which a question asks, by its words in lower case.

@@ -143,7 +143,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
     },
     Kind {
         asks: "what fraction|which fraction|what percentage|what share|what proportion|wie viel prozent|\
-               welcher prozentsatz|welcher anteil|quelle part|quelle proportion|quel pourcentage|quelle fraction|\
+               welcher prozentsatz|welche prozentzahl|welcher anteil|quelle part|quelle proportion|quel pourcentage|quelle fraction|\
                qué porcentaje|qué proporción|qué fracción",
         names: "percentage fraction prozentsatz pourcentage porcentaje",
         units: &["%"],

@@ -124,7 +124,9 @@ impl Evidence<'_> {
     pub(super) fn share(&self, entry: usize) -> Share {
         let (mut names, mut price, mut plain) = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0));
         let mut here = 0.0;
-        for term in self.terms.iter().filter(|term| !term.people) {
+        // Who was counted may be called anything, but one who is called a passenger is one.
+        let counts = |term: &&Known| !term.people || self.present(entry, term) >= RELATED;
+        for term in self.terms.iter().filter(counts) {
             let weight = term.weight;
             let slot = match (term.name, term.price) {
                 (true, _) => &mut names,

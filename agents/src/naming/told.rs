@@ -122,7 +122,9 @@ pub(crate) fn is_numeral(word: &str) -> bool {
 
 /// Whether the word has a capital for being a name: German writes all nouns so, of which the known ones are none.
 pub(super) fn is_new_name(language: &Language, token: &Token<'_>, known: &dyn Fn(&String) -> bool) -> bool {
-    token.is_capital() && !is_numeral(token.text) && token.stem.as_ref().is_some_and(|stem| !known(stem) && !language.knows(stem))
+    token.is_capital()
+        && !is_numeral(token.text)
+        && token.stem.as_ref().is_some_and(|stem| !known(stem) && !language.knows(stem))
 }
 
 #[cfg(test)]

@@ -71,8 +71,8 @@ static FRACTIONS: WordSet = WordSet::new(|| {
     )
 });
 const PARTS_OF: [&str; 16] = [
-    "a", "one", "two", "three", "ein", "einem", "zwei", "drei", "un", "une", "deux", "trois", "una", "dos", "tres",
-    "the",
+    "a", "one", "two", "three", "ein", "einem", "zwei", "drei", "un", "une", "deux", "trois", "una", "dos",
+    "tres", "the",
 ];
 
 impl Evidence<'_> {
@@ -244,9 +244,9 @@ fn says_half(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.unicode_words().collect();
     words.iter().any(|word| HALF.contains(word))
-        || words.windows(2).any(
-            |pair| matches!(pair, [of, part] if PARTS_OF.contains(of) && FRACTIONS.contains(*part)),
-        )
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair, [of, part] if PARTS_OF.contains(of) && FRACTIONS.contains(*part)))
 }
 
 /// Whether the text tells a share: in percent, as a part of a whole, or by how many of how many.

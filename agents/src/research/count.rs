@@ -55,11 +55,20 @@ const MULTIPLES: [&str; 4] = ["times", "mal", "fois", "veces"];
 /// What asks for all of them, and what stands behind a number of some.
 const ALL_OF_IT: [&str; 8] =
     ["altogether", "in total", "in all", "insgesamt", "zusammen", "en tout", "au total", "en total"];
-const SOME_OF: [&str; 8] = ["of the ", "of its ", "of their ", "der ", "von den ", "des ", "de los ", "de las "];
+const SOME_OF: [&str; 8] =
+    ["of the ", "of its ", "of their ", "der ", "von den ", "des ", "de los ", "de las "];
 /// What stands behind a number of what was named before.
 /// The same before it.
 const OF_WHICH: [&str; 10] = [
-    "of which", "of whom", "of these", "davon", "darunter", "von denen", "dont", "de los cuales", "de las cuales",
+    "of which",
+    "of whom",
+    "of these",
+    "davon",
+    "darunter",
+    "von denen",
+    "dont",
+    "de los cuales",
+    "de las cuales",
     "de ellos",
 ];
 const OF_THEM: [&str; 7] = ["of them", "of these", "of those", "von ihnen", "davon", "d'entre", "de ell"];
@@ -105,7 +114,11 @@ impl Evidence<'_> {
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
             let whole = unit == "%" || !is_a_time_of_day(self.text(entry), quantity);
             let apart = is_label(self.text(entry), quantity) || self.is_of_some(entry, quantity);
-            thing && whole && !apart && quantity.moment.is_none() && self.is_of_what_is_counted(entry, quantity)
+            thing
+                && whole
+                && !apart
+                && quantity.moment.is_none()
+                && self.is_of_what_is_counted(entry, quantity)
         })
     }
 
@@ -116,8 +129,8 @@ impl Evidence<'_> {
         let fits = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
             let extent = unit == "m" || unit == "m²";
-            let measured =
-                quantity.unit.is_measure() && !lasts(unit) && !(extent && self.counts_no_extent()) || is_money(unit);
+            let measured = quantity.unit.is_measure() && !lasts(unit) && !(extent && self.counts_no_extent())
+                || is_money(unit);
             let beside = || match lasts(unit) {
                 true => self.stands_beside(entry, quantity),
                 false => self.is_of_what_is_counted(entry, quantity),
@@ -130,7 +143,10 @@ impl Evidence<'_> {
 
     /// Whether what is counted has neither a length nor an area: electricity.
     fn counts_no_extent(&self) -> bool {
-        self.asked.counted.first().is_some_and(|stem| ["electr", "energi", "strom", "électr"].contains(&stem.as_str()))
+        self.asked
+            .counted
+            .first()
+            .is_some_and(|stem| ["electr", "energi", "strom", "électr"].contains(&stem.as_str()))
     }
 
     /// Whether a number is of what is counted: one of the words behind it is that or may stand for it, or none of them is a noun.

@@ -94,7 +94,8 @@ impl Evidence<'_> {
             let own = whole
                 || words.next().is_some_and(|first| self.is_subject(entry, first, adds))
                 || !adds && self.is_whole_clause(entry, behind);
-            own && !goes_on && !YES_NO.contains(&before.trim())
+            own && !goes_on
+                && !YES_NO.contains(&before.trim())
                 && (!adds || self.says_more_than_its_subject(entry, before, behind))
         })
     }
@@ -146,7 +147,8 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&self.language(entry)) else { return 0 };
         let stems: BTreeSet<String> = language.stems(text).into_iter().collect();
         let known = |stem: &&'s String| {
-            stems.contains(*stem) || self.asked.related_in(stem, language.code()).any(|other| stems.contains(other))
+            stems.contains(*stem)
+                || self.asked.related_in(stem, language.code()).any(|other| stems.contains(other))
         };
         stems_of.filter(known).count()
     }
@@ -158,11 +160,9 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&code) else { return false };
         let (text, lower) = (self.text(entry), self.text(entry).to_lowercase());
         let mut behind = text.unicode_words().skip(1);
-        let opening = lower
-            .unicode_word_indices()
-            .filter(|(_, word)| {
-                opens_a_reason(code, language, word, behind.next().unwrap_or_default()) || opens_a_time(word)
-            });
+        let opening = lower.unicode_word_indices().filter(|(_, word)| {
+            opens_a_reason(code, language, word, behind.next().unwrap_or_default()) || opens_a_time(word)
+        });
         let because: Vec<usize> = opening.map(|(at, _)| at).collect();
         !because.is_empty() && because.iter().all(|at| self.is_asked_behind(entry, &lower, *at))
     }

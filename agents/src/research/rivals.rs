@@ -129,7 +129,9 @@ impl Evidence<'_> {
                 && !language.knows(stem)
                 && !is_dated(language, stem)
         };
-        let same = |other: &String| other == thing || self.asked.related_in(thing, language.code()).any(|stem| stem == other);
+        let same = |other: &String| {
+            other == thing || self.asked.related_in(thing, language.code()).any(|stem| stem == other)
+        };
         pairs(language, text).iter().any(|(other, of)| same(other) && new(of))
     }
 

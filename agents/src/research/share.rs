@@ -193,7 +193,8 @@ impl Evidence<'_> {
             if known && term.documents.own.is_none() && term.documents.related.is_empty() {
                 continue;
             }
-            let present = term.documents.own.iter().any(has) || term.documents.related.iter().any(|(id, _)| has(id));
+            let present =
+                term.documents.own.iter().any(has) || term.documents.related.iter().any(|(id, _)| has(id));
             there += if present { term.weight_of_document } else { 0.0 };
             all += term.weight_of_document;
         }

@@ -12,9 +12,8 @@ const WITHIN: [&str; 4] = ["within", "innerhalb", "binnen", "sous"];
 /// What stands before the time for which something is so, and what says that this is how long it is itself.
 const FOR: [&str; 4] = ["for", "pendant", "durant", "durante"];
 const PERFECT: [&str; 6] = ["has", "have", "had", "avait", "avaient", "había"];
-const LASTS: [&str; 12] = [
-    "last", "lasts", "lasted", "run", "runs", "ran", "open", "goes", "dure", "dura", "takes", "continues",
-];
+const LASTS: [&str; 12] =
+    ["last", "lasts", "lasted", "run", "runs", "ran", "open", "goes", "dure", "dura", "takes", "continues"];
 /// What says that it is asked for how long something is kept so.
 const KEPT: [&str; 10] =
     ["left", "kept", "held", "open", "closed", "shut", "geöffnet", "offen", "geschlossen", "gesperrt"];
@@ -125,7 +124,8 @@ pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> boo
         && !lower.unicode_words().any(|word| is_participle(word) || KEPT.contains(&word))
         && before.is_some_and(|word| {
             let word = word.to_lowercase();
-            let has_been = || text.unicode_words().any(|word| PERFECT.contains(&word.to_lowercase().as_str()));
+            let has_been =
+                || text.unicode_words().any(|word| PERFECT.contains(&word.to_lowercase().as_str()));
             let lasts = || text.unicode_words().any(|word| LASTS.contains(&word.to_lowercase().as_str()));
             let far = text.get(..quantity.start).is_some_and(|head| head.trim_end().ends_with("as far as"));
             far || WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && has_been() && !lasts()

@@ -50,7 +50,8 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         let last = last_part(language, stem).filter(|_| german && name(stem));
         let name = name(stem) && last.is_none();
         related.extend(last.map(|last| (last, Spoken::of(LanguageCode::German))));
-        let price = asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains_key(*price));
+        let price =
+            asked.is_money() && PRICE.iter().any(|price| price == stem || related.contains_key(*price));
         let specific = name || !language.knows(stem);
         let compound = german && specific;
         // Of people who are counted, it is said what they do or are called.

@@ -87,7 +87,10 @@ impl Evidence<'_> {
         match told.first() {
             Some(month) => told.len() > 1 || asked.contains(month),
             // An average year is none of its months.
-            None => dates(text).is_empty() && !is_of_a_year(text) || !asked.is_disjoint(&months(&self.above(entry))),
+            None => {
+                dates(text).is_empty() && !is_of_a_year(text)
+                    || !asked.is_disjoint(&months(&self.above(entry)))
+            }
         }
     }
 
@@ -192,8 +195,9 @@ impl Evidence<'_> {
                 || !months(text).is_empty()
                 || quantities(text).iter().any(|quantity| quantity.unit.0 == DAY)
         };
-        let year =
-            || !dates(text).is_empty() || has_a_time_counted_back(text) || !dates(&self.above(entry)).is_empty();
+        let year = || {
+            !dates(text).is_empty() || has_a_time_counted_back(text) || !dates(&self.above(entry)).is_empty()
+        };
         text.contains(" | ") || self.has_a_time(entry, text) && (any || year()) && dated()
     }
 

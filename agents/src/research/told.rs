@@ -8,9 +8,7 @@ use super::often::tells_how_often;
 use super::question::SubQuestion;
 use super::share::BEFORE;
 use crate::language::{LanguageCode, Qualifiers};
-use crate::naming::{
-    Naming, Wanted, is_dated, is_numeral, is_trade, names_somebody, stands_before_a_place,
-};
+use crate::naming::{Naming, Wanted, is_dated, is_numeral, is_trade, names_somebody, stands_before_a_place};
 use crate::quantities::{cells, names_time, number_of};
 
 /// What stands before a day, a month or a season, whose names may be people's too.
@@ -24,8 +22,8 @@ const ROWS: usize = 200;
 const BY: [&str; 4] = ["by", "von", "par", "por"];
 /// What stands behind it and is nobody.
 const BY_MEANS: [&str; 22] = [
-    "radio", "hand", "rail", "train", "bus", "boat", "road", "post", "mail", "phone", "car", "sea", "air", "law",
-    "day", "night", "far", "then", "now", "itself", "weight", "name",
+    "radio", "hand", "rail", "train", "bus", "boat", "road", "post", "mail", "phone", "car", "sea", "air",
+    "law", "day", "night", "far", "then", "now", "itself", "weight", "name",
 ];
 /// Words behind that within which whoever did it stands.
 const DOER: usize = 5;
@@ -160,8 +158,9 @@ impl Evidence<'_> {
         let plain = &self.asked.plain;
         let all: f32 = plain.iter().map(|stem| self.index.idf(stem)).sum();
         // In its words or in others: whoever manages to win has won.
-        let said =
-            |stem: &&String| own.contains(*stem) || self.asked.related_in(stem, code).any(|other| own.contains(other));
+        let said = |stem: &&String| {
+            own.contains(*stem) || self.asked.related_in(stem, code).any(|other| own.contains(other))
+        };
         let present: f32 = plain.iter().filter(said).map(|stem| self.index.idf(stem)).sum();
         let named = match cells(text) {
             Some(cells) => cells.iter().any(|cell| self.has_new_name(code, cell.value, 0)),

@@ -136,7 +136,8 @@ impl Value {
         let fits = |(stem, units, _): &&Attribute| {
             stems.contains(*stem)
                 && !(high && *stem == "height")
-                && !(share && *units != ["%"]) && is_asked(language, words, stem)
+                && !(share && *units != ["%"])
+                && is_asked(language, words, stem)
         };
         let attribute = ATTRIBUTES.iter().find(fits).filter(|_| measured && counted.is_empty());
         let kind = moment.or_else(|| amount.filter(|_| attribute.is_none()));

@@ -24,9 +24,7 @@ static AMONG: WordSet = WordSet::new(|| {
 const ABOVE_ALL: [&str; 3] = ["vor allem", "sobre todo", "above all"];
 /// What compares without telling how much.
 static COMPARES: WordSet = WordSet::new(|| {
-    word_set(
-        "more less fewer higher lower mehr weniger höher niedriger davantage moins más menos",
-    )
+    word_set("more less fewer higher lower mehr weniger höher niedriger davantage moins más menos")
 });
 
 /// What opens a part that tells what else is so, and what says there that something has most of it.
@@ -74,7 +72,9 @@ fn segments(text: &str) -> Vec<&str> {
         let opens = part.unicode_word_indices().filter(|(at, word)| {
             let lower = part.get(*at..).unwrap_or_default().to_lowercase();
             let ends = lower.unicode_words().nth(1).is_none();
-            !ends && (AMONG.contains(word.to_lowercase().as_str()) || ABOVE_ALL.iter().any(|cue| lower.starts_with(cue)))
+            !ends
+                && (AMONG.contains(word.to_lowercase().as_str())
+                    || ABOVE_ALL.iter().any(|cue| lower.starts_with(cue)))
         });
         let at = opens.map(|(at, _)| at).next().unwrap_or_default();
         let (head, tail) = part.split_at_checked(at).unwrap_or((part, ""));
@@ -101,14 +101,13 @@ mod tests {
 
     #[test]
     fn what_is_among_others_opens_a_segment_unless_it_ends_one() {
-        assert_eq!(segments("It cost 9 crowns including the roof, and more."), [
-            "It cost 9 crowns ",
-            "including the roof",
-            " and more."
-        ]);
-        assert_eq!(segments("It had 612 people, apprentices included."), [
-            "It had 612 people",
-            " apprentices included."
-        ]);
+        assert_eq!(
+            segments("It cost 9 crowns including the roof, and more."),
+            ["It cost 9 crowns ", "including the roof", " and more."]
+        );
+        assert_eq!(
+            segments("It had 612 people, apprentices included."),
+            ["It had 612 people", " apprentices included."]
+        );
     }
 }

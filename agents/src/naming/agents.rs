@@ -9,6 +9,11 @@ use super::roles::behind_role;
 use super::tokens::{Token, phrase_before, phrase_from};
 use crate::language::{Language, LanguageCode};
 
+/// What stands behind "by" and is nobody.
+pub(crate) const MEANS: [&str; 22] = [
+    "radio", "hand", "rail", "train", "bus", "boat", "road", "post", "mail", "phone", "car", "sea", "air",
+    "law", "day", "night", "far", "then", "now", "itself", "weight", "name",
+];
 /// What stands before whoever did something.
 const BY: [&str; 6] = ["by", "von", "vom", "durch", "par", "por"];
 /// Words before an agent that a sentence puts its participle in front of.
@@ -109,6 +114,7 @@ impl<'a, 't> Searched<'a, 't> {
         let agents = self.all.iter().enumerate().filter(|(_, token)| BY.contains(&token.lower.as_str()));
         agents
             .filter(|(at, token)| self.has_participle(*at, token))
+            .filter(|(at, _)| !self.all.get(at + 1).is_some_and(|next| MEANS.contains(&next.lower.as_str())))
             .map(|(at, _)| phrase_from(self.all, at + 1, self.own))
             .find(|words| self.is_new(words))
     }

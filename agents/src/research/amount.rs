@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::asked::is_money;
 use super::count::is_of_them;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
-use super::kinds::{TIMES, is_paid, says_that_it_is_paid};
-use super::spans::{has_a_length, is_a_delay, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long};
+use super::kinds::{TIMES, is_money, is_paid, says_that_it_is_paid};
+use super::spans::{
+    has_a_length, is_a_delay, is_a_distance, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long,
+};
 use super::terms::RELATED;
 use crate::language::{WordSet, has_free_entry, is_free, is_people, word_set};
-use crate::quantities::{DAY, Quantity, cells, dates, months, of_word, quantities};
+use crate::quantities::{Cell, DAY, Quantity, cells, dates, months, quantities};
 
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
@@ -140,10 +141,16 @@ impl Evidence<'_> {
         fits != Some(false) || self.asked.unit.is_none() && !given.unit.is_measure()
     }
 
-    /// Whether a word of the row is the unit that is asked for.
+    /// Whether a column of the row names the unit that is asked for: litres filled, plot in square metres.
     fn names_the_unit(&self, text: &str) -> bool {
-        let unit = |word: &str| of_word(&word.to_lowercase()).map(|(unit, _)| unit.to_owned());
-        self.asked.unit.is_some() && text.unicode_words().any(|word| unit(word) == self.asked.unit)
+        let Some(unit) = &self.asked.unit else { return false };
+        let named = |name: &str| {
+            let starts = name.unicode_word_indices().filter_map(|(at, _)| name.get(at..));
+            let mut read = starts.map(|rest| quantities(&format!("2 {}", rest.to_lowercase())));
+            read.any(|read| read.iter().any(|read| read.start == 0 && read.unit.parts().0 == unit.as_str()))
+        };
+        let column = |cell: &Cell<'_>| named(cell.name) || named(cell.value);
+        cells(text).unwrap_or_default().iter().any(column)
     }
 
     /// Whether a length is said of something that the question has: ice of twenty centimetres.
@@ -184,7 +191,9 @@ impl Evidence<'_> {
         let rate = asked.units.contains(&"km/h") && quantity.unit.parts().1.is_some();
         let in_space = has_a_length(&asked.question) && !has_a_length(text);
         let lasts = TIMES.contains(&quantity.unit.parts().0);
-        let otherwise = lasts && (in_space || is_deadline(text, quantity, asked));
+        let otherwise = lasts
+            && (in_space || is_deadline(text, quantity, asked) || is_a_delay(text, quantity, asked))
+            || is_a_distance(text, quantity, asked);
         asked.fits(&quantity.unit.0) != Some(false) && !otherwise || rate
     }
 

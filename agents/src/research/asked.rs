@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::counted::{is_many, unit_after};
 use super::dimension::Dimensions;
 use super::expected::Expected;
-use super::kinds::{self, MONEY, TIMES};
+use super::kinds::{self, TIMES};
 use super::means::asks_with_what;
 pub(crate) use super::named::named_pairs;
 use super::terms::{Term, terms};
@@ -224,11 +224,6 @@ impl Asked {
         !stems.contains(own)
             && (self.named || ATTRIBUTES.iter().any(|row| rival(&row)) && self.units.contains(&"m"))
     }
-}
-
-/// Whether a unit is of money.
-pub(crate) fn is_money(unit: &str) -> bool {
-    MONEY.contains(&unit)
 }
 
 /// Whether yes or no may answer: nothing else is asked for, or the verb comes first.

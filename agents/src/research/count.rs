@@ -3,10 +3,9 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::amount::is_label;
-use super::asked::is_money;
 use super::evidence::Evidence;
 use super::expected::is_count;
-use super::kinds::TIMES;
+use super::kinds::{TIMES, is_money};
 use super::share::BEFORE;
 use crate::language::{Language, LanguageCode, WordSet, is_people, is_people_stem, word_set};
 use crate::naming::is_trade;
@@ -169,7 +168,9 @@ impl Evidence<'_> {
         let bare = ["", "%"].contains(&noun) || ALONE.contains(&noun);
         // People are counted by what they do and by what they sit and lie on.
         bare || is_people(noun)
-            || people && may_be_people(language, noun)
+            || people
+                && (may_be_people(language, noun)
+                    || self.asked.stems.iter().any(|stem| language.stem(noun).as_ref() == Some(stem)))
             || self.follows_what_is_counted(language, head)
     }
 

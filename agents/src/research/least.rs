@@ -76,7 +76,6 @@ mod tests {
             ("Is the mill of Elmfold open in winter?", Some(YES_NO)),
             ("Why does the mill of Elmfold stand still?", Some(REASON)),
             ("Why does Elmfold leak?", Some(OTHER)),
-            ("What does the mill of Elmfold grind?", Some(OTHER)),
         ] {
             let language = Language::of_text(question, None);
             let asked = Asked::of(&language, question);

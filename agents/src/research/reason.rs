@@ -172,6 +172,8 @@ impl Evidence<'_> {
         let (before, behind) = lower.split_at_checked(at).unwrap_or((lower, ""));
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
         let shared = |text: &str| self.shared(entry, text, self.asked.plain.iter());
-        shared(clause) > shared(&format!("{before} {after}")) + 1
+        // After a storm it stops: no comma says where that ends.
+        let whole = before.trim().is_empty() && after.is_empty();
+        !whole && shared(clause) > shared(&format!("{before} {after}")) + 1
     }
 }

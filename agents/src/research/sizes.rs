@@ -3,9 +3,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::asked::is_money;
 use super::evidence::Evidence;
-use super::kinds::TIMES;
+use super::kinds::{TIMES, is_money};
 use crate::language::{WordSet, word_set};
 use crate::quantities::{Bound, Cell, Quantity, cells, quantities};
 

@@ -127,7 +127,13 @@ pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> boo
             let has_been =
                 || text.unicode_words().any(|word| PERFECT.contains(&word.to_lowercase().as_str()));
             let lasts = || text.unicode_words().any(|word| LASTS.contains(&word.to_lowercase().as_str()));
-            let far = text.get(..quantity.start).is_some_and(|head| head.trim_end().ends_with("as far as"));
-            far || WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && has_been() && !lasts()
+            WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && has_been() && !lasts()
         })
+}
+
+/// Whether it tells how far something goes, where it is asked how long something is.
+pub(super) fn is_a_distance(text: &str, quantity: &Quantity, asked: &Asked) -> bool {
+    let lower = asked.question.to_lowercase();
+    HOW_LONG_IS.iter().any(|cue| lower.contains(cue))
+        && text.get(..quantity.start).is_some_and(|head| head.trim_end().ends_with("as far as"))
 }

@@ -12,10 +12,13 @@ use super::question::SubQuestion;
 use super::share::BEFORE;
 use super::terms::{RELATED, Term};
 use super::told::LIGHT;
-use super::when_told::{comes_back, happens_when, is_of_another_era};
+use super::when_told::{
+    comes_back, happens_when, has_a_time_counted_back, is_counted_back, is_of_a_year, is_of_another_era,
+    is_pace,
+};
 use crate::language::{LanguageCode, ends_like_a_participle};
 use crate::naming::calendar;
-use crate::quantities::{CLOCK, DAY, Quantity, dates, months, names_time, quantities};
+use crate::quantities::{CLOCK, DAY, Quantity, dates, months, quantities};
 
 /// Units of a time that may come back and is asked for by "when" alone.
 const ANY_TIME: &[&str] = &[DAY, CLOCK];
@@ -36,31 +39,17 @@ const HAT: [&str; 2] = ["hat", "haben"];
 /// What asks for a year.
 const WHICH_YEAR: [&str; 6] =
     ["which year", "what year", "welchem jahr", "welches jahr", "quelle année", "qué año"];
-/// What says that something is so of a year as a whole.
-const OF_A_YEAR: [&str; 8] =
-    ["a year", "per year", "average year", "im jahr", "pro jahr", "par an", "al año", "por año"];
 /// What asks for a date.
 const WHICH_DATE: [&str; 6] =
     ["what date", "which date", "welchem datum", "quelle date", "qué fecha", "an welchem tag"];
 /// What makes of "été" no summer.
 const AVOIR: [&str; 9] = ["a", "ont", "avait", "avaient", "il", "elle", "ils", "elles", "on"];
 const WURDE: [&str; 2] = [" wurde ", " wurden "];
-/// What tells a time by its distance from another one, or from now.
-const COUNTED_BACK: [&str; 19] = [
-    "ago", "later", "earlier", "after", "before", "vor", "später", "nach", "früher", "seit", "since",
-    "après", "avant", "depuis", "hace", "después", "antes", "desde", "tard",
-];
 /// Times of which there are many: on busy days tells nothing of what happened once.
 const ANY_DAY: [&str; 15] = [
     "hour", "hours", "day", "days", "uhr", "stunde", "stunden", "tag", "tage", "tagen", "heures", "jour",
     "jours", "día", "días",
 ];
-/// How many times, and what stands between that and a time in which they happen.
-const PACED: [&str; 12] = [
-    "once", "twice", "thrice", "times", "einmal", "zweimal", "dreimal", "viermal", "mal", "fois", "vez",
-    "veces",
-];
-const PER: [&str; 7] = ["a", "per", "am", "pro", "par", "al", "por"];
 /// Participles that end otherwise than others.
 const PARTICIPLES: [&str; 10] =
     ["built", "made", "begun", "laid", "sunk", "dug", "sold", "bought", "lost", "found"];
@@ -250,40 +239,9 @@ fn did(code: LanguageCode, words: &[&str]) -> Option<usize> {
     }
 }
 
-/// Whether the text has a word for a time only to say how often something happens within one: twice a day.
-fn is_pace(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.unicode_words().collect();
-    words.windows(3).any(|run| matches!(run, [count, per, time] if PACED.contains(count) && PER.contains(per) && names_time(time)))
-}
-
-/// Whether the text tells a time by how long before or after another one it was.
-fn is_counted_back(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphabetic());
-    words.any(|word| COUNTED_BACK.contains(&word)) || lower.contains("il y a ")
-}
-
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.
 pub(super) fn is_participle(word: &str) -> bool {
     ends_like_a_participle(word) || PARTICIPLES.contains(&word)
-}
-
-/// Whether the text tells something of a year as a whole.
-fn is_of_a_year(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    OF_A_YEAR.iter().any(|cue| lower.contains(cue))
-}
-
-/// Whether what tells a distance from another time stands beside how long that is: vor drei Jahren, two years later.
-fn has_a_time_counted_back(text: &str) -> bool {
-    let times = quantities(text).into_iter().filter(|quantity| TIMES.contains(&quantity.unit.0.as_str()));
-    times.into_iter().any(|time| {
-        let (before, behind) =
-            (text.get(..time.start).unwrap_or_default(), text.get(time.end..).unwrap_or_default());
-        let beside = before.unicode_words().next_back().into_iter().chain(behind.unicode_words().take(2));
-        is_counted_back(&beside.collect::<Vec<_>>().join(" "))
-    })
 }
 
 /// The parts of a sentence, each with whether it is an aside.

@@ -8,7 +8,9 @@ use super::often::tells_how_often;
 use super::question::SubQuestion;
 use super::share::BEFORE;
 use crate::language::{LanguageCode, Qualifiers};
-use crate::naming::{Naming, Wanted, is_dated, is_numeral, is_trade, names_somebody, stands_before_a_place};
+use crate::naming::{
+    MEANS, Naming, Wanted, is_dated, is_numeral, is_trade, names_somebody, stands_before_a_place,
+};
 use crate::quantities::{cells, names_time, number_of};
 
 /// What stands before a day, a month or a season, whose names may be people's too.
@@ -20,11 +22,6 @@ const BEFORE_DATES: [&str; 19] = [
 const ROWS: usize = 200;
 /// What stands before whoever did something.
 const BY: [&str; 4] = ["by", "von", "par", "por"];
-/// What stands behind it and is nobody.
-const BY_MEANS: [&str; 22] = [
-    "radio", "hand", "rail", "train", "bus", "boat", "road", "post", "mail", "phone", "car", "sea", "air",
-    "law", "day", "night", "far", "then", "now", "itself", "weight", "name",
-];
 /// Words behind that within which whoever did it stands.
 const DOER: usize = 5;
 
@@ -179,7 +176,7 @@ impl Evidence<'_> {
         all.iter().enumerate().any(|(at, word)| {
             let next = all.get(at + 1).copied().unwrap_or_default();
             BY.contains(&word.to_lowercase().as_str())
-                && !BY_MEANS.contains(&next)
+                && !MEANS.contains(&next)
                 && all.iter().skip(at + 1).take(DOER).any(new)
         })
     }

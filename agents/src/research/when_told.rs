@@ -2,8 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::kinds::TIMES;
 use crate::language::LanguageCode;
-use crate::quantities::names_time;
+use crate::quantities::{names_time, quantities};
 
 /// What opens a clause that says when something happens again and again.
 const CONDITIONS: [&str; 8] = ["when", "whenever", "wenn", "sobald", "quand", "lorsque", "lorsqu", "cuando"];
@@ -19,6 +20,21 @@ const SPELLED: [(&str, &str); 7] = [
 ];
 /// What stands before a time that comes back.
 const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
+
+/// What says that something is so of a year as a whole.
+const OF_A_YEAR: [&str; 8] =
+    ["a year", "per year", "average year", "im jahr", "pro jahr", "par an", "al año", "por año"];
+/// What tells a time by its distance from another one, or from now.
+const COUNTED_BACK: [&str; 19] = [
+    "ago", "later", "earlier", "after", "before", "vor", "später", "nach", "früher", "seit", "since",
+    "après", "avant", "depuis", "hace", "después", "antes", "desde", "tard",
+];
+/// How many times, and what stands between that and a time in which they happen.
+const PACED: [&str; 12] = [
+    "once", "twice", "thrice", "times", "einmal", "zweimal", "dreimal", "viermal", "mal", "fois", "vez",
+    "veces",
+];
+const PER: [&str; 7] = ["a", "per", "am", "pro", "par", "al", "por"];
 
 /// Whether the text says behind its first word when what it tells happens: it rings when the pumps fail.
 pub(super) fn happens_when(text: &str) -> bool {
@@ -59,6 +75,37 @@ pub(super) fn comes_back(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.unicode_words().collect();
     words.windows(2).any(|pair| matches!(pair, [each, time] if EACH.contains(each) && names_time(time)))
+}
+
+/// Whether the text has a word for a time only to say how often something happens within one: twice a day.
+pub(super) fn is_pace(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.unicode_words().collect();
+    words.windows(3).any(|run| matches!(run, [count, per, time] if PACED.contains(count) && PER.contains(per) && names_time(time)))
+}
+
+/// Whether the text tells a time by how long before or after another one it was.
+pub(super) fn is_counted_back(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    words.any(|word| COUNTED_BACK.contains(&word)) || lower.contains("il y a ")
+}
+
+/// Whether the text tells something of a year as a whole.
+pub(super) fn is_of_a_year(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OF_A_YEAR.iter().any(|cue| lower.contains(cue))
+}
+
+/// Whether what tells a distance from another time stands beside how long that is: vor drei Jahren, two years later.
+pub(super) fn has_a_time_counted_back(text: &str) -> bool {
+    let times = quantities(text).into_iter().filter(|quantity| TIMES.contains(&quantity.unit.0.as_str()));
+    times.into_iter().any(|time| {
+        let (before, behind) =
+            (text.get(..time.start).unwrap_or_default(), text.get(time.end..).unwrap_or_default());
+        let beside = before.unicode_words().next_back().into_iter().chain(behind.unicode_words().take(2));
+        is_counted_back(&beside.collect::<Vec<_>>().join(" "))
+    })
 }
 
 #[cfg(test)]

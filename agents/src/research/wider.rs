@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
-use crate::language::{WordSet, word_set};
+use crate::language::{WordSet, is_people_stem, word_set};
 use crate::quantities::quantities;
 
 /// What parts the segments of a sentence.
@@ -49,7 +49,7 @@ impl Evidence<'_> {
             let lower = segment.to_lowercase();
             let opens = || lower.unicode_words().next().is_some_and(|word| WITH.contains(&word));
             let said = is_among(&lower) || compares(&lower) || opens() && is_most(&lower);
-            said && quantities(segment).is_empty()
+            said && quantities(segment).iter().all(|quantity| quantity.moment.is_some())
         };
         let (aside, rest): (Vec<&str>, Vec<&str>) = segments.iter().copied().partition(aside);
         let known = |parts: &[&str]| -> BTreeSet<&String> {
@@ -59,7 +59,7 @@ impl Evidence<'_> {
             let said = |stem: &&String| {
                 stems.contains(*stem) || self.asked.related_in(stem, code).any(|other| stems.contains(other))
             };
-            self.asked.plain.iter().filter(said).collect()
+            self.asked.stems.iter().filter(|stem| !is_people_stem(stem)).filter(said).collect()
         };
         !aside.is_empty() && !known(&aside).is_subset(&known(&rest))
     }

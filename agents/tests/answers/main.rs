@@ -17,6 +17,7 @@ mod look_alikes;
 mod named_or_open;
 mod names;
 mod near_misses;
+mod of_what;
 mod other_things;
 mod other_words;
 mod plainly;

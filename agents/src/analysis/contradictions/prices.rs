@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Compared;
 use crate::analysis::statement::Statement;
 use crate::language::{has_free_entry, is_free};
-use crate::research::asked::is_money;
+use crate::research::is_money;
 
 /// What follows "free" where nothing is paid.
 const FREE_OF: [&str; 8] = ["", "of", "and", "but", "on", "to", "entry", "admission"];

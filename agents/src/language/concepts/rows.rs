@@ -23,7 +23,7 @@ pub(super) const MEASURES: &[Row] = &[
     ("capacity hold holds", "fassungsvermögen fasst kapazität", "capacité contenance", "capacidad aforo"),
     (
         "cost costs price charge pay pays",
-        "kosten kostet kostete gekostet preis preise zahlt zahlen",
+        "kosten kostet kostete gekostet preis preise",
         "coût coûte coûté coûtait coûter prix tarif",
         "coste costo cuesta costó costaba precio tarifa",
     ),

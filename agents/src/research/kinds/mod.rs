@@ -17,6 +17,11 @@ pub(super) const MONEY: &[&str] =
 /// Units of time.
 pub(super) const TIMES: &[&str] = &["s", "days", "months", "week", "season"];
 
+/// Whether a unit is of money.
+pub(crate) fn is_money(unit: &str) -> bool {
+    MONEY.contains(&unit)
+}
+
 /// A kind of value.
 pub(super) struct Kind {
     /// Words that ask for it wherever they stand in a question.

@@ -13,7 +13,7 @@ use super::spans::{
 };
 use super::terms::RELATED;
 use crate::language::{WordSet, has_free_entry, is_free, is_people, word_set};
-use crate::quantities::{Cell, DAY, Quantity, cells, dates, months, quantities};
+use crate::quantities::{DAY, Quantity, cells, dates, months, quantities};
 
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
@@ -60,6 +60,8 @@ const PRICED: [&str; 17] = [
 /// What tells since when something has been so.
 const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
 
+/// Words of a unit: square metres.
+const UNIT: usize = 2;
 /// What stands before the size of something.
 const OF: [&str; 3] = ["of", "von", "de"];
 /// A share that is no number.
@@ -144,13 +146,12 @@ impl Evidence<'_> {
     /// Whether a column of the row names the unit that is asked for: litres filled, plot in square metres.
     fn names_the_unit(&self, text: &str) -> bool {
         let Some(unit) = &self.asked.unit else { return false };
-        let named = |name: &str| {
-            let starts = name.unicode_word_indices().filter_map(|(at, _)| name.get(at..));
-            let mut read = starts.map(|rest| quantities(&format!("2 {}", rest.to_lowercase())));
-            read.any(|read| read.iter().any(|read| read.start == 0 && read.unit.parts().0 == unit.as_str()))
-        };
-        let column = |cell: &Cell<'_>| named(cell.name) || named(cell.value);
-        cells(text).unwrap_or_default().iter().any(column)
+        let starts = text.unicode_word_indices().filter_map(|(at, _)| text.get(at..));
+        let mut read = starts.map(|rest| {
+            let words: Vec<&str> = rest.split_whitespace().take(UNIT).collect();
+            quantities(&format!("2 {}", words.join(" ").to_lowercase()))
+        });
+        read.any(|read| read.iter().any(|read| read.start == 0 && read.unit.parts().0 == unit.as_str()))
     }
 
     /// Whether a length is said of something that the question has: ice of twenty centimetres.

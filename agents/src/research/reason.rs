@@ -163,8 +163,13 @@ impl Evidence<'_> {
         let opening = lower.unicode_word_indices().filter(|(_, word)| {
             opens_a_reason(code, language, word, behind.next().unwrap_or_default()) || opens_a_time(word)
         });
-        let because: Vec<usize> = opening.map(|(at, _)| at).collect();
-        !because.is_empty() && because.iter().all(|at| self.is_asked_behind(entry, &lower, *at))
+        let because: Vec<(usize, &str)> = opening.collect();
+        !because.is_empty()
+            && because.iter().all(|(at, word)| {
+                // After a storm it stops: no comma says where that ends.
+                let whole = opens_a_time(word) && *at == 0 && !lower.contains([',', ';']);
+                !whole && self.is_asked_behind(entry, &lower, *at)
+            })
     }
 
     /// Whether much more of what is asked about stands in the clause that opens there than in all the rest.
@@ -172,8 +177,6 @@ impl Evidence<'_> {
         let (before, behind) = lower.split_at_checked(at).unwrap_or((lower, ""));
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
         let shared = |text: &str| self.shared(entry, text, self.asked.plain.iter());
-        // After a storm it stops: no comma says where that ends.
-        let whole = before.trim().is_empty() && after.is_empty();
-        !whole && shared(clause) > shared(&format!("{before} {after}")) + 1
+        shared(clause) > shared(&format!("{before} {after}")) + 1
     }
 }

@@ -45,6 +45,9 @@ pub(crate) enum Half {
     NearShortBlind,
     /// The same about those of the further ones.
     NearShortFurther,
+    /// What a reader would ask about the corpus, two of three without an answer, by three authors who knew neither the questions
+    /// nor a rule.
+    NearAsked,
     /// Plain questions about the corpus, by an author who knew the tuning half and no rule; half of them have no answer.
     Plain,
     /// The other part of those: totals only.
@@ -71,7 +74,7 @@ impl Half {
     /// Those about the corpus, in the order in which they are shown.
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
     /// All of them.
-    pub(super) const ALL: [Self; 24] = [
+    pub(super) const ALL: [Self; 25] = [
         Self::Tuning,
         Self::HeldOut,
         Self::Practice,
@@ -88,6 +91,7 @@ impl Half {
         Self::NearShortPractice,
         Self::NearShortBlind,
         Self::NearShortFurther,
+        Self::NearAsked,
         Self::Plain,
         Self::PlainSpare,
         Self::PlainPractice,
@@ -116,6 +120,7 @@ impl Half {
             Self::NearShortPractice => "near-short-practice",
             Self::NearShortBlind => "near-short-blind",
             Self::NearShortFurther => "near-short-further",
+            Self::NearAsked => "near-asked",
             Self::Plain => "plain",
             Self::PlainSpare => "plain, spare part",
             Self::PlainPractice => "plain-practice",
@@ -173,7 +178,7 @@ impl Half {
             Self::Tuning | Self::HeldOut | Self::NearCorpus | Self::NearShort | Self::NearShortSpare => {
                 "documents"
             }
-            Self::Plain | Self::PlainSpare => "documents",
+            Self::Plain | Self::PlainSpare | Self::NearAsked => "documents",
             Self::Practice | Self::Spare | Self::PlainPractice | Self::PlainPracticeSpare => "practice",
             Self::NearShortPractice => "practice",
             Self::Blind | Self::BlindSpare | Self::NearBlind => "blind",
@@ -198,6 +203,7 @@ impl Half {
             Self::NearShortPractice => "near-short-practice.yaml",
             Self::NearShortBlind => "near-short-blind.yaml",
             Self::NearShortFurther => "near-short-further.yaml",
+            Self::NearAsked => "near-asked.yaml",
             Self::Plain | Self::PlainSpare => "plain.yaml",
             Self::PlainPractice | Self::PlainPracticeSpare => "plain-practice.yaml",
             Self::PlainBlind | Self::PlainBlindSpare => "plain-blind.yaml",

@@ -10,7 +10,7 @@ use super::tokens::{Token, phrase_before, phrase_from};
 use crate::language::{Language, LanguageCode};
 
 /// What stands behind "by" and is nobody.
-pub(crate) const MEANS: [&str; 22] = [
+const MEANS: [&str; 22] = [
     "radio", "hand", "rail", "train", "bus", "boat", "road", "post", "mail", "phone", "car", "sea", "air",
     "law", "day", "night", "far", "then", "now", "itself", "weight", "name",
 ];
@@ -114,7 +114,7 @@ impl<'a, 't> Searched<'a, 't> {
         let agents = self.all.iter().enumerate().filter(|(_, token)| BY.contains(&token.lower.as_str()));
         agents
             .filter(|(at, token)| self.has_participle(*at, token))
-            .filter(|(at, _)| !self.all.get(at + 1).is_some_and(|next| MEANS.contains(&next.lower.as_str())))
+            .filter(|(at, by)| !self.all.get(at + 1).is_some_and(|next| is_means(by.text, next.text)))
             .map(|(at, _)| phrase_from(self.all, at + 1, self.own))
             .find(|words| self.is_new(words))
     }
@@ -280,4 +280,9 @@ pub(crate) fn may_be_participle(own: LanguageCode, word: &str) -> bool {
             "ita", "sto", "sta", "rto", "rta", "elto", "elta",
         ]),
     }
+}
+
+/// Whether it is said by what means, and not by whom: by radio, von Hand.
+pub(crate) fn is_means(by: &str, next: &str) -> bool {
+    by.eq_ignore_ascii_case("by") && MEANS.contains(&next) || by == "von" && next == "Hand"
 }

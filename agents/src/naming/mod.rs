@@ -12,7 +12,7 @@ mod roles;
 mod tokens;
 mod told;
 
-pub(crate) use agents::{MEANS, may_be_participle};
+pub(crate) use agents::{is_means, may_be_participle};
 pub(crate) use answer::{Answer, Verdict};
 pub(crate) use classes::{Class, calendar, is_dated, is_trade};
 pub(crate) use places::{is_placing, stands_before_a_place};

@@ -63,7 +63,8 @@ const PLACING: [(&str, Option<Way>, &[&str]); 10] = [
 const WITH_ARTICLE: [&str; 14] =
     ["im", "am", "ins", "beim", "zum", "zur", "vom", "au", "aux", "du", "des", "del", "al", "ans"];
 /// Prepositions of place that stand before people as often.
-const BEFORE_PEOPLE: [&str; 8] = ["chez", "bei", "beim", "à", "au", "between", "entre", "zwischen"];
+const BEFORE_PEOPLE: [&str; 12] =
+    ["under", "unter", "sous", "bajo", "chez", "bei", "beim", "à", "au", "between", "entre", "zwischen"];
 const WHERE: [(&str, Way); 12] = [
     ("where", Way::At),
     ("wo", Way::At),

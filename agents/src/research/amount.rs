@@ -7,12 +7,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::count::is_of_them;
 use super::dimension::Dimensions;
 use super::evidence::Evidence;
-use super::kinds::{TIMES, is_money, is_paid, says_that_it_is_paid};
+use super::kinds::{TIMES, is_money, is_paid, is_sized, says_that_it_is_paid};
 use super::spans::{
     has_a_length, is_a_delay, is_a_distance, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long,
 };
 use super::terms::RELATED;
-use crate::language::{WordSet, has_free_entry, is_free, is_people, word_set};
+use crate::language::{has_free_entry, is_free, is_people};
 use crate::quantities::{DAY, Quantity, cells, dates, months, quantities};
 
 /// What asks for the price of something or for any other amount of it.
@@ -66,17 +66,6 @@ const UNIT: usize = 2;
 const OF: [&str; 3] = ["of", "von", "de"];
 /// A share that is no number.
 const HALF: [&str; 5] = ["half", "hälfte", "halb", "moitié", "mitad"];
-/// Others, behind an article or a number.
-static FRACTIONS: WordSet = WordSet::new(|| {
-    word_set(
-        "third thirds quarter quarters fifth fifths tenth tenths drittel viertel fünftel zehntel tiers quart quarts cinquième \
-        dixième tercio tercios cuarto cuarta quinta quinto décima",
-    )
-});
-const PARTS_OF: [&str; 16] = [
-    "a", "one", "two", "three", "ein", "einem", "zwei", "drei", "un", "une", "deux", "trois", "una", "dos",
-    "tres", "the",
-];
 
 impl Evidence<'_> {
     /// Whether the sentence tells what is asked for: the attribute in its units, the things that are counted, somebody.
@@ -119,6 +108,10 @@ impl Evidence<'_> {
             };
             return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
+        if asked.units == ["m²"] && is_sized(&asked.question.to_lowercase()) {
+            let area = |given: &Quantity| given.unit.parts().0 == "m²";
+            return given.iter().any(|given| area(given) || row && is_bare(given));
+        }
         if asked.units == [DAY] && !months(text).is_empty() {
             return true;
         }
@@ -154,9 +147,12 @@ impl Evidence<'_> {
         read.any(|read| read.iter().any(|read| read.start == 0 && read.unit.parts().0 == unit.as_str()))
     }
 
-    /// Whether a length is said of something that the question has: ice of twenty centimetres.
+    /// Whether a length is said of something whose thickness is asked for: ice of twenty centimetres.
     fn is_of_asked(&self, entry: usize, given: &[Quantity]) -> bool {
         let text = self.text(entry);
+        if !self.asked.dimensions.share_one(Dimensions::of("thick")) {
+            return false;
+        }
         let mut lengths = given.iter().filter(|quantity| quantity.unit.0 == "m");
         lengths.any(|length| {
             let mut before = text.get(..length.start).unwrap_or_default().unicode_words().rev();
@@ -251,12 +247,7 @@ impl Evidence<'_> {
 }
 
 fn says_half(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.unicode_words().collect();
-    words.iter().any(|word| HALF.contains(word))
-        || words
-            .windows(2)
-            .any(|pair| matches!(pair, [of, part] if PARTS_OF.contains(of) && FRACTIONS.contains(*part)))
+    text.to_lowercase().unicode_words().any(|word| HALF.contains(&word))
 }
 
 /// Whether the text tells a share: in percent, as a part of a whole, or by how many of how many.

@@ -49,15 +49,14 @@ const PART: [&str; 7] = [
     "cuántos de ",
     "cuántas de ",
 ];
-/// What stands behind a number that multiplies something: ten times its weight.
-const MULTIPLES: [&str; 4] = ["times", "mal", "fois", "veces"];
+/// What stands between people and what they are.
+const ARE: [&str; 8] = ["are", "were", "sind", "waren", "sont", "étaient", "son", "eran"];
 /// What asks for all of them, and what stands behind a number of some.
 const ALL_OF_IT: [&str; 8] =
     ["altogether", "in total", "in all", "insgesamt", "zusammen", "en tout", "au total", "en total"];
 const SOME_OF: [&str; 8] =
     ["of the ", "of its ", "of their ", "der ", "von den ", "des ", "de los ", "de las "];
-/// What stands behind a number of what was named before.
-/// The same before it.
+/// What stands before a number of what was named before.
 const OF_WHICH: [&str; 10] = [
     "of which",
     "of whom",
@@ -70,6 +69,7 @@ const OF_WHICH: [&str; 10] = [
     "de las cuales",
     "de ellos",
 ];
+/// What stands behind one.
 const OF_THEM: [&str; 7] = ["of them", "of these", "of those", "von ihnen", "davon", "d'entre", "de ell"];
 
 /// What people sit and lie on and pay with, and what they live and die as, by which they are counted.
@@ -95,7 +95,8 @@ impl Evidence<'_> {
     /// Whether the number is of some of what is counted where all of it is asked for: eleven of the lorries.
     fn is_of_some(&self, entry: usize, quantity: &Quantity) -> bool {
         let question = self.asked.question.to_lowercase();
-        let all = ALL_OF_IT.iter().any(|cue| question.contains(cue));
+        let words = format!(" {} ", question.unicode_words().collect::<Vec<_>>().join(" "));
+        let all = ALL_OF_IT.iter().any(|cue| words.contains(&format!(" {cue} ")));
         let behind = self.text(entry).get(quantity.end..).unwrap_or_default().trim_start().to_lowercase();
         all && SOME_OF.iter().any(|cue| behind.starts_with(cue))
     }
@@ -112,7 +113,8 @@ impl Evidence<'_> {
             let (unit, _) = quantity.unit.parts();
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
             let whole = unit == "%" || !is_a_time_of_day(self.text(entry), quantity);
-            let apart = is_label(self.text(entry), quantity) || self.is_of_some(entry, quantity);
+            let label = || is_label(self.text(entry), quantity) && !self.has_counted_behind(entry, quantity);
+            let apart = self.is_of_some(entry, quantity) || label();
             thing
                 && whole
                 && !apart
@@ -134,8 +136,7 @@ impl Evidence<'_> {
                 true => self.stands_beside(entry, quantity),
                 false => self.is_of_what_is_counted(entry, quantity),
             };
-            let multiple = || MULTIPLES.contains(&unit);
-            quantity.moment.is_none() && (measured || multiple() || beside())
+            quantity.moment.is_none() && (measured || beside())
         };
         given.is_empty() || given.iter().any(fits)
     }
@@ -168,10 +169,18 @@ impl Evidence<'_> {
         let bare = ["", "%"].contains(&noun) || ALONE.contains(&noun);
         // People are counted by what they do and by what they sit and lie on.
         bare || is_people(noun)
-            || people
-                && (may_be_people(language, noun)
-                    || self.asked.stems.iter().any(|stem| language.stem(noun).as_ref() == Some(stem)))
+            || people && (may_be_people(language, noun) || self.asks_how_many_are(language, noun))
             || self.follows_what_is_counted(language, head)
+    }
+
+    /// Whether it is asked how many are that: how many people are apprentices.
+    fn asks_how_many_are(&self, language: &Language, noun: &str) -> bool {
+        let question = self.asked.question.to_lowercase();
+        let words: Vec<&str> = question.unicode_words().collect();
+        let stem = language.stem(noun);
+        words.windows(2).any(|pair| {
+            matches!(pair, [are, what] if ARE.contains(are) && stem.is_some() && language.stem(what) == stem)
+        })
     }
 
     /// Whether it was said before that a number of them follows: the number of lamps rose to 48.
@@ -189,6 +198,13 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&self.language(entry)) else { return true };
         let stems = language.stems(&format!("{} {}", before.join(" "), behind(text, quantity)));
         self.asked.counted.first().is_some_and(|counted| stems.contains(counted))
+    }
+
+    /// Whether it stands behind the number, or people do where they are counted: at the gate 40 people waited.
+    fn has_counted_behind(&self, entry: usize, quantity: &Quantity) -> bool {
+        let Some(language) = self.languages.get(&self.language(entry)) else { return false };
+        is_people(quantity.unit.parts().0)
+            || self.has_counted(&language.stems(&behind(self.text(entry), quantity)))
     }
 
     fn has_counted(&self, stems: &[String]) -> bool {

@@ -55,9 +55,6 @@ static SPANISH: LazyLock<Cues> = LazyLock::new(|| Cues {
     deeds: word_set("perdió"),
 });
 
-/// What opens a clause that tells when something was so.
-const WHEN: [&str; 10] =
-    ["after", "when", "once", "nachdem", "sobald", "après", "lorsque", "quand", "tras", "cuando"];
 /// Ends of German words that give a reason.
 const MAY_END: [&str; 4] = ["gründen", "bedingt", "mangel", "halber"];
 /// Behind these "to" opens no purpose.
@@ -194,8 +191,13 @@ pub(super) fn opens_a_reason(code: LanguageCode, language: &Language, word: &str
 }
 
 /// Whether the word, in lower case, opens a clause that tells when the rest was so, which may be its reason.
-pub(super) fn opens_a_time(word: &str) -> bool {
-    WHEN.contains(&word)
+pub(super) fn opens_a_time(code: LanguageCode, word: &str) -> bool {
+    match code {
+        LanguageCode::English => ["after", "when", "once"].contains(&word),
+        LanguageCode::German => ["nachdem", "sobald"].contains(&word),
+        LanguageCode::French => ["après", "lorsque", "quand"].contains(&word),
+        LanguageCode::Spanish => ["tras", "cuando"].contains(&word),
+    }
 }
 
 fn cues(code: LanguageCode) -> &'static Cues {

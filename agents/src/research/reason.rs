@@ -160,16 +160,18 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&code) else { return false };
         let (text, lower) = (self.text(entry), self.text(entry).to_lowercase());
         let mut behind = text.unicode_words().skip(1);
-        let opening = lower.unicode_word_indices().filter(|(_, word)| {
-            opens_a_reason(code, language, word, behind.next().unwrap_or_default()) || opens_a_time(word)
-        });
-        let because: Vec<(usize, &str)> = opening.collect();
-        !because.is_empty()
-            && because.iter().all(|(at, word)| {
-                // After a storm it stops: no comma says where that ends.
-                let whole = opens_a_time(word) && *at == 0 && !lower.contains([',', ';']);
-                !whole && self.is_asked_behind(entry, &lower, *at)
-            })
+        let opens = |(_, word): &(usize, &str)| {
+            opens_a_reason(code, language, word, behind.next().unwrap_or_default())
+        };
+        let because: Vec<(usize, &str)> = lower.unicode_word_indices().filter(opens).collect();
+        let times = lower.unicode_word_indices().filter(|(_, word)| opens_a_time(code, word));
+        // After a storm it stops: no comma says where that ends.
+        let parted = lower.contains([',', ';']);
+        let times: Vec<(usize, &str)> = times.filter(|(at, _)| *at > 0 || parted).collect();
+        let itself = |all: &[(usize, &str)]| {
+            !all.is_empty() && all.iter().all(|(at, _)| self.is_asked_behind(entry, &lower, *at))
+        };
+        itself(&because) || because.is_empty() && itself(&times)
     }
 
     /// Whether much more of what is asked about stands in the clause that opens there than in all the rest.

@@ -118,7 +118,8 @@ impl Evidence<'_> {
         let (mut names, mut price, mut plain) = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0));
         let mut here = 0.0;
         // Who was counted may be called anything, but one who is called a passenger is one.
-        let counts = |term: &&Known| !term.people || self.present(entry, term) >= RELATED;
+        let others = self.terms.iter().any(|term| !term.people && !term.name && !term.price);
+        let counts = |term: &&Known| !(term.people && others) || self.present(entry, term) >= RELATED;
         for term in self.terms.iter().filter(counts) {
             let weight = term.weight;
             let slot = match (term.name, term.price) {

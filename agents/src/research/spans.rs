@@ -38,8 +38,8 @@ const PARTS: [&str; 10] = [
     "trozo",
 ];
 
-/// What stands behind a time by which something is late, and words behind it within which that stands.
-const LATE: [&str; 5] = ["late", "verspätung", "verspätet", "retard", "retraso"];
+/// How a word begins that stands behind a time by which something is late, and words behind it within which that stands.
+const LATE: [&str; 5] = ["late", "delay", "verspät", "retard", "retras"];
 const DELAYED: usize = 2;
 
 /// Whether the text names a length by a word that is seldom said of time.
@@ -109,9 +109,12 @@ pub(super) fn tells_how_long(text: &str, asked: &Asked) -> bool {
 
 /// Whether the time tells by how much something was late, where it is not asked for that.
 pub(super) fn is_a_delay(text: &str, quantity: &Quantity, asked: &Asked) -> bool {
-    let late = |text: &str| text.unicode_words().any(|word| LATE.contains(&word.to_lowercase().as_str()));
-    let behind: Vec<&str> =
-        text.get(quantity.end..).unwrap_or_default().unicode_words().take(DELAYED).collect();
+    let late = |text: &str| {
+        let lower = text.to_lowercase();
+        lower.unicode_words().any(|word| LATE.iter().any(|start| word.starts_with(start)))
+    };
+    let rest = text.get(quantity.end..).unwrap_or_default().split([',', ';', '.']).next();
+    let behind: Vec<&str> = rest.unwrap_or_default().unicode_words().take(DELAYED).collect();
     late(&behind.join(" ")) && !late(&asked.question)
 }
 

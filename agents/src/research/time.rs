@@ -40,8 +40,7 @@ const HAT: [&str; 2] = ["hat", "haben"];
 const WHICH_YEAR: [&str; 6] =
     ["which year", "what year", "welchem jahr", "welches jahr", "quelle année", "qué año"];
 /// What asks for a date.
-const WHICH_DATE: [&str; 6] =
-    ["what date", "which date", "welchem datum", "quelle date", "qué fecha", "an welchem tag"];
+const WHICH_DATE: [&str; 5] = ["what date", "which date", "welchem datum", "quelle date", "qué fecha"];
 /// What makes of "été" no summer.
 const AVOIR: [&str; 9] = ["a", "ont", "avait", "avaient", "il", "elle", "ils", "elles", "on"];
 const WURDE: [&str; 2] = [" wurde ", " wurden "];
@@ -98,10 +97,12 @@ impl Evidence<'_> {
     fn says_more_than_a_name(&self, entry: usize) -> bool {
         let mut plain = self.terms.iter().filter(|known| !known.is_name()).peekable();
         let lower = self.text(entry).to_lowercase();
+        // Spanish is so with that word.
+        let german = self.asked_in == LanguageCode::German;
         self.language(entry) != self.asked_in
             || plain.peek().is_none()
             || plain.any(|known| self.present(entry, known) >= RELATED)
-            || lower.unicode_words().any(|word| PRONOUNS.contains(&word))
+            || lower.unicode_words().any(|word| PRONOUNS.contains(&word) && (word != "es" || german))
     }
 
     /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark

@@ -9,7 +9,7 @@ use super::question::SubQuestion;
 use super::share::BEFORE;
 use crate::language::{LanguageCode, Qualifiers};
 use crate::naming::{
-    MEANS, Naming, Wanted, is_dated, is_numeral, is_trade, names_somebody, stands_before_a_place,
+    Naming, Wanted, is_dated, is_means, is_numeral, is_trade, names_somebody, stands_before_a_place,
 };
 use crate::quantities::{cells, names_time, number_of};
 
@@ -172,12 +172,15 @@ impl Evidence<'_> {
     fn is_done_by_somebody(&self, code: LanguageCode, text: &str) -> bool {
         let all: Vec<&str> = words(text).collect();
         let Some(language) = self.languages.get(&code) else { return true };
-        let new = |word: &&str| language.stem(word).is_some_and(|stem| !self.asked.stems.contains(&stem));
+        let known = |word: &str| language.stem(word).is_some_and(|stem| self.asked.stems.contains(&stem));
+        // There it is before what something belongs to, too.
+        let german = code == LanguageCode::German;
         all.iter().enumerate().any(|(at, word)| {
             let next = all.get(at + 1).copied().unwrap_or_default();
+            let doer = all.iter().skip(at + 1).take(DOER).take_while(|word| german || !known(word));
             BY.contains(&word.to_lowercase().as_str())
-                && !MEANS.contains(&next)
-                && all.iter().skip(at + 1).take(DOER).any(new)
+                && !is_means(word, next)
+                && doer.into_iter().any(|word| !known(word) && language.stem(word).is_some())
         })
     }
 
@@ -215,12 +218,23 @@ impl Evidence<'_> {
         all.iter().enumerate().any(|(at, word)| {
             word.starts_with(char::is_uppercase)
                 && !is_numeral(word)
-                && !is_placed(code, &all, at)
+                && !self.is_placed(code, &all, at)
                 && !self.asked.has_word(word)
                 && !number(at.checked_sub(1))
                 && !in_date(at, word)
                 && (at >= first && !german || !known(word))
         })
+    }
+
+    /// Whether a preposition of place stands before the name at a place, or before the one that it ends: in Cooper's Row.
+    fn is_placed(&self, code: LanguageCode, all: &[&str], at: usize) -> bool {
+        let said = |word: &str| stands_before_a_place(code, &word.to_lowercase());
+        let before = |steps: usize| at.checked_sub(steps).and_then(|at| all.get(at)).copied();
+        let name = |word: &str| word.starts_with(char::is_uppercase) && !self.asked.has_word(word);
+        match before(1) {
+            Some(first) if at > 1 && name(first) => before(2).is_some_and(said),
+            first => first.is_some_and(said),
+        }
     }
 
     /// Whether it is a row of a table in which another row, by a value of the same column, is that of a name in the question, and
@@ -247,14 +261,6 @@ impl Evidence<'_> {
                 })
         })
     }
-}
-
-/// Whether a preposition of place stands before the name at a place, or before the name that it ends: under Cooper's Row.
-fn is_placed(code: LanguageCode, all: &[&str], at: usize) -> bool {
-    let before = all.get(..at).unwrap_or_default().iter().enumerate().rev();
-    let mut before = before.skip_while(|(at, word)| *at > 0 && word.starts_with(char::is_uppercase));
-    let said = |word: &str| stands_before_a_place(code, &word.to_lowercase());
-    before.next().is_some_and(|(_, word)| said(word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

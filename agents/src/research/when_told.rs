@@ -21,6 +21,9 @@ const SPELLED: [(&str, &str); 7] = [
 /// What stands before a time that comes back.
 const EACH: [&str; 9] = ["each", "every", "jeden", "jedes", "jeder", "jedem", "chaque", "cada", "jede"];
 
+/// Words before and behind a time within which that stands.
+const NEAR: usize = 4;
+const NEXT: usize = 2;
 /// What says that something is so of a year as a whole.
 const OF_A_YEAR: [&str; 8] =
     ["a year", "per year", "average year", "im jahr", "pro jahr", "par an", "al año", "por año"];
@@ -93,18 +96,22 @@ pub(super) fn is_counted_back(text: &str) -> bool {
 
 /// Whether the text tells something of a year as a whole.
 pub(super) fn is_of_a_year(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    OF_A_YEAR.iter().any(|cue| lower.contains(cue))
+    let words = format!(" {} ", text.to_lowercase().unicode_words().collect::<Vec<_>>().join(" "));
+    OF_A_YEAR.iter().any(|cue| words.contains(&format!(" {cue} "))) && !is_pace(text)
 }
 
 /// Whether what tells a distance from another time stands beside how long that is: vor drei Jahren, two years later.
 pub(super) fn has_a_time_counted_back(text: &str) -> bool {
     let times = quantities(text).into_iter().filter(|quantity| TIMES.contains(&quantity.unit.0.as_str()));
     times.into_iter().any(|time| {
-        let (before, behind) =
-            (text.get(..time.start).unwrap_or_default(), text.get(time.end..).unwrap_or_default());
-        let beside = before.unicode_words().next_back().into_iter().chain(behind.unicode_words().take(2));
-        is_counted_back(&beside.collect::<Vec<_>>().join(" "))
+        let before = text.get(..time.start).unwrap_or_default().rsplit([',', ';']).next().unwrap_or_default();
+        let behind = text.get(time.end..).unwrap_or_default().split([',', ';']).next().unwrap_or_default();
+        let mut before: Vec<&str> = before.unicode_words().rev().take(NEAR).collect();
+        before.reverse();
+        let behind: Vec<&str> = behind.unicode_words().take(NEXT).collect();
+        is_counted_back(&before.join(" "))
+            || is_counted_back(&behind.join(" "))
+            || before.join(" ").to_lowercase().ends_with("il y a")
     })
 }
 

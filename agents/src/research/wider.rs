@@ -41,17 +41,27 @@ impl Evidence<'_> {
     pub(super) fn is_of_something_wider(&self, entry: usize) -> bool {
         let text = self.text(entry);
         let question = self.asked.question.to_lowercase();
-        if quantities(text).is_empty() || text.contains(" | ") || is_among(&question) || compares(&question) {
+        let with = question.unicode_words().any(|word| WITH.contains(&word));
+        if with
+            || quantities(text).is_empty()
+            || text.contains(" | ")
+            || is_among(&question)
+            || compares(&question)
+        {
             return false;
         }
         let segments = segments(text);
-        let aside = |segment: &&str| {
+        let aside = |segment: &str| {
             let lower = segment.to_lowercase();
             let opens = || lower.unicode_words().next().is_some_and(|word| WITH.contains(&word));
             let said = is_among(&lower) || compares(&lower) || opens() && is_most(&lower);
             said && quantities(segment).iter().all(|quantity| quantity.moment.is_some())
         };
-        let (aside, rest): (Vec<&str>, Vec<&str>) = segments.iter().copied().partition(aside);
+        // What is said first is what the rest is told of.
+        let (mut beside, mut rest): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for (at, segment) in segments.into_iter().enumerate() {
+            if at > 0 && aside(segment) { beside.push(segment) } else { rest.push(segment) }
+        }
         let known = |parts: &[&str]| -> BTreeSet<&String> {
             let Some(language) = self.languages.get(&self.language(entry)) else { return BTreeSet::new() };
             let stems: BTreeSet<String> = parts.iter().flat_map(|part| language.stems(part)).collect();
@@ -61,7 +71,7 @@ impl Evidence<'_> {
             };
             self.asked.stems.iter().filter(|stem| !is_people_stem(stem)).filter(said).collect()
         };
-        !aside.is_empty() && !known(&aside).is_subset(&known(&rest))
+        !beside.is_empty() && !known(&beside).is_subset(&known(&rest))
     }
 }
 

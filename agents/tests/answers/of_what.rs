@@ -136,7 +136,7 @@ fn a_century_a_street_or_a_way_of_sending_is_nobody() {
     all(&[
         (
             "Who leads the waterworks of Elmfold?",
-            "The waterworks of Elmfold lead a pipe under Cooper Row.",
+            "The waterworks of Elmfold lead a pipe in Cooper Row.",
             "The waterworks of Elmfold are led by Ann Cooper.",
         ),
         (
@@ -156,7 +156,7 @@ fn a_century_a_street_or_a_way_of_sending_is_nobody() {
         ),
         (
             "Wer leitet die Stadtwerke von Elmfeld?",
-            "Die Leitungen der Stadtwerke von Elmfeld sind lang.",
+            "Die Leitungen der Stadtwerke von Elmfeld hat Anna Rovira gemalt.",
             "Die Stadtwerke von Elmfeld leitet Anna Rovira.",
         ),
     ]);
@@ -187,7 +187,7 @@ fn a_time_is_of_the_very_event_and_as_exact_as_asked() {
         ),
         (
             "Which month is the worst for fog in Elmfold?",
-            "The fog is worst in Elmfold on 12 days.",
+            "The fog is worst in Elmfold in the morning.",
             "November is the worst month for fog in Elmfold.",
         ),
     ]);
@@ -213,7 +213,7 @@ fn soils_prices_and_owners_are_told_apart() {
         ),
         (
             "Who owns the pipe of Elmfold?",
-            "The pipe of Elmfold is long.",
+            "The pipe of Elmfold was praised by Ann Cooper.",
             "The pipe of Elmfold belongs to Ann Cooper.",
         ),
     ]);

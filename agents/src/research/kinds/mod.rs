@@ -116,10 +116,8 @@ fn is_another(words: &[&str], at: usize) -> bool {
     let region = REGIONS.contains(&word(Some(at)))
         && WHICH.contains(&word(at.checked_sub(1)))
         && (INSIDE.contains(&word(at.checked_sub(2))) || !words.iter().any(|word| SIZED.contains(word)));
-    let called = REGIONS.contains(&word(Some(at)))
-        && words.iter().any(|word| ["called", "named", "known", "name"].contains(word));
     let admission = word(Some(at)) == "admission" && word(Some(at + 1)) == "rate";
-    region || called || admission || HEADS.contains(&word(Some(at + 1)))
+    region || admission || HEADS.contains(&word(Some(at + 1)))
 }
 
 /// The time that comes back for which a question asks, by its words in lower case.
@@ -159,6 +157,14 @@ pub(super) fn is_paid(words: &[&str]) -> bool {
         _ => false,
     };
     asks && words.iter().any(|word| PAID.contains(word))
+}
+
+/// Whether an area is asked for that something takes up, and not how large it is in some way.
+pub(super) fn is_sized(lower: &str) -> bool {
+    let words: Vec<&str> = lower.unicode_words().collect();
+    let area = words.iter().position(|word| REGIONS.contains(word));
+    area.is_some_and(|area| words.iter().skip(area).any(|word| SIZED.contains(word)))
+        || ["welche fläche", "quelle superficie", "qué superficie"].iter().any(|ask| has_run(lower, ask))
 }
 
 /// Whether it is asked what something is worth.

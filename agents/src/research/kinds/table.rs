@@ -165,17 +165,11 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "how large|how big|wie groß|qué tamaño|quelle taille",
-        names: "",
-        units: &["m²"],
-        only: false,
-        named: false,
-    },
-    Kind {
-        asks: "welche fläche|quelle superficie|quelle surface|qué superficie|qué extensión",
+        asks: "how large|how big|wie groß|welche fläche|quelle superficie|quelle surface|qué superficie|\
+               qué extensión|qué tamaño|quelle taille",
         names: "area surface acreage fläche superficie extensión",
         units: &["m²"],
-        only: true,
+        only: false,
         named: false,
     },
 ];

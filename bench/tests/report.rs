@@ -188,6 +188,7 @@ fn short_questions_keep_their_floors() {
         ("near-short-practice", 91.0, 92.0, 9.0),
         ("near-short-blind", 95.0, 93.0, 22.0),
         ("near-short-further", 93.0, 89.0, 21.0),
+        ("near-asked", 93.0, 95.0, 13.0),
     ]
     .into_iter()
     .for_each(near_holds);

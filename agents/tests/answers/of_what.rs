@@ -16,6 +16,11 @@ fn what_is_included_or_more_there_has_no_figure_of_its_own() {
             "The foundations of the mill of Elmfold cost 900 crowns including the drains.",
         ),
         (
+            "How much did the bridge of Elmfold cost?",
+            "The bank of Elmfold lent 9 crowns, with the bridge its worst debtor.",
+            "The bridge of Elmfold cost more than planned, 9 crowns.",
+        ),
+        (
             "How many people of the mill of Elmfold are apprentices?",
             "The mill of Elmfold has 60 people, apprentices included.",
             "The mill of Elmfold has 60 apprentices, cooks included.",
@@ -63,9 +68,9 @@ fn some_of_them_or_a_thing_with_a_number_is_no_count() {
 fn a_share_an_area_and_a_volume_are_told_in_their_units() {
     all(&[
         (
-            "What percentage of the homes of Elmfold burn peat?",
-            "The peat that the homes of Elmfold burn comes from sixty kilometres away.",
-            "Half of the homes of Elmfold burn peat.",
+            "What percentage of the heat of Elmfold comes from gas?",
+            "The heat of Elmfold comes from gas out of sixty kilometres of pipes.",
+            "Half of the heat of Elmfold comes from gas.",
         ),
         (
             "What percentage of the costs do the fees of Elmfold cover?",

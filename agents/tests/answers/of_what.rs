@@ -68,9 +68,9 @@ fn some_of_them_or_a_thing_with_a_number_is_no_count() {
 fn a_share_an_area_and_a_volume_are_told_in_their_units() {
     all(&[
         (
-            "What percentage of the heat of Elmfold comes from gas?",
-            "The heat of Elmfold comes from gas out of sixty kilometres of pipes.",
-            "Half of the heat of Elmfold comes from gas.",
+            "Wie viel Prozent der Wärme von Elmfeld stammen aus Gas?",
+            "Die Wärme von Elmfeld stammt aus Gas, das sechzig Kilometer weit kommt.",
+            "Die Hälfte der Wärme von Elmfeld stammt aus Gas.",
         ),
         (
             "What percentage of the costs do the fees of Elmfold cover?",

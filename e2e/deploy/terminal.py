@@ -26,8 +26,9 @@ class Screen:
 
     def __init__(self, command, environment, cwd):
         self.master, slave = pty.openpty()
-        # Its own session with this terminal, so that Ctrl-C reaches whatever runs in it.
-        self.child = subprocess.Popen(["setsid", "--ctty", *command], env=environment, cwd=cwd, stdin=slave, stdout=slave, stderr=slave)
+        # Its own session with this terminal, so that Ctrl-C reaches whatever runs in it, also where all this runs in the background: there
+        # it is ignored, and what a shell finds ignored it can't trap.
+        self.child = subprocess.Popen(["setsid", "--ctty", "env", "--default-signal=INT", *command], env=environment, cwd=cwd, stdin=slave, stdout=slave, stderr=slave)
         os.close(slave)
         self.seen = ""
 

@@ -15,7 +15,7 @@ static PLACED: WordSet = WordSet::new(|| {
     word_set(
         "occupies occupied occupy belegt bezieht bezog occupe occupent ocupa ocupan opposite gegenüber face \
     frente north south east west nördlich südlich östlich westlich norden süden osten westen nord sud ouest norte sur \
- oeste upstairs downstairs oben unten abroad",
+    oeste upstairs downstairs oben unten abroad",
     )
 });
 /// What asks what something is called, in lower case. Alone, most of these words say something else: heiße Getränke, nombre de

@@ -1,9 +1,12 @@
 //! Whether the evidence found is enough to say that the documents speak to a question; ranks nothing.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::evidence::{Evidence, PROMOTED};
 use super::least::Least;
 use super::question::SubQuestion;
 use super::spans::tells_how_long;
+use crate::language::LanguageCode;
 use crate::reading::folder;
 
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
@@ -31,7 +34,7 @@ const REFERRED_HERE: f32 = 0.6;
 const REFERRED: f32 = 0.5;
 /// Words behind the verb among which what it stands for opens: it was resolved by a large majority to.
 const EXPLETIVE: usize = 3;
-pub(super) const PRONOUNS: [&str; 14] =
+const PRONOUNS: [&str; 14] =
     ["it", "they", "he", "she", "es", "er", "sie", "il", "elle", "ils", "elles", "cela", "ello", "ellos"];
 /// Share of the names, as far as any document has them, that the documents of one folder must have to be about them.
 const ABOUT: f32 = 0.5;
@@ -172,6 +175,12 @@ impl Evidence<'_> {
         let present = stems.iter().filter(|stem| own.contains(stem)).map(|stem| self.index.idf(stem));
         if all > 0.0 { present.sum::<f32>() / all } else { 0.0 }
     }
+}
+
+/// Whether a text of the language, in lower case, has a pronoun for what stands before it. What is "it" in German is "is" in Spanish.
+pub(super) fn has_a_pronoun(code: LanguageCode, lower: &str) -> bool {
+    let spanish = code == LanguageCode::Spanish;
+    lower.unicode_words().any(|word| PRONOUNS.contains(&word) && !(spanish && word == "es"))
 }
 
 /// Whether the text opens with a pronoun for nothing that stands before it: "It was resolved to raise the rent."

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::amount::is_label;
 use super::evidence::Evidence;
 use super::expected::is_count;
-use super::kinds::{TIMES, is_money};
+use super::kinds::{TIMES, has_run, is_money};
 use super::share::BEFORE;
 use crate::language::{Language, LanguageCode, WordSet, is_people, is_people_stem, word_set};
 use crate::naming::is_trade;
@@ -95,8 +95,7 @@ impl Evidence<'_> {
     /// Whether the number is of some of what is counted where all of it is asked for: eleven of the lorries.
     fn is_of_some(&self, entry: usize, quantity: &Quantity) -> bool {
         let question = self.asked.question.to_lowercase();
-        let words = format!(" {} ", question.unicode_words().collect::<Vec<_>>().join(" "));
-        let all = ALL_OF_IT.iter().any(|cue| words.contains(&format!(" {cue} ")));
+        let all = ALL_OF_IT.iter().any(|cue| has_run(&question, cue));
         let behind = self.text(entry).get(quantity.end..).unwrap_or_default().trim_start().to_lowercase();
         all && SOME_OF.iter().any(|cue| behind.starts_with(cue))
     }

@@ -163,14 +163,13 @@ impl Evidence<'_> {
         let opens = |(_, word): &(usize, &str)| {
             opens_a_reason(code, language, word, behind.next().unwrap_or_default())
         };
-        let because: Vec<(usize, &str)> = lower.unicode_word_indices().filter(opens).collect();
+        let because: Vec<usize> = lower.unicode_word_indices().filter(opens).map(|(at, _)| at).collect();
         let times = lower.unicode_word_indices().filter(|(_, word)| opens_a_time(code, word));
         // After a storm it stops: no comma says where that ends.
         let parted = lower.contains([',', ';']);
-        let times: Vec<(usize, &str)> = times.filter(|(at, _)| *at > 0 || parted).collect();
-        let itself = |all: &[(usize, &str)]| {
-            !all.is_empty() && all.iter().all(|(at, _)| self.is_asked_behind(entry, &lower, *at))
-        };
+        let times: Vec<usize> = times.map(|(at, _)| at).filter(|at| *at > 0 || parted).collect();
+        let itself =
+            |all: &[usize]| !all.is_empty() && all.iter().all(|at| self.is_asked_behind(entry, &lower, *at));
         itself(&because) || because.is_empty() && itself(&times)
     }
 

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::answered::PRONOUNS;
+use super::answered::has_a_pronoun;
 use super::denied::{denies, may_deny};
 use super::evidence::Evidence;
 use super::identity::{numbered, pairs, tells_a_kind, towns};
@@ -143,8 +143,7 @@ impl Evidence<'_> {
             return false;
         }
         // What was built by somebody of another town is told by a pronoun.
-        let text = self.text(entry).to_lowercase();
-        if text.unicode_words().any(|word| PRONOUNS.contains(&word)) {
+        if has_a_pronoun(self.language(entry), &self.text(entry).to_lowercase()) {
             return false;
         }
         let own = self.own_stems(entry);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::answered::PRONOUNS;
+use super::answered::has_a_pronoun;
 use super::evidence::Evidence;
 use super::expected::Expected;
 use super::kinds::TIMES;
@@ -96,13 +96,10 @@ impl Evidence<'_> {
     /// Whether the sentence has anything of the question but names, or a pronoun for it.
     fn says_more_than_a_name(&self, entry: usize) -> bool {
         let mut plain = self.terms.iter().filter(|known| !known.is_name()).peekable();
-        let lower = self.text(entry).to_lowercase();
-        // Spanish is so with that word.
-        let german = self.asked_in == LanguageCode::German;
         self.language(entry) != self.asked_in
             || plain.peek().is_none()
             || plain.any(|known| self.present(entry, known) >= RELATED)
-            || lower.unicode_words().any(|word| PRONOUNS.contains(&word) && (word != "es" || german))
+            || has_a_pronoun(self.asked_in, &self.text(entry).to_lowercase())
     }
 
     /// Whether the verb of a question for what happened once, or a word for it, stands there: that a lighthouse has been dark

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::kinds::TIMES;
+use super::kinds::{TIMES, has_run};
 use crate::language::LanguageCode;
 use crate::quantities::{names_time, quantities};
 
@@ -96,8 +96,8 @@ pub(super) fn is_counted_back(text: &str) -> bool {
 
 /// Whether the text tells something of a year as a whole.
 pub(super) fn is_of_a_year(text: &str) -> bool {
-    let words = format!(" {} ", text.to_lowercase().unicode_words().collect::<Vec<_>>().join(" "));
-    OF_A_YEAR.iter().any(|cue| words.contains(&format!(" {cue} "))) && !is_pace(text)
+    let lower = text.to_lowercase();
+    OF_A_YEAR.iter().any(|cue| has_run(&lower, cue)) && !is_pace(text)
 }
 
 /// Whether what tells a distance from another time stands beside how long that is: vor drei Jahren, two years later.

@@ -208,7 +208,7 @@ pub(super) fn is_altitude(lower: &str) -> bool {
 }
 
 /// Whether the run stands in the text as whole words.
-fn has_run(text: &str, run: &str) -> bool {
+pub(super) fn has_run(text: &str, run: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(run).any(|(at, _)| {
         let (head, tail) =

@@ -125,7 +125,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "how expensive|how much is it worth|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
+        asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
                what sum|which sum|welche summe|welchen betrag|quelle somme|qué suma|combien coûte|\
                combien coûtent|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|\
                how much is the|how much are the|how much was a|how much was an|how much was the|how much for|\

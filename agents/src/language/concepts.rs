@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::LanguageCode;
+use super::related::{deeds, things};
 use rows::{COUNTED, DEEDS, MEASURES, PLACES, Row};
 
 /// The stem for all words of a row.
@@ -31,10 +32,13 @@ pub(super) fn is_common(code: LanguageCode, stem: &str) -> bool {
     all.get(&code).is_some_and(|stems| stems.contains(stem))
 }
 
-/// The words of the language itself come first: another's word with the same stem is another word there.
+/// The words of the language itself come first: another's word with the same stem is another word there, be it one of these rows or
+/// of [`super::related`]: whoever is called is no Spanish street.
 fn stems_of(code: LanguageCode) -> Stems {
     let stemmer = code.stemmer();
     let mut out = Stems::new();
+    let taken: HashSet<String> =
+        deeds(code).chain(things(code)).map(|word| stemmer.stem(word).into_owned()).collect();
     let own = |row: &Row, of: LanguageCode| match of {
         LanguageCode::English => row.0,
         LanguageCode::German => row.1,
@@ -46,7 +50,10 @@ fn stems_of(code: LanguageCode) -> Stems {
         for row in [MEASURES, COUNTED, PLACES, DEEDS].into_iter().flatten() {
             let Some(common) = row.0.split(' ').next() else { continue };
             for word in own(row, of).split(' ').filter(|word| !code.has_function_word(word)) {
-                out.entry(stemmer.stem(word).into_owned()).or_insert(common);
+                let stem = stemmer.stem(word).into_owned();
+                if of == code || !taken.contains(&stem) {
+                    out.entry(stem).or_insert(common);
+                }
             }
         }
     }

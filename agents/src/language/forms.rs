@@ -164,6 +164,10 @@ fn french(verb: &str) -> Vec<String> {
     if let Some(root) = verb.strip_suffix("uire") {
         return vec![format!("{root}uit"), format!("{root}uisent"), format!("{root}uisit")];
     }
+    // Their stemmer leaves the plural of most verbs alone: travaillent.
+    if let Some(root) = verb.strip_suffix("er").filter(|root| root.chars().count() > 2) {
+        return vec![format!("{root}ent")];
+    }
     match verb.strip_suffix("re").filter(|root| root.ends_with('d')) {
         Some(root) => ["", "ent", "u", "us", "it"].map(|end| format!("{root}{end}")).into(),
         None => Vec::new(),

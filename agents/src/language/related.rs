@@ -151,6 +151,11 @@ impl Language {
         senses.is_some_and(|senses| senses.iter().any(|number| *number < known.deeds))
     }
 
+    /// Whether words of the language are brought to this stem.
+    pub(crate) fn is_common(&self, stem: &str) -> bool {
+        super::concepts::is_common(self.code(), stem)
+    }
+
     /// Whether the stem is of a word of the language that is known here: not a name.
     #[must_use]
     pub(crate) fn knows(&self, stem: &str) -> bool {

@@ -4,24 +4,15 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::count::is_of_them;
-use super::dimension::Dimensions;
+use super::age::tells_an_age;
+use super::dimension::{Dimensions, asks_for_a_weight, tells_a_weight};
 use super::evidence::Evidence;
-use super::kinds::{TIMES, is_money, is_paid, is_sized, says_that_it_is_paid};
+use super::kinds::{TIMES, is_money, is_sized};
 use super::spans::{
     has_a_length, is_a_delay, is_a_distance, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long,
 };
-use super::terms::RELATED;
-use crate::language::{has_free_entry, is_free, is_people};
 use crate::quantities::{DAY, Quantity, cells, dates, months, quantities};
 
-/// What asks for the price of something or for any other amount of it.
-const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
-/// Money that is read as a noun.
-const COINS: [&str; 16] = [
-    "peso", "franc", "mark", "rappen", "centime", "céntimo", "penny", "p", "shilling", "złoty", "rupee",
-    "yen", "sek", "nok", "dkk", "forint",
-];
 /// What has a number for a name.
 const LABELLED: [&str; 24] = [
     "key",
@@ -51,11 +42,6 @@ const LABELLED: [&str; 24] = [
 ];
 /// What stands before a thing of which each has a price: per room 40.
 const PER: [&str; 4] = ["per", "pro", "par", "por"];
-/// What a column of prices is called, in parts of words and lower case.
-const PRICED: [&str; 17] = [
-    "price", "cost", "fee", "fare", "preis", "kosten", "gebühr", "prix", "tarif", "coût", "precio", "coste",
-    "crown", "euro", "cent", "$", "£",
-];
 
 /// What tells since when something has been so.
 const SINCE: [&str; 4] = ["since", "seit", "depuis", "desde"];
@@ -92,7 +78,8 @@ impl Evidence<'_> {
             return (row || amount()) && self.says_what_is_counted(entry);
         }
         if asked.is_money() {
-            return self.gives_a_price(entry, &given) && (row || !asked.is_of_another(&own));
+            let other = self.is_price_of_another(entry) || !row && asked.is_of_another(&own);
+            return self.gives_a_price(entry, &given) && !other;
         }
         if self.tells_since(text) || tells_how_long(text, asked) {
             return true;
@@ -100,13 +87,15 @@ impl Evidence<'_> {
         if asked.units == ["%"] && !row && !tells_a_share(text, &given) {
             return false;
         }
-        // How old something is follows from when it began, too.
+        if asked.age {
+            return tells_an_age(text, &given);
+        }
         if asked.units == TIMES {
             let time = |quantity: &Quantity| {
                 is_bare(quantity)
                     || TIMES.contains(&quantity.unit.0.as_str()) && !is_a_delay(text, quantity, asked)
             };
-            return given.iter().any(time) || asked.age && !dates(text).is_empty();
+            return given.iter().any(time);
         }
         if asked.units == ["m²"] && is_sized(&asked.question.to_lowercase()) {
             let area = |given: &Quantity| given.unit.parts().0 == "m²";
@@ -115,6 +104,18 @@ impl Evidence<'_> {
         if asked.units == [DAY] && !months(text).is_empty() {
             return true;
         }
+        self.is_of_its_dimension(entry, &given, &own)
+    }
+
+    /// Whether the amounts of a sentence with these words are in the units that are asked for, and of the dimension.
+    fn is_of_its_dimension(&self, entry: usize, given: &[Quantity], own: &BTreeSet<String>) -> bool {
+        let (asked, text) = (&self.asked, self.text(entry));
+        let row = text.contains(" | ");
+        if !row && asks_for_a_weight(&asked.question) && !tells_a_weight(text)
+            || row && self.is_row_of_no_dimension(text, given)
+        {
+            return false;
+        }
         let fits = asked.fits("").is_none()
             || row && (self.names_the_unit(text) || given.iter().any(|given| self.may_be_of_row(given)))
             || given.iter().any(|quantity| self.is_in_units(text, quantity));
@@ -122,18 +123,26 @@ impl Evidence<'_> {
             let (unit, _) = quantity.unit.parts();
             TIMES.contains(&unit) && asked.units.contains(&unit)
         };
-        let beside = Dimensions::beside(text, &given);
+        let beside = Dimensions::beside(text, given);
         let other = (asked.units.contains(&"m") || asked.unit.as_deref() == Some("m"))
             && asked.dimensions.are_apart(beside)
             && !given.iter().any(timed);
-        let dimension = asked.dimensions.share_one(beside) || self.is_of_asked(entry, &given);
-        fits && !other && (row || dimension || !asked.is_of_another(&own))
+        let dimension = asked.dimensions.share_one(beside) || self.is_of_asked(entry, given);
+        fits && !other && (row || dimension || !asked.is_of_another(own))
     }
 
     /// Whether a row's amount may be what is asked for: its column may name the unit in any way, but hardly one that is asked for.
     fn may_be_of_row(&self, given: &Quantity) -> bool {
         let fits = self.asked.fits(&given.unit.0);
         fits != Some(false) || self.asked.unit.is_none() && !given.unit.is_measure()
+    }
+
+    /// Whether a length of any kind is asked for, and the row has neither one nor a column that is called so.
+    fn is_row_of_no_dimension(&self, text: &str, given: &[Quantity]) -> bool {
+        let named = |name: &str| self.asked.dimensions.share_one(Dimensions::of(&name.to_lowercase()));
+        self.asked.units.contains(&"m")
+            && !given.iter().any(|given| given.unit.parts().0 == "m")
+            && !cells(text).unwrap_or_default().iter().any(|cell| named(cell.name))
     }
 
     /// Whether a column of the row names the unit that is asked for: litres filled, plot in square metres.
@@ -194,59 +203,14 @@ impl Evidence<'_> {
         asked.fits(&quantity.unit.0) != Some(false) && !otherwise || rate
     }
 
-    /// Whether the sentence has an amount of money, says that there is none to pay, or is a row with a price. A bare number must stand
-    /// with a word for a price. "How much is" may ask for a measure too.
-    fn gives_a_price(&self, entry: usize, given: &[Quantity]) -> bool {
-        let text = self.text(entry);
-        let row = cells(text).unwrap_or_default();
-        let digit = |value: &str| value.contains(|c: char| c.is_ascii_digit());
-        let mut named = row.iter().filter(|cell| digit(cell.value)).map(|cell| cell.name);
-        let any = HOW_MUCH_IS.iter().any(|cue| self.asked.question.to_lowercase().contains(cue));
-        let priced = || {
-            let mut prices = self.terms.iter().zip(&self.asked.terms).filter(|(_, term)| term.price);
-            prices.any(|(known, _)| self.present(entry, known) >= RELATED)
-        };
-        let bare = || text.contains(" | ") || priced();
-        let money = |quantity: &Quantity| {
-            let (unit, _) = quantity.unit.parts();
-            let measure = any && quantity.unit.is_measure() && !TIMES.contains(&unit);
-            let bare =
-                || is_bare(quantity) && bare() && !is_label(text, quantity) && !is_of_them(text, quantity);
-            is_money(unit) || COINS.contains(&unit) || measure || bare()
-        };
-        given.iter().any(money)
-            || named.any(is_priced)
-            || self.says_that_it_is_free(text)
-            || self.gives_what_is_paid(text, given)
-    }
-
-    /// Whether it is asked how much somebody pays, and the sentence says that it is paid, with a share of it or an amount that is
-    /// neither a time nor of people: there are more coins than are known.
-    fn gives_what_is_paid(&self, text: &str, given: &[Quantity]) -> bool {
-        let question = self.asked.question.to_lowercase();
-        let words: Vec<&str> = question.unicode_words().collect();
-        let paid = |quantity: &Quantity| {
-            let (unit, _) = quantity.unit.parts();
-            let other = TIMES.contains(&unit) || is_people(unit) || quantity.unit.is_measure() && unit != "%";
-            quantity.moment.is_none() && !other
-        };
-        is_paid(&words) && says_that_it_is_paid(text) && (given.iter().any(paid) || says_half(text))
-    }
-
     /// Whether it is asked how long something has been so and the sentence tells since when.
     pub(super) fn tells_since(&self, text: &str) -> bool {
         let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
         self.asked.lasting && words.any(|word| SINCE.contains(&word.as_str())) && !dates(text).is_empty()
     }
-
-    /// Whether a price is asked for and the sentence tells that there is none.
-    pub(super) fn says_that_it_is_free(&self, text: &str) -> bool {
-        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        self.asked.is_money() && (words.any(|word| is_free(&word)) || has_free_entry(text))
-    }
 }
 
-fn says_half(text: &str) -> bool {
+pub(super) fn says_half(text: &str) -> bool {
     text.to_lowercase().unicode_words().any(|word| HALF.contains(&word))
 }
 
@@ -256,7 +220,7 @@ fn tells_a_share(text: &str, given: &[Quantity]) -> bool {
     says_half(text) || given.iter().any(|given| given.unit.parts().0 == "%") || counted.count() > 1
 }
 
-fn is_bare(quantity: &Quantity) -> bool {
+pub(super) fn is_bare(quantity: &Quantity) -> bool {
     quantity.unit.0.is_empty() && quantity.moment.is_none()
 }
 
@@ -267,13 +231,4 @@ pub(super) fn is_label(text: &str, quantity: &Quantity) -> bool {
     let labelled = before.next().is_some_and(|word| LABELLED.contains(&word));
     let each = before.next().is_some_and(|word| PER.contains(&word));
     labelled && !each && quantity.low.fract() == 0.0
-}
-
-/// Whether a column's name says that it has prices.
-fn is_priced(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    // In German the noun ends a compound: Eintrittspreis.
-    let said = |word: &str, part: &&str| word.starts_with(part) || part.len() > 4 && word.ends_with(part);
-    let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '$' && c != '£');
-    words.any(|word| PRICED.iter().any(|part| said(word, part)))
 }

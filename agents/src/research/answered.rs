@@ -2,12 +2,14 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::age::tells_an_age;
 use super::evidence::{Evidence, PROMOTED};
 use super::least::Least;
 use super::question::SubQuestion;
 use super::spans::tells_how_long;
+use super::used::tells_what_is_made;
 use crate::language::LanguageCode;
-use crate::reading::folder;
+use crate::quantities::quantities;
 
 /// Share of the question's weight that must meet in one place, in its own words, for the question to count as answered.
 const ANSWERED: f32 = 0.38;
@@ -36,8 +38,6 @@ const REFERRED: f32 = 0.5;
 const EXPLETIVE: usize = 3;
 const PRONOUNS: [&str; 14] =
     ["it", "they", "he", "she", "es", "er", "sie", "il", "elle", "ils", "elles", "cela", "ello", "ellos"];
-/// Share of the names, as far as any document has them, that the documents of one folder must have to be about them.
-const ABOUT: f32 = 0.5;
 
 impl Evidence<'_> {
     /// Whether the evidence is enough to say that the documents speak to the sub-question: for the question itself,
@@ -58,8 +58,10 @@ impl Evidence<'_> {
                 || sub.expected.has_amount(text)
                 || self.tells_since(text)
                 || tells_how_long(text, &self.asked)
+                || self.asked.age && tells_an_age(text, &quantities(text))
                 || free())
                 && self.is_of_kind(entry)
+                && !tells_what_is_made(&self.asked.question, text)
                 && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)
                 && !self.is_of_another_thing(entry)
@@ -82,21 +84,6 @@ impl Evidence<'_> {
         let follows = self.in_same_block(own.0, own.0.checked_sub(1)) == Some(other.0);
         let best = if other.1 >= own.1 && !follows { covered(other.0) } else { 0.0 };
         best >= CLOSE && covered(own.0) < AS_CLOSE * best
-    }
-
-    /// Whether what the question names stands in the sentence's document or in another one of its folder: what lies together
-    /// is about one thing. A name that no document has tells nothing.
-    pub(super) fn is_about(&self, entry: usize) -> bool {
-        let Some(folder) = self.source(entry).map(|source| folder(&source.path)) else { return false };
-        let (mut all, mut present) = (0.0, 0.0);
-        for name in self.terms.iter().filter(|term| term.is_name()) {
-            let mut places = self.folders_with(name).peekable();
-            if places.peek().is_some() {
-                all += name.weight();
-                present += if places.any(|place| place == folder) { name.weight() } else { 0.0 };
-            }
-        }
-        present >= ABOUT * all
     }
 
     /// Whether enough of the question meets there, by what it asks for.

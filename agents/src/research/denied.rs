@@ -31,7 +31,7 @@ static DENYING: WordSet = WordSet::new(|| {
     )
 });
 /// What asks why, which is looked at with the reasons.
-const WHY: [&str; 6] = ["why", "warum", "weshalb", "wieso", "pourquoi", "por qué"];
+pub(super) const WHY: [&str; 6] = ["why", "warum", "weshalb", "wieso", "pourquoi", "por qué"];
 /// What asks whether one or the other, and denies nothing.
 const WHETHER: [[&str; 2]; 2] = [["or", "not"], ["oder", "nicht"]];
 /// What makes more of a denial, not less: not only.

@@ -37,6 +37,14 @@ static DIMENSIONS: [WordSet; 5] = [
     }),
 ];
 
+/// What asks for a weight, and what tells that an amount is one: so many tonnes of apples do not.
+static WEIGHTS: WordSet = WordSet::new(|| {
+    word_set(
+        "weigh weighs weighed weighing weight weights heavy heavier heaviest wiegt wiegen wog wogen schwer schwere schwerer schwersten \
+        gewicht pèse pèsent pesait pesaient pesant poids lourd lourde lourds pesa pesan pesaba pesaban peso pesado pesada",
+    )
+});
+
 /// Words on either side of an amount within which a dimension is said of it.
 const BESIDE: usize = 2;
 
@@ -87,6 +95,20 @@ impl Dimensions {
     pub(super) fn are_apart(self, other: Self) -> bool {
         self.0 != 0 && other.0 != 0 && self.0 & other.0 == 0
     }
+}
+
+/// Whether a question asks how heavy something is.
+pub(super) fn asks_for_a_weight(question: &str) -> bool {
+    tells_a_weight(question)
+}
+
+/// Whether a text says of what has so many kilograms that it weighs them.
+pub(super) fn tells_a_weight(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    // In German the noun ends a compound.
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| WEIGHTS.contains(word) || word.ends_with("gewicht"))
 }
 
 #[cfg(test)]

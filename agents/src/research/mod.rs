@@ -1,5 +1,7 @@
 //! Research without a language model: sub-questions, ranked sentences, exact quotes; judges no evidence.
 
+mod absent;
+mod age;
 mod amount;
 mod answered;
 pub(crate) mod asked;
@@ -9,6 +11,7 @@ mod closeness;
 mod count;
 mod counted;
 mod cues;
+mod deed;
 mod denied;
 mod dimension;
 mod evidence;
@@ -25,7 +28,9 @@ mod named;
 mod numbered;
 mod occasion;
 mod often;
+mod place;
 mod preamble;
+mod price;
 mod question;
 mod quotable;
 mod quote;
@@ -42,6 +47,7 @@ pub(crate) mod terms;
 mod time;
 mod told;
 mod unknown;
+mod used;
 mod value;
 mod when_told;
 mod wider;

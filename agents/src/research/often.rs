@@ -1,8 +1,9 @@
 //! Whether a text tells how often something happens, in four languages; asks nothing.
 
 use super::expected::is_count;
+use super::kinds::{self, is_money};
 use crate::language::{WordSet, word_set};
-use crate::quantities::{names_time, quantities};
+use crate::quantities::{Quantity, names_time, quantities};
 
 /// What tells it alone.
 static OFTEN: WordSet = WordSet::new(|| {
@@ -20,6 +21,8 @@ const ONCE_IN: [&str; 5] = ["une fois par", "una vez al", "una vez por", "ein ma
 /// What tells it before a time, at most with an article and a number between them: alle zwei Jahre, tous les jours.
 const BEFORE_TIME: [&str; 13] =
     ["a", "an", "per", "pro", "im", "am", "par", "al", "alle", "tous", "toutes", "todos", "todas"];
+/// Those of them that also stand between an amount and the time in which it is so much.
+const PER: [&str; 7] = ["a", "an", "per", "pro", "im", "par", "al"];
 const BETWEEN: usize = 3;
 
 /// Whether the text tells how often something happens.
@@ -35,15 +38,25 @@ pub(super) fn tells_how_often(text: &str) -> bool {
         let mut after = words.iter().enumerate().skip(at + 1).take(BETWEEN);
         after.any(|(at, word)| names_time(word) && !dated(at + 1))
     };
-    let mut before = words.iter().enumerate().filter(|(_, word)| BEFORE_TIME.contains(word));
+    let given = quantities(text);
+    let measured = given.iter().any(is_measured);
+    let paces = |word: &&str| BEFORE_TIME.contains(word) && !(measured && PER.contains(word));
+    let mut before = words.iter().enumerate().filter(|(_, word)| paces(word));
     words.iter().any(|word| OFTEN.contains(word))
         || ONCE_IN.iter().any(|cue| lower.contains(cue))
         || words.windows(2).any(counted)
         || before.any(|(at, _)| timed(at))
-        || quantities(text)
-            .iter()
-            .any(|quantity| quantity.unit.parts().1.is_some() || quantity.pace.is_some())
-        || text.contains(" | ") && lower.contains(|c: char| c.is_ascii_digit())
+        || given.iter().any(|quantity| {
+            let (unit, per) = quantity.unit.parts();
+            let counted = per.is_some() && !quantity.unit.is_measure() && !is_money(unit);
+            counted || quantity.pace.is_some()
+        })
+}
+
+/// Whether something but a time is measured or paid there: so many metres a year happen no number of times.
+fn is_measured(quantity: &Quantity) -> bool {
+    let (unit, _) = quantity.unit.parts();
+    is_money(unit) || quantity.unit.is_measure() && !kinds::TIMES.contains(&unit)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ impl Evidence<'_> {
         self.has_another_number(entry)
             || self.has_another_size(entry)
             || self.has_another_name(entry)
+            || self.is_at_another_place(entry)
             || self.has_another_member(entry)
             || self.is_of_another_subject(entry)
             || self.is_elsewhere(entry)

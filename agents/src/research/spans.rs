@@ -14,6 +14,8 @@ const FOR: [&str; 4] = ["for", "pendant", "durant", "durante"];
 const PERFECT: [&str; 6] = ["has", "have", "had", "avait", "avaient", "había"];
 const LASTS: [&str; 12] =
     ["last", "lasts", "lasted", "run", "runs", "ran", "open", "goes", "dure", "dura", "takes", "continues"];
+/// How words begin that say how long something is.
+const LONG: [&str; 3] = ["long", "lang", "dauer"];
 /// What says that it is asked for how long something is kept so.
 const KEPT: [&str; 10] =
     ["left", "kept", "held", "open", "closed", "shut", "geöffnet", "offen", "geschlossen", "gesperrt"];
@@ -121,17 +123,33 @@ pub(super) fn is_a_delay(text: &str, quantity: &Quantity, asked: &Asked) -> bool
 /// Whether the time is one within which something happens, where it is asked how long something is.
 pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> bool {
     let before = text.get(..quantity.start).and_then(|head| head.split_whitespace().next_back());
-    let lower = asked.question.to_lowercase();
-    HOW_LONG_IS.iter().any(|cue| lower.contains(cue))
-        && !PERIODS.iter().any(|noun| lower.contains(noun))
-        && !lower.unicode_words().any(|word| is_participle(word) || KEPT.contains(&word))
-        && before.is_some_and(|word| {
+    if !asks_how_long_it_is(asked) {
+        return false;
+    }
+    !says_that_it_lasts(text)
+        || before.is_some_and(|word| {
             let word = word.to_lowercase();
             let has_been =
                 || text.unicode_words().any(|word| PERFECT.contains(&word.to_lowercase().as_str()));
             let lasts = || text.unicode_words().any(|word| LASTS.contains(&word.to_lowercase().as_str()));
             WITHIN.contains(&word.as_str()) || FOR.contains(&word.as_str()) && has_been() && !lasts()
         })
+}
+
+/// Whether it is asked how long something is that is neither a time nor kept so.
+fn asks_how_long_it_is(asked: &Asked) -> bool {
+    let lower = asked.question.to_lowercase();
+    HOW_LONG_IS.iter().any(|cue| lower.contains(cue))
+        && !PERIODS.iter().any(|noun| lower.contains(noun))
+        && !lower.unicode_words().any(|word| is_participle(word) || KEPT.contains(&word))
+}
+
+/// Whether a time in the text may be how long something is: it lasts, or is long.
+fn says_that_it_lasts(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .unicode_words()
+        .any(|word| LASTS.contains(&word) || LONG.iter().any(|start| word.starts_with(start)))
 }
 
 /// Whether it tells how far something goes, where it is asked how long something is.

@@ -14,7 +14,7 @@ use super::terms::{RELATED, Term};
 use super::told::LIGHT;
 use super::when_told::{
     comes_back, happens_when, has_a_time_counted_back, is_counted_back, is_of_a_year, is_of_another_era,
-    is_pace,
+    is_pace, is_so_now,
 };
 use crate::language::{LanguageCode, ends_like_a_participle};
 use crate::naming::calendar;
@@ -185,7 +185,10 @@ impl Evidence<'_> {
         let year = || {
             !dates(text).is_empty() || has_a_time_counted_back(text) || !dates(&self.above(entry)).is_empty()
         };
-        text.contains(" | ") || self.has_a_time(entry, text) && (any || year()) && dated()
+        let row = text.contains(" | ");
+        // When it was opened is not told by when it is open.
+        let now = || self.what_happened().is_some() && dates(text).is_empty() && is_so_now(text);
+        row || !now() && self.has_a_time(entry, text) && (any || year()) && dated()
     }
 
     /// Whether the text, a sentence or a part of it, has one.

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence::Evidence;
+use super::kinds::says_that_it_is_paid;
 use super::often::tells_how_often;
 use super::question::SubQuestion;
 use super::share::BEFORE;
@@ -36,6 +37,8 @@ pub(super) const LIGHT: [&str; 18] = [
     "bring", "brought", "keep", "come", "came",
 ];
 
+/// The stem of what is paid, charged and costs.
+const PAY: &str = "cost";
 /// Share of the words that are no names with which the deed may be said in any words.
 const REST: f32 = 0.6;
 /// What asks which ones, directly before how many, or with what stands between.
@@ -58,6 +61,8 @@ impl Evidence<'_> {
             && self.may_tell_the_means(entry)
             && self.is_of_the_occasion(entry, sub)
             && self.says_the_deed(entry)
+            && self.says_its_deed(entry)
+            && self.says_who_pays(entry)
             && self.says_which_part(entry)
             && self.lists_as_many(text)
             && !self.cases.are_apart(&Qualifiers::of_question(text, self.asked.is_money()))
@@ -98,6 +103,12 @@ impl Evidence<'_> {
             || deeds.any(|(known, _)| self.present(entry, known) >= BEFORE)
             || self.names_behind(self.text(entry))
             || self.names_one_for_the_rest(entry)
+    }
+
+    /// Whether it is said that somebody pays, where it is asked who does: what something costs does not tell.
+    fn says_who_pays(&self, entry: usize) -> bool {
+        let paid = self.asked.terms.iter().any(|term| term.stem == PAY);
+        !(self.asked.who && paid) || says_that_it_is_paid(self.text(entry))
     }
 
     /// Whether all else that is asked about stands there, and somebody's name: Ann Orr performed the song, where it is asked who sang.

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kinds::{TIMES, has_run};
-use crate::language::LanguageCode;
+use crate::language::{LanguageCode, WordSet, word_set};
 use crate::quantities::{names_time, quantities};
 
 /// What opens a clause that says when something happens again and again.
@@ -38,6 +38,23 @@ const PACED: [&str; 12] = [
     "veces",
 ];
 const PER: [&str; 7] = ["a", "per", "am", "pro", "par", "al", "por"];
+
+/// Verbs that tell how something is now, and those that tell how it was.
+static NOW: WordSet = WordSet::new(|| {
+    word_set("is are opens closes ist sind öffnet schließt est sont ouvre ferme es abre cierra está")
+});
+static THEN: WordSet = WordSet::new(|| {
+    word_set(
+        "was were had did has have war waren wurde wurden hatte hat haben était étaient fut a ont fue fueron ha era",
+    )
+});
+
+/// Whether the text tells only how something is now, and counts no time back from it.
+pub(super) fn is_so_now(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let has = |of: &WordSet| lower.unicode_words().any(|word| of.contains(word));
+    has(&NOW) && !has(&THEN) && !is_counted_back(text)
+}
 
 /// Whether the text says behind its first word when what it tells happens: it rings when the pumps fail.
 pub(super) fn happens_when(text: &str) -> bool {

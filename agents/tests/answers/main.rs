@@ -13,6 +13,7 @@ mod classes;
 mod common;
 mod counts;
 mod gaps;
+mod generic;
 mod look_alikes;
 mod named_or_open;
 mod names;

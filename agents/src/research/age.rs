@@ -1,0 +1,126 @@
+//! Whether a text tells how old something is: by its age, or by when it began; asks nothing.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::kinds::TIMES;
+use crate::language::{WordSet, word_set};
+use crate::quantities::{Date, Quantity, dates, names_time};
+
+/// What says near a time that it is an age.
+static OLD: WordSet = WordSet::new(|| {
+    word_set(
+        "old older oldest age ages aged young younger youngest alt alte alten alter altes älter jung jünger âge âgé âgée âgés âgées \
+        vieux vieille vieilles ancienneté edad antigüedad viejo vieja viejos viejas antiguo antigua",
+    )
+});
+/// What says directly before a time that it is one.
+static IS: WordSet = WordSet::new(|| {
+    word_set(
+        "is are was were be been turn turned turns reach reached ist sind war waren wird werden wurde wurden a ont avait avaient aura \
+        tiene tienen tenía tenían cumple cumplió cumplen",
+    )
+});
+/// What joins a time to that in one word.
+const JOINED: [&str; 2] = ["-year-old", "jährig"];
+/// What says beside a year that something began in it.
+static BEGAN: WordSet = WordSet::new(|| {
+    word_set(
+        "built build builds building constructed construction erected founded established opened opening inaugurated made manufactured \
+        laid begun began started created born birth completed finished installed planted launched commissioned cast drawn bought dates \
+        dating dated raised introduced since seit gebaut erbaut errichtet gegründet eröffnet stammt stammen geboren gepflanzt entstand \
+        entstanden angelegt fertiggestellt baujahr angeschafft gekauft depuis construit construite construits construites bâti bâtie \
+        fondé fondée ouvert ouverte inauguré inaugurée datent né née nés nées planté plantée plantés posé posée achevé achevée desde \
+        construyó construido construida fundó fundado fundada abrió inauguró inaugurado datan nació nacido nacida plantado plantada",
+    )
+});
+/// What stands between a thing and the year that it is of, and what stands there before a year in which it is something else.
+const OF: [&str; 7] = ["of", "from", "von", "aus", "de", "du", "del"];
+const EDGES: [&str; 9] =
+    ["end", "start", "beginning", "middle", "ende", "anfang", "fin", "début", "principios"];
+/// Words on either side of an age, and of a year, within which such a word stands.
+const NEAR: usize = 3;
+const BESIDE: usize = 6;
+/// Ages over which none is told without its unit, in years.
+const OLDEST: f64 = 130.0;
+/// Numbers of which one behind such a word is a year.
+const YEARS: std::ops::RangeInclusive<i32> = 1000..=2100;
+/// What ends a clause.
+const ENDS: [char; 4] = [',', ';', '(', ')'];
+
+/// Whether the text, with these amounts, tells an age, or since when something has been.
+pub(super) fn tells_an_age(text: &str, given: &[Quantity]) -> bool {
+    let lower = text.to_lowercase();
+    given.iter().any(|quantity| is_an_age(text, quantity))
+        || JOINED.iter().any(|joined| lower.contains(joined))
+        || dates(text).iter().any(|date| is_a_beginning(text, date))
+        || is_of_a_year(&lower)
+}
+
+fn is_an_age(text: &str, quantity: &Quantity) -> bool {
+    let bare = quantity.unit.0.is_empty() && quantity.moment.is_none() && quantity.high <= OLDEST;
+    let (before, behind) = around(text, quantity.start, quantity.end);
+    let before: Vec<String> = before.unicode_words().rev().take(NEAR).map(str::to_lowercase).collect();
+    let behind: Vec<String> = behind.unicode_words().take(NEAR).map(str::to_lowercase).collect();
+    let is = || before.first().is_some_and(|word| IS.contains(word.as_str()));
+    let old = || before.iter().chain(&behind).any(|word| OLD.contains(word.as_str()));
+    (bare || TIMES.contains(&quantity.unit.0.as_str())) && (is() || old())
+}
+
+/// Whether the year is said to be that in which something began, in its clause.
+fn is_a_beginning(text: &str, date: &Date) -> bool {
+    let (before, behind) = around(text, date.start, date.start);
+    let before = before.rsplit(ENDS).next().unwrap_or_default().to_lowercase();
+    let behind = behind.split(ENDS).next().unwrap_or_default().to_lowercase();
+    let began = |word: &str| BEGAN.contains(word);
+    before.unicode_words().rev().take(BESIDE).any(began) || behind.unicode_words().take(BESIDE).any(began)
+}
+
+/// Whether something is said to be of a year, in lower case: the station building of 1908.
+fn is_of_a_year(lower: &str) -> bool {
+    let words: Vec<&str> = lower.unicode_words().collect();
+    words.windows(3).any(|run| match run {
+        [what, of, year] => {
+            let year = year.parse::<i32>().is_ok_and(|year| YEARS.contains(&year));
+            year && OF.contains(of) && !names_time(what) && !EDGES.contains(what)
+        }
+        _ => false,
+    })
+}
+
+/// What stands before a place of the text, and behind another one.
+fn around(text: &str, start: usize, end: usize) -> (&str, &str) {
+    (text.get(..start).unwrap_or_default(), text.get(end..).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantities::quantities;
+
+    #[test]
+    fn an_age_or_a_beginning_tells_how_old_something_is_and_a_number_of_a_year_does_not() {
+        for text in [
+            "The ferry is 40 years old.",
+            "The oldest ferry, of 40 years, lies there.",
+            "He was 42.",
+            "A 40-year-old ferry lies there.",
+            "Der 40-jährige Turm steht noch.",
+            "The tower was finished in 1934.",
+            "Le moulin a 40 ans.",
+            "El molino tiene 40 años.",
+            "Das Haus von 1908 steht noch.",
+            "The society began in 1861.",
+        ] {
+            assert!(tells_an_age(text, &quantities(text)), "{text}");
+        }
+        for text in [
+            "The ferry carried 265,000 guests in 2023.",
+            "The contract runs for ten years from January 2022.",
+            "At the end of 2020 there were 794,000 volumes.",
+            "The basin had been 265,000 cubic metres in 2021.",
+            "It delivered 12 GWh in 2022, after a spring that had begun late.",
+        ] {
+            assert!(!tells_an_age(text, &quantities(text)), "{text}");
+        }
+    }
+}

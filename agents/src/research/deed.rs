@@ -1,0 +1,87 @@
+//! Whether what a question says to be done, where it asks why, how many times or by how many people, is said to be done; ranks
+//! nothing.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::denied::{WHY, denies};
+use super::evidence::Evidence;
+use super::kinds::has_run;
+use super::share::BEFORE;
+use super::terms::Term;
+use super::time::is_participle;
+use super::told::LIGHT;
+use crate::language::{LanguageCode, is_people_stem};
+
+/// What asks how many times something was done.
+const HOW_MANY_TIMES: [&str; 5] =
+    ["how many times", "wie viele male", "wie viel mal", "combien de fois", "cuántas veces"];
+/// What a participle is built with.
+const BE: [&str; 11] =
+    ["is", "are", "was", "were", "been", "being", "be", "wird", "werden", "wurde", "wurden"];
+
+impl Evidence<'_> {
+    /// Whether a word for the deed of a question for why or how many times something is done stands in the sentence or before it.
+    /// A row of a table has no verbs.
+    pub(super) fn says_its_deed(&self, entry: usize) -> bool {
+        let question = self.asked.question.to_lowercase();
+        let asks = |cues: &[&str]| cues.iter().any(|cue| has_run(&question, cue));
+        // Why something is not so may be told by what is.
+        let asked = || asks(&WHY) && !denies(&question) || asks(&HOW_MANY_TIMES);
+        self.text(entry).contains(" | ") || !asked() || self.says_the_participle_or_a_deed(entry)
+    }
+
+    /// Whether what those people do is said who are counted: how many people work there.
+    pub(super) fn says_what_people_do(&self, entry: usize) -> bool {
+        let people = |stem: &String| is_people_stem(stem);
+        if self.text(entry).contains(" | ") || !self.asked.counted.iter().any(people) {
+            return true;
+        }
+        let Some(language) = self.languages.get(&self.asked_in) else { return true };
+        let stems: Vec<Option<String>> =
+            self.asked.question.unicode_words().map(|word| language.stem(word)).collect();
+        let at = stems.iter().position(|stem| stem.as_ref().is_some_and(people));
+        let behind = at.and_then(|at| stems.get(at + 1)).and_then(Option::as_ref);
+        match behind.filter(|stem| language.is_deed(stem)) {
+            Some(deed) => self.says_one_of(entry, |term| term.stem == *deed),
+            None => self.says_the_participle_or_a_deed(entry),
+        }
+    }
+
+    /// Whether the question's participle or, if it has none, a word of it for a deed is said.
+    fn says_the_participle_or_a_deed(&self, entry: usize) -> bool {
+        let Some(language) = self.languages.get(&self.asked_in) else { return true };
+        let deed = |term: &Term| {
+            !term.name && !term.people && language.is_deed(&term.stem) && !LIGHT.contains(&term.stem.as_str())
+        };
+        match self.participle() {
+            Some(participle) => self.says_one_of(entry, |term| term.stem == participle),
+            None => self.says_one_of(entry, deed),
+        }
+    }
+
+    /// Whether one of these words of the question stands in the sentence or before it, in any words, or it has none of them. Of a word
+    /// for which another language has none, nothing tells.
+    fn says_one_of(&self, entry: usize, wanted: impl Fn(&Term) -> bool) -> bool {
+        let across = self.language(entry) != self.asked_in;
+        let terms = self.terms.iter().zip(&self.asked.terms);
+        let mut all =
+            terms.filter(|(_, term)| wanted(term) && !(across && term.related.is_empty())).peekable();
+        all.peek().is_none() || all.any(|(known, _)| self.present(entry, known) >= BEFORE)
+    }
+
+    /// The stem of what the question says to be done, or to have been done.
+    fn participle(&self) -> Option<String> {
+        let language = self.languages.get(&self.asked_in)?;
+        let lower = self.asked.question.to_lowercase();
+        // A clause behind a comma has a verb of its own.
+        let words: Vec<&str> = lower.split(',').next()?.unicode_words().collect();
+        let be = words.iter().position(|word| BE.contains(word))?;
+        let behind = words.get(be + 1..)?;
+        let word = match language.code() {
+            LanguageCode::English => behind.iter().rfind(|word| is_participle(word)),
+            LanguageCode::German => behind.last().filter(|word| word.ends_with('t') || word.ends_with("en")),
+            LanguageCode::French | LanguageCode::Spanish => None,
+        };
+        language.stem(word?)
+    }
+}

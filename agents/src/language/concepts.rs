@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::LanguageCode;
-use super::related::{deeds, things};
+use super::related::deeds;
 use rows::{COUNTED, DEEDS, MEASURES, PLACES, Row};
 
 /// The stem for all words of a row.
@@ -37,8 +37,7 @@ pub(super) fn is_common(code: LanguageCode, stem: &str) -> bool {
 fn stems_of(code: LanguageCode) -> Stems {
     let stemmer = code.stemmer();
     let mut out = Stems::new();
-    let taken: HashSet<String> =
-        deeds(code).chain(things(code)).map(|word| stemmer.stem(word).into_owned()).collect();
+    let taken: HashSet<String> = deeds(code).map(|word| stemmer.stem(word).into_owned()).collect();
     let own = |row: &Row, of: LanguageCode| match of {
         LanguageCode::English => row.0,
         LanguageCode::German => row.1,

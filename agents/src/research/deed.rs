@@ -15,6 +15,11 @@ use crate::language::{LanguageCode, is_people_stem};
 /// What asks how many times something was done.
 const HOW_MANY_TIMES: [&str; 5] =
     ["how many times", "wie viele male", "wie viel mal", "combien de fois", "cuántas veces"];
+/// What asks behind people for how many there is room, which is told in many ways.
+const HELD: [&str; 13] = [
+    "fit", "fits", "can", "could", "may", "passen", "passten", "können", "dürfen", "peuvent", "tiennent",
+    "pueden", "caben",
+];
 /// What a participle is built with.
 const BE: [&str; 11] =
     ["is", "are", "was", "were", "been", "being", "be", "wird", "werden", "wurde", "wurden"];
@@ -37,12 +42,15 @@ impl Evidence<'_> {
             return true;
         }
         let Some(language) = self.languages.get(&self.asked_in) else { return true };
-        let stems: Vec<Option<String>> =
-            self.asked.question.unicode_words().map(|word| language.stem(word)).collect();
-        let at = stems.iter().position(|stem| stem.as_ref().is_some_and(people));
-        let behind = at.and_then(|at| stems.get(at + 1)).and_then(Option::as_ref);
+        let words: Vec<String> = self.asked.question.unicode_words().map(str::to_lowercase).collect();
+        let at = words.iter().position(|word| language.stem(word).as_ref().is_some_and(people));
+        let Some(behind) = at.and_then(|at| words.get(at + 1)) else { return true };
+        if HELD.contains(&behind.as_str()) {
+            return true;
+        }
+        let behind = language.stem(behind);
         match behind.filter(|stem| language.is_deed(stem)) {
-            Some(deed) => self.says_one_of(entry, |term| term.stem == *deed),
+            Some(deed) => self.says_one_of(entry, |term| term.stem == deed),
             None => self.says_the_participle_or_a_deed(entry),
         }
     }

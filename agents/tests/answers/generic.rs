@@ -54,6 +54,11 @@ fn why_how_many_times_and_by_how_many_people_something_is_done_is_told_with_the_
             "At the mill of Elmfold work 40 people.",
         ),
         (
+            "How many people fit into the hall of Elmfold?",
+            "The hall of Elmfold is 40 metres long.",
+            "The hall of Elmfold has 40 seats.",
+        ),
+        (
             "Combien de personnes travaillent au moulin d'Elmont ?",
             "Le moulin d'Elmont est visité par 40 personnes.",
             "Au moulin d'Elmont travaillent 40 personnes.",

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::kinds::TIMES;
 use crate::language::{WordSet, word_set};
-use crate::quantities::{Date, Quantity, dates, names_time};
+use crate::quantities::{Quantity, dates, names_time};
 
 /// What says near a time that it is an age.
 static OLD: WordSet = WordSet::new(|| {
@@ -52,7 +52,8 @@ pub(super) fn tells_an_age(text: &str, given: &[Quantity]) -> bool {
     let lower = text.to_lowercase();
     given.iter().any(|quantity| is_an_age(text, quantity))
         || JOINED.iter().any(|joined| lower.contains(joined))
-        || dates(text).iter().any(|date| is_a_beginning(text, date))
+        || dates(text).iter().any(|date| is_a_beginning(text, date.start))
+        || given.iter().any(|quantity| is_a_year(quantity) && is_a_beginning(text, quantity.start))
         || is_of_a_year(&lower)
 }
 
@@ -66,9 +67,15 @@ fn is_an_age(text: &str, quantity: &Quantity) -> bool {
     (bare || TIMES.contains(&quantity.unit.0.as_str())) && (is() || old())
 }
 
-/// Whether the year is said to be that in which something began, in its clause.
-fn is_a_beginning(text: &str, date: &Date) -> bool {
-    let (before, behind) = around(text, date.start, date.start);
+/// Whether a number may be a year: around 1510 is no date of ours.
+fn is_a_year(quantity: &Quantity) -> bool {
+    let years = f64::from(*YEARS.start())..=f64::from(*YEARS.end());
+    quantity.unit.0.is_empty() && years.contains(&quantity.low)
+}
+
+/// Whether the year that stands there is said to be that in which something began, in its clause.
+fn is_a_beginning(text: &str, at: usize) -> bool {
+    let (before, behind) = around(text, at, at);
     let before = before.rsplit(ENDS).next().unwrap_or_default().to_lowercase();
     let behind = behind.split(ENDS).next().unwrap_or_default().to_lowercase();
     let began = |word: &str| BEGAN.contains(word);
@@ -110,6 +117,7 @@ mod tests {
             "El molino tiene 40 años.",
             "Das Haus von 1908 steht noch.",
             "The society began in 1861.",
+            "The oldest is a chart, drawn on calfskin around 1510.",
         ] {
             assert!(tells_an_age(text, &quantities(text)), "{text}");
         }

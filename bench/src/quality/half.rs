@@ -48,6 +48,8 @@ pub(crate) enum Half {
     /// What a reader would ask about the corpus, two of three without an answer, by three authors who knew neither the questions
     /// nor a rule.
     NearAsked,
+    /// What may be asked about any thing, put together by things of the corpus and by what is asked; none has an answer.
+    NearAny,
     /// Plain questions about the corpus, by an author who knew the tuning half and no rule; half of them have no answer.
     Plain,
     /// The other part of those: totals only.
@@ -74,7 +76,7 @@ impl Half {
     /// Those about the corpus, in the order in which they are shown.
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
     /// All of them.
-    pub(super) const ALL: [Self; 25] = [
+    pub(super) const ALL: [Self; 26] = [
         Self::Tuning,
         Self::HeldOut,
         Self::Practice,
@@ -92,6 +94,7 @@ impl Half {
         Self::NearShortBlind,
         Self::NearShortFurther,
         Self::NearAsked,
+        Self::NearAny,
         Self::Plain,
         Self::PlainSpare,
         Self::PlainPractice,
@@ -121,6 +124,7 @@ impl Half {
             Self::NearShortBlind => "near-short-blind",
             Self::NearShortFurther => "near-short-further",
             Self::NearAsked => "near-asked",
+            Self::NearAny => "near-any",
             Self::Plain => "plain",
             Self::PlainSpare => "plain, spare part",
             Self::PlainPractice => "plain-practice",
@@ -178,7 +182,7 @@ impl Half {
             Self::Tuning | Self::HeldOut | Self::NearCorpus | Self::NearShort | Self::NearShortSpare => {
                 "documents"
             }
-            Self::Plain | Self::PlainSpare | Self::NearAsked => "documents",
+            Self::Plain | Self::PlainSpare | Self::NearAsked | Self::NearAny => "documents",
             Self::Practice | Self::Spare | Self::PlainPractice | Self::PlainPracticeSpare => "practice",
             Self::NearShortPractice => "practice",
             Self::Blind | Self::BlindSpare | Self::NearBlind => "blind",
@@ -204,6 +208,7 @@ impl Half {
             Self::NearShortBlind => "near-short-blind.yaml",
             Self::NearShortFurther => "near-short-further.yaml",
             Self::NearAsked => "near-asked.yaml",
+            Self::NearAny => "near-any.yaml",
             Self::Plain | Self::PlainSpare => "plain.yaml",
             Self::PlainPractice | Self::PlainPracticeSpare => "plain-practice.yaml",
             Self::PlainBlind | Self::PlainBlindSpare => "plain-blind.yaml",

@@ -47,7 +47,7 @@ fn column(outcome: &Outcome) -> &'static str {
         Half::FurtherSpare => heads!("G"),
         Half::NearCorpus | Half::NearBlind | Half::NearFurther | Half::NearShort => heads!("N"),
         Half::NearShortPractice | Half::NearShortBlind | Half::NearShortFurther => heads!("N"),
-        Half::NearAsked => heads!("N"),
+        Half::NearAsked | Half::NearAny => heads!("N"),
         Half::Plain | Half::PlainPractice | Half::PlainBlind | Half::PlainFurther => heads!("Q"),
         Half::PlainSpare | Half::PlainPracticeSpare => heads!("R"),
         Half::PlainBlindSpare | Half::PlainFurtherSpare | Half::NearShortSpare => heads!("R"),

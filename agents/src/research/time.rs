@@ -60,9 +60,14 @@ impl Evidence<'_> {
     /// Whether the sentence, or what stands over it, is of a year that the question names, and of its month.
     pub(super) fn is_in_time(&self, entry: usize, sub: &SubQuestion) -> bool {
         let text = self.text(entry);
+        // What goes on from a sentence is of its year.
+        let before = || {
+            let before = self.in_same_block(entry, entry.checked_sub(1))?;
+            sub.expected.names_year(self.text(before)).filter(|told| *told)
+        };
         let above = || sub.expected.names_year(&self.above(entry));
-        (sub.expected.years.is_empty() || sub.expected.names_year(text).or_else(above) == Some(true))
-            && self.is_in_month(entry)
+        let told = || sub.expected.names_year(text).or_else(before).or_else(above);
+        (sub.expected.years.is_empty() || told() == Some(true)) && self.is_in_month(entry)
     }
 
     /// What is told of a whole year, or of one other month, is not told of a month of it.

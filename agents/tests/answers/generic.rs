@@ -54,7 +54,7 @@ fn why_how_many_times_and_by_how_many_people_something_is_done_is_told_with_the_
             "At the mill of Elmfold work 40 people.",
         ),
         (
-            "How many people fit into the hall of Elmfold?",
+            "How many people can the hall of Elmfold seat?",
             "The hall of Elmfold is 40 metres long.",
             "The hall of Elmfold has 40 seats.",
         ),
@@ -155,6 +155,14 @@ fn a_document_without_the_thing_itself_tells_nothing_of_it() {
     let asked = |question| is_answered(question, &[("elmfold/a.md", &boats), ("oakham/mill.md", &mill)]);
     assert!(!asked("Since when are the millstones in Elmfold called Ann and Eve?"));
     assert!(asked("Since when are the boats in Elmfold called Ann and Eve?"));
+}
+
+#[test]
+fn what_goes_on_from_a_sentence_is_of_its_year() {
+    let asked =
+        |text| is_answered("How many people worked at the mill in 2020?", &[("mill/a.txt", text), OTHER]);
+    assert!(asked("The mill ground much in 2020. There were 61 people at work."));
+    assert!(!asked("The mill ground much in 2019. There were 61 people at work."));
 }
 
 #[test]

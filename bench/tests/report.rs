@@ -195,6 +195,15 @@ fn short_questions_keep_their_floors() {
 }
 
 #[test]
+fn questions_about_any_thing_keep_their_floor() {
+    let output = bench(&["--only", "near-any", "--no-cost", "--json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let declared = figure(&report, "Quality", "unanswerable questions declared");
+    assert!(declared >= 91.0, "{declared} %");
+}
+
+#[test]
 fn a_held_out_question_is_not_explained_unless_that_is_asked_for() {
     let refused = bench(&["--question", "dam-height", "--explain"]);
     let why = String::from_utf8_lossy(&refused.stderr).into_owned();

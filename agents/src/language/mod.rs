@@ -179,8 +179,6 @@ impl Language {
         // Who found a thing has not founded it, and pipes lead nothing; the stemmer takes one for the other.
         let lower = match (self.code, lower) {
             (LanguageCode::English, "found") => "find",
-            // A building is a house.
-            (LanguageCode::English, "build" | "builds") => "built",
             (LanguageCode::German, "leitungen") => "rohre",
             (_, lower) => lower,
         };

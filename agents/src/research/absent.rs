@@ -6,51 +6,13 @@ use super::evidence::Evidence;
 use super::share::Known;
 use super::terms::Term;
 use crate::language::{LanguageCode, Spoken};
-use crate::naming::Wanted;
 
-/// Share of what is asked about, names aside, over which a document that has none of it is about something else.
-const ABSENT: f32 = 0.5;
-/// Sentences from which on a document tells what it is about; a paragraph alone does not.
-const WHOLE: usize = 8;
 /// What stands between a thing and the name of where it is, and the articles behind that; of what has a leader or a result, little
 /// is said in these words.
 const AT: [&str; 13] = ["at", "in", "on", "near", "bei", "zu", "an", "am", "auf", "im", "à", "en", "sur"];
 const ARTICLES: [&str; 10] = ["the", "la", "le", "les", "el", "los", "las", "die", "dem", "der"];
 
 impl Evidence<'_> {
-    /// Whether more of what is asked about than that is missing in the sentence's whole document, though it could be said there: other
-    /// documents have the word, or the document's language has one for it. Times and places are told in so many ways that little of
-    /// a question need be there.
-    pub(super) fn is_about_little_of_it(&self, entry: usize) -> bool {
-        if !self.is_of_a_whole_document(entry) {
-            return false;
-        }
-        if self.language(entry) != self.asked_in {
-            return self.absent(entry, |term| self.can_be_said(entry, term)) > ABSENT;
-        }
-        let place = self.naming.as_ref().is_some_and(|naming| matches!(naming.wanted, Wanted::Place(_)));
-        !self.asked.when && !place && self.absent(entry, |term| self.mentions(&term.stem)) > ABSENT
-    }
-
-    fn is_of_a_whole_document(&self, entry: usize) -> bool {
-        let source = |at: usize| self.sentences.get(at).map(|sentence| sentence.source);
-        let own = source(entry);
-        let before = (0..entry).rev().take(WHOLE).take_while(|at| source(*at) == own).count();
-        let behind = (entry..self.sentences.len()).take(WHOLE).take_while(|at| source(*at) == own).count();
-        before + behind >= WHOLE
-    }
-
-    /// Share of what is asked about, by idf, that is in no place of the document although it might be.
-    fn absent(&self, entry: usize, might_be: impl Fn(&Term) -> bool) -> f32 {
-        let (mut absent, mut all) = (0.0, 0.0);
-        for (known, term) in self.asked_about() {
-            all += known.weight();
-            let missing = self.present(entry, known) <= 0.0 && might_be(term);
-            absent += if missing { known.weight() } else { 0.0 };
-        }
-        if all > 0.0 { absent / all } else { 0.0 }
-    }
-
     /// Whether what the question names by where it is stands nowhere in the document: the mill in Elmfold, where it speaks
     /// of the boats of Elmfold only.
     pub(super) fn lacks_its_thing(&self, entry: usize) -> bool {

@@ -228,7 +228,7 @@ impl Evidence<'_> {
         let known = || self.terms.iter().zip(&self.asked.terms).filter(|(known, _)| !known.is_name());
         let mut others = known().filter(|(_, term)| !counted.contains(&term.stem)).peekable();
         let own = |stem: &String| is_people_stem(stem) || self.index.contains(entry, stem);
-        if self.counts_something_wider(entry) || !self.says_what_people_do(entry) {
+        if self.counts_something_wider(entry) {
             return false;
         }
         counted.iter().any(own)

@@ -1,5 +1,4 @@
-//! Whether what a question says to be done, where it asks why, how many times or by how many people, is said to be done; ranks
-//! nothing.
+//! Whether what a question says to be done, where it asks why or how many times, is said to be done; ranks nothing.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,16 +9,11 @@ use super::share::BEFORE;
 use super::terms::Term;
 use super::time::is_participle;
 use super::told::LIGHT;
-use crate::language::{LanguageCode, is_people_stem};
+use crate::language::LanguageCode;
 
 /// What asks how many times something was done.
 const HOW_MANY_TIMES: [&str; 5] =
     ["how many times", "wie viele male", "wie viel mal", "combien de fois", "cuántas veces"];
-/// What asks behind people for how many there is room, which is told in many ways.
-const HELD: [&str; 13] = [
-    "fit", "fits", "can", "could", "may", "passen", "passten", "können", "dürfen", "peuvent", "tiennent",
-    "pueden", "caben",
-];
 /// What a participle is built with.
 const BE: [&str; 11] =
     ["is", "are", "was", "were", "been", "being", "be", "wird", "werden", "wurde", "wurden"];
@@ -33,26 +27,6 @@ impl Evidence<'_> {
         // Why something is not so may be told by what is.
         let asked = || asks(&WHY) && !denies(&question) || asks(&HOW_MANY_TIMES);
         self.text(entry).contains(" | ") || !asked() || self.says_the_participle_or_a_deed(entry)
-    }
-
-    /// Whether what those people do is said who are counted: how many people work there.
-    pub(super) fn says_what_people_do(&self, entry: usize) -> bool {
-        let people = |stem: &String| is_people_stem(stem);
-        if self.text(entry).contains(" | ") || !self.asked.counted.iter().any(people) {
-            return true;
-        }
-        let Some(language) = self.languages.get(&self.asked_in) else { return true };
-        let words: Vec<String> = self.asked.question.unicode_words().map(str::to_lowercase).collect();
-        let at = words.iter().position(|word| language.stem(word).as_ref().is_some_and(people));
-        let Some(behind) = at.and_then(|at| words.get(at + 1)) else { return true };
-        if HELD.contains(&behind.as_str()) {
-            return true;
-        }
-        let behind = language.stem(behind);
-        match behind.filter(|stem| language.is_deed(stem)) {
-            Some(deed) => self.says_one_of(entry, |term| term.stem == deed),
-            None => self.says_the_participle_or_a_deed(entry),
-        }
     }
 
     /// Whether the question's participle or, if it has none, a word of it for a deed is said.

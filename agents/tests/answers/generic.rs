@@ -31,7 +31,7 @@ fn an_age_is_told_by_years_or_a_beginning() {
 }
 
 #[test]
-fn why_how_many_times_and_by_how_many_people_something_is_done_is_told_with_the_deed() {
+fn why_and_how_many_times_something_is_done_is_told_with_the_deed() {
     all(&[
         (
             "Why was the mill of Elmfold closed?",
@@ -47,21 +47,6 @@ fn why_how_many_times_and_by_how_many_people_something_is_done_is_told_with_the_
             "How many times was the clock of Elmfold repaired?",
             "The clock of Elmfold was painted three times.",
             "The clock of Elmfold was repaired three times.",
-        ),
-        (
-            "How many people work at the mill of Elmfold?",
-            "The mill of Elmfold is visited by 40 people.",
-            "At the mill of Elmfold work 40 people.",
-        ),
-        (
-            "How many people can the hall of Elmfold seat?",
-            "The hall of Elmfold is 40 metres long.",
-            "The hall of Elmfold has 40 seats.",
-        ),
-        (
-            "Combien de personnes travaillent au moulin d'Elmont ?",
-            "Le moulin d'Elmont est visité par 40 personnes.",
-            "Au moulin d'Elmont travaillent 40 personnes.",
         ),
     ]);
 }
@@ -118,11 +103,6 @@ fn who_pays_and_when_it_was_opened_are_not_told_by_the_price_and_the_hours() {
             "When was the tower of Elmfold opened?",
             "The tower of Elmfold is open on the last Sunday of May.",
             "The tower of Elmfold was opened on the last Sunday of May.",
-        ),
-        (
-            "Who built the mill of Elmfold?",
-            "In the mill of Elmfold, all houses of Ann Orr are shown.",
-            "The mill of Elmfold was built by Ann Orr.",
         ),
     ]);
 }

@@ -33,7 +33,7 @@ pub(super) fn is_common(code: LanguageCode, stem: &str) -> bool {
 }
 
 /// The words of the language itself come first: another's word with the same stem is another word there, be it one of these rows or
-/// of [`super::related`]: whoever is called is no Spanish street.
+/// one for a deed of [`super::related`]: whoever is called is no Spanish street.
 fn stems_of(code: LanguageCode) -> Stems {
     let stemmer = code.stemmer();
     let mut out = Stems::new();

@@ -156,7 +156,7 @@ fn needs_a_vowel(root: &str) -> bool {
     }
 }
 
-/// What French verbs in -dre and -uire have: vend, vendu, construit, construisent.
+/// What French verbs in -er, -dre, -indre and -uire have: travaillent, vend, vendu, construit, construisent.
 fn french(verb: &str) -> Vec<String> {
     if let Some(root) = verb.strip_suffix("indre") {
         return vec![format!("{root}int"), format!("{root}ignent")];

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::kinds::TIMES;
+use super::kinds::{TIMES, has_run};
 use crate::language::{WordSet, word_set};
 use crate::quantities::{Quantity, dates, names_time};
 
@@ -10,27 +10,32 @@ use crate::quantities::{Quantity, dates, names_time};
 static OLD: WordSet = WordSet::new(|| {
     word_set(
         "old older oldest age ages aged young younger youngest alt alte alten alter altes älter jung jünger âge âgé âgée âgés âgées \
-        vieux vieille vieilles ancienneté edad antigüedad viejo vieja viejos viejas antiguo antigua",
+        vieux vieille vieilles ancienneté mindestalter edad antigüedad viejo vieja viejos viejas antiguo antigua",
     )
 });
 /// What says directly before a time that it is one.
 static IS: WordSet = WordSet::new(|| {
     word_set(
-        "is are was were be been turn turned turns reach reached ist sind war waren wird werden wurde wurden a ont avait avaient aura \
-        tiene tienen tenía tenían cumple cumplió cumplen",
+        "is are was were be been turn turned turns reach reached ist sind war waren wird werden wurde wurden tiene tienen tenía tenían \
+        cumple cumplió cumplen",
     )
 });
-/// What joins a time to that in one word.
-const JOINED: [&str; 2] = ["-year-old", "jährig"];
+/// What joins a number of years to that.
+const JOINED: [&str; 2] = ["-year-old", "-jährig"];
+/// What says before a number and behind it, in French, that it is an age.
+const AVOIR: [&str; 5] = ["a", "ont", "avait", "avaient", "aura"];
+const ANS: [&str; 2] = ["an", "ans"];
+/// What asks for an age that somebody must have.
+const LEAST: [&str; 6] = ["must", "have to", "need to", "muss", "doit", "debe"];
 /// What says beside a year that something began in it.
 static BEGAN: WordSet = WordSet::new(|| {
     word_set(
-        "built build builds building constructed construction erected founded established opened opening inaugurated made manufactured \
+        "built build builds building constructed construction erected founded established opened opening inaugurated \
         laid begun began started created born birth completed finished installed planted launched commissioned cast drawn bought dates \
-        dating dated raised introduced since seit gebaut erbaut errichtet gegründet eröffnet stammt stammen geboren gepflanzt entstand \
+        dating dated raised introduced entered service since seit gebaut erbaut errichtet gegründet eröffnet stammt stammen geboren gepflanzt entstand \
         entstanden angelegt fertiggestellt baujahr angeschafft gekauft depuis construit construite construits construites bâti bâtie \
-        fondé fondée ouvert ouverte inauguré inaugurée datent né née nés nées planté plantée plantés posé posée achevé achevée desde \
-        construyó construido construida fundó fundado fundada abrió inauguró inaugurado datan nació nacido nacida plantado plantada",
+        fondé fondée ouvert ouverte inauguré inaugurée datent né née nés nées planté plantée plantés posé posée achevé achevée érigé érigée service desde \
+        construyó construido construida fundó fundado fundada levantó levantado levantada abrió inauguró inaugurado datan nació nacido nacida plantado plantada",
     )
 });
 /// What stands between a thing and the year that it is of, and what stands there before a year in which it is something else.
@@ -50,11 +55,13 @@ const ENDS: [char; 4] = [',', ';', '(', ')'];
 /// Whether the text, with these amounts, tells an age, or since when something has been.
 pub(super) fn tells_an_age(text: &str, given: &[Quantity]) -> bool {
     let lower = text.to_lowercase();
+    let dates = dates(text);
+    let starts = dates.iter().map(|date| date.start);
+    let years = given.iter().filter(|quantity| is_a_year(quantity)).map(|year| year.start);
     given.iter().any(|quantity| is_an_age(text, quantity))
         || JOINED.iter().any(|joined| lower.contains(joined))
-        || dates(text).iter().any(|date| is_a_beginning(text, date.start))
-        || given.iter().any(|quantity| is_a_year(quantity) && is_a_beginning(text, quantity.start))
-        || is_of_a_year(&lower)
+        || starts.chain(years).any(|at| is_a_beginning(text, at) || is_of_it(text, at))
+        || has_so_many_years(&lower)
 }
 
 fn is_an_age(text: &str, quantity: &Quantity) -> bool {
@@ -64,7 +71,12 @@ fn is_an_age(text: &str, quantity: &Quantity) -> bool {
     let behind: Vec<String> = behind.unicode_words().take(NEAR).map(str::to_lowercase).collect();
     let is = || before.first().is_some_and(|word| IS.contains(word.as_str()));
     let old = || before.iter().chain(&behind).any(|word| OLD.contains(word.as_str()));
-    (bare || TIMES.contains(&quantity.unit.0.as_str())) && (is() || old())
+    // Ann Orr, 42, runs it.
+    let aside = || {
+        bare && text.get(..quantity.start).is_some_and(|head| head.ends_with(", "))
+            && text.get(quantity.end..).is_some_and(|rest| rest.starts_with(','))
+    };
+    (bare || TIMES.contains(&quantity.unit.0.as_str())) && (is() || old()) || aside()
 }
 
 /// Whether a number may be a year: around 1510 is no date of ours.
@@ -82,16 +94,24 @@ fn is_a_beginning(text: &str, at: usize) -> bool {
     before.unicode_words().rev().take(BESIDE).any(began) || behind.unicode_words().take(BESIDE).any(began)
 }
 
-/// Whether something is said to be of a year, in lower case: the station building of 1908.
-fn is_of_a_year(lower: &str) -> bool {
+/// Whether something is said to be of the year: the station building of 1908.
+fn is_of_it(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().to_lowercase();
+    let mut before = before.unicode_words().rev();
+    let of = before.next().is_some_and(|word| OF.contains(&word));
+    of && before.next().is_some_and(|what| !names_time(what) && !EDGES.contains(&what))
+}
+
+/// Whether it is said in French, in lower case, that something has so many years.
+fn has_so_many_years(lower: &str) -> bool {
     let words: Vec<&str> = lower.unicode_words().collect();
-    words.windows(3).any(|run| match run {
-        [what, of, year] => {
-            let year = year.parse::<i32>().is_ok_and(|year| YEARS.contains(&year));
-            year && OF.contains(of) && !names_time(what) && !EDGES.contains(what)
-        }
-        _ => false,
-    })
+    words.windows(3).any(|run| matches!(run, [a, _, years] if AVOIR.contains(a) && ANS.contains(years)))
+}
+
+/// Whether a question asks how old somebody must be.
+pub(super) fn asks_for_a_least_age(question: &str) -> bool {
+    let lower = question.to_lowercase();
+    LEAST.iter().any(|cue| has_run(&lower, cue))
 }
 
 /// What stands before a place of the text, and behind another one.
@@ -110,6 +130,8 @@ mod tests {
             "The ferry is 40 years old.",
             "The oldest ferry, of 40 years, lies there.",
             "He was 42.",
+            "Ann Orr, 42, runs the shop.",
+            "The ferry entered service in 1996.",
             "A 40-year-old ferry lies there.",
             "Der 40-jährige Turm steht noch.",
             "The tower was finished in 1934.",
@@ -126,6 +148,9 @@ mod tests {
             "The contract runs for ten years from January 2022.",
             "At the end of 2020 there were 794,000 volumes.",
             "The basin had been 265,000 cubic metres in 2021.",
+            "Die Mühle ist ganzjährig geöffnet.",
+            "The hall has a capacity of 1200 people.",
+            "The mill made 300 tonnes in 2022.",
             "It delivered 12 GWh in 2022, after a spring that had begun late.",
         ] {
             assert!(!tells_an_age(text, &quantities(text)), "{text}");

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::age::tells_an_age;
-use super::dimension::{Dimensions, asks_for_a_weight, tells_a_weight};
+use super::age::{asks_for_a_least_age, tells_an_age};
+use super::dimension::{Dimensions, is_said_to_be, speaks_of_a_weight};
 use super::evidence::Evidence;
 use super::kinds::{TIMES, is_money, is_sized};
 use super::spans::{
     has_a_length, is_a_delay, is_a_distance, is_deadline, is_of_a_part, speaks_of_a_part, tells_how_long,
 };
-use crate::quantities::{DAY, Quantity, cells, dates, months, quantities};
+use crate::quantities::{DAY, Quantity, dates, months, quantities};
 
 /// What has a number for a name.
 const LABELLED: [&str; 24] = [
@@ -87,7 +87,7 @@ impl Evidence<'_> {
         if asked.units == ["%"] && !row && !tells_a_share(text, &given) {
             return false;
         }
-        if asked.age {
+        if asked.age && !asks_for_a_least_age(&asked.question) {
             return tells_an_age(text, &given);
         }
         if asked.units == TIMES {
@@ -95,7 +95,7 @@ impl Evidence<'_> {
                 is_bare(quantity)
                     || TIMES.contains(&quantity.unit.0.as_str()) && !is_a_delay(text, quantity, asked)
             };
-            return given.iter().any(time);
+            return given.iter().any(time) || asked.age && !dates(text).is_empty();
         }
         if asked.units == ["m²"] && is_sized(&asked.question.to_lowercase()) {
             let area = |given: &Quantity| given.unit.parts().0 == "m²";
@@ -111,9 +111,9 @@ impl Evidence<'_> {
     fn is_of_its_dimension(&self, entry: usize, given: &[Quantity], own: &BTreeSet<String>) -> bool {
         let (asked, text) = (&self.asked, self.text(entry));
         let row = text.contains(" | ");
-        if !row && asks_for_a_weight(&asked.question) && !tells_a_weight(text)
-            || row && self.is_row_of_no_dimension(text, given)
-        {
+        let said = || given.iter().any(|given| is_said_to_be(text, given));
+        let weight = asked.units.contains(&"kg") && speaks_of_a_weight(&asked.question);
+        if weight && !row && !speaks_of_a_weight(text) && !said() {
             return false;
         }
         let fits = asked.fits("").is_none()
@@ -135,14 +135,6 @@ impl Evidence<'_> {
     fn may_be_of_row(&self, given: &Quantity) -> bool {
         let fits = self.asked.fits(&given.unit.0);
         fits != Some(false) || self.asked.unit.is_none() && !given.unit.is_measure()
-    }
-
-    /// Whether a length of any kind is asked for, and the row has neither one nor a column that is called so.
-    fn is_row_of_no_dimension(&self, text: &str, given: &[Quantity]) -> bool {
-        let named = |name: &str| self.asked.dimensions.share_one(Dimensions::of(&name.to_lowercase()));
-        self.asked.units.contains(&"m")
-            && !given.iter().any(|given| given.unit.parts().0 == "m")
-            && !cells(text).unwrap_or_default().iter().any(|cell| named(cell.name))
     }
 
     /// Whether a column of the row names the unit that is asked for: litres filled, plot in square metres.

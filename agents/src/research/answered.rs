@@ -61,7 +61,7 @@ impl Evidence<'_> {
                 || self.asked.age && tells_an_age(text, &quantities(text))
                 || free())
                 && self.is_of_kind(entry)
-                && !tells_what_is_made(&self.asked.question, text)
+                && (self.asked.counted.is_empty() || !tells_what_is_made(&self.asked.question, text))
                 && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)
                 && !self.is_of_another_thing(entry)

@@ -17,6 +17,8 @@ const HOW_MANY_TIMES: [&str; 5] =
 /// What a participle is built with.
 const BE: [&str; 11] =
     ["is", "are", "was", "were", "been", "being", "be", "wird", "werden", "wurde", "wurden"];
+/// What opens a clause with a verb of its own.
+const CLAUSE: [&str; 6] = ["that", "which", "who", "because", "when", "while"];
 
 impl Evidence<'_> {
     /// Whether a word for the deed of a question for why or how many times something is done stands in the sentence or before it.
@@ -57,10 +59,17 @@ impl Evidence<'_> {
         let lower = self.asked.question.to_lowercase();
         // A clause behind a comma has a verb of its own.
         let words: Vec<&str> = lower.split(',').next()?.unicode_words().collect();
-        let be = words.iter().position(|word| BE.contains(word))?;
-        let behind = words.get(be + 1..)?;
+        let be = words.iter().position(|word| BE.contains(word) || CLAUSE.contains(word))?;
+        let behind: Vec<&str> =
+            words.iter().skip(be).take_while(|word| !CLAUSE.contains(word)).copied().collect();
         let word = match language.code() {
-            LanguageCode::English => behind.iter().rfind(|word| is_participle(word)),
+            // Before a noun it only says of what kind that is: the closed mill, the speed limit.
+            LanguageCode::English => {
+                let kind = |at: usize| behind.get(at + 1).is_some_and(|next| language.stem(next).is_some());
+                let done = |word: &str| language.stem(word).is_some_and(|stem| language.is_deed(&stem));
+                let mut all = behind.iter().enumerate().rev();
+                all.find(|(at, word)| is_participle(word) && done(word) && !kind(*at)).map(|(_, word)| word)
+            }
             LanguageCode::German => behind.last().filter(|word| word.ends_with('t') || word.ends_with("en")),
             LanguageCode::French | LanguageCode::Spanish => None,
         };

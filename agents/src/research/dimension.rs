@@ -45,6 +45,12 @@ static WEIGHTS: WordSet = WordSet::new(|| {
     )
 });
 
+/// Verbs that say of something how much it is or has.
+const IS: [&str; 15] = [
+    "is", "are", "was", "were", "ist", "sind", "war", "waren", "hat", "est", "était", "fait", "es", "era",
+    "tiene",
+];
+
 /// Words on either side of an amount within which a dimension is said of it.
 const BESIDE: usize = 2;
 
@@ -97,18 +103,19 @@ impl Dimensions {
     }
 }
 
-/// Whether a question asks how heavy something is.
-pub(super) fn asks_for_a_weight(question: &str) -> bool {
-    tells_a_weight(question)
-}
-
-/// Whether a text says of what has so many kilograms that it weighs them.
-pub(super) fn tells_a_weight(text: &str) -> bool {
+/// Whether a text has a word for how heavy something is.
+pub(super) fn speaks_of_a_weight(text: &str) -> bool {
     let lower = text.to_lowercase();
     // In German the noun ends a compound.
     lower
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| WEIGHTS.contains(word) || word.ends_with("gewicht"))
+}
+
+/// Whether a verb stands directly before the amount that says that something is or has that: the bell is 900 kilograms.
+pub(super) fn is_said_to_be(text: &str, quantity: &Quantity) -> bool {
+    let before = text.get(..quantity.start).and_then(|head| head.split_whitespace().next_back());
+    before.is_some_and(|word| IS.contains(&word.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

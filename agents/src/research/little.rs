@@ -26,7 +26,7 @@ impl Evidence<'_> {
     pub(super) fn shares_little(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
         let meant = self.share(entry).all;
         let few = || meant < MEANT || self.has_few_of_its_words(entry, meant, sub, stems);
-        self.lacks_its_thing(entry) || self.counts(entry) && few()
+        self.counts(entry) && (self.lacks_its_thing(entry) || few())
     }
 
     /// Whether a sentence that is farther from the question than the best one, which does not answer it, shares not much of it.

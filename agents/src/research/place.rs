@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
-use crate::language::Language;
+use super::share::Known;
+use super::terms::Term;
+use crate::language::{Language, LanguageCode};
 use crate::naming::is_dated;
 use crate::reading::folder;
 
@@ -25,13 +27,18 @@ impl Evidence<'_> {
             let mut places = self.folders_with(name).peekable();
             places.peek().is_none() || places.any(|place| place == own)
         });
-        here && !(self.is_named_beside_it(entry) && self.is_entitled_otherwise(entry))
+        here && !(self.is_entitled_otherwise(entry) && self.is_named_beside_it(entry))
     }
 
     /// Whether most of what the question names stands in fewer than half of the folder's documents, and not in the sentence's.
     fn is_named_beside_it(&self, entry: usize) -> bool {
         let Some(own) = self.sentences.get(entry).map(|sentence| sentence.source) else { return false };
         let Some(place) = self.source(entry).map(|source| folder(&source.path)) else { return false };
+        let own_has =
+            |(known, term): &(&Known, &Term)| !known.is_name() || self.documents.contains(own, &term.stem);
+        if self.terms.iter().zip(&self.asked.terms).all(|pair| own_has(&pair)) {
+            return false;
+        }
         let sources = || self.corpus.sources.iter().enumerate();
         let beside: Vec<usize> =
             sources().filter(|(_, source)| folder(&source.path) == place).map(|(at, _)| at).collect();
@@ -52,8 +59,11 @@ impl Evidence<'_> {
     fn is_entitled_otherwise(&self, entry: usize) -> bool {
         let pair = self.source(entry).zip(self.languages.get(&self.language(entry)));
         pair.is_some_and(|(source, language)| {
+            // A capital tells no name in German.
+            let german = language.code() == LanguageCode::German;
             let name = |word: &str| {
                 word.starts_with(char::is_uppercase)
+                    && !german
                     && !self.asked.has_word(word)
                     && language.stem(word).is_some_and(|stem| !language.knows(&stem))
             };
@@ -73,17 +83,18 @@ impl Evidence<'_> {
         let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
         let missing: BTreeSet<&String> = self.asked.names().filter(|name| !own.contains(*name)).collect();
         let new = |name: &String| !self.asked.stems.contains(name) && !language.knows(name);
-        asked.iter().filter(|(_, name)| missing.contains(name)).any(|(thing, _)| {
+        asked.iter().filter(|(.., name)| missing.contains(name)).any(|(thing, at, _)| {
             let same = |other: &String| {
                 other == thing || self.asked.related_in(thing, language.code()).any(|stem| stem == other)
             };
-            told.iter().any(|(other, name)| same(other) && new(name))
+            // The pier at Elmfold may be on any street of it.
+            told.iter().any(|(other, by, name)| by == at && same(other) && new(name))
         })
     }
 }
 
-/// Stems of things, each with that of the name of the place that it is said to be at.
-fn placed(language: &Language, text: &str) -> Vec<(String, String)> {
+/// Stems of things, each with the preposition and the stem of the name of the place that it is said to be at.
+fn placed(language: &Language, text: &str) -> Vec<(String, String, String)> {
     let words: Vec<&str> = text.unicode_words().collect();
     let mut out = Vec::new();
     for (at, pair) in words.windows(2).enumerate() {
@@ -93,7 +104,7 @@ fn placed(language: &Language, text: &str) -> Vec<(String, String)> {
         }
         let Some(name) = language.stem(name) else { continue };
         let things = words.iter().take(at).rev().take(BEFORE).filter_map(|thing| language.stem(thing));
-        out.extend(things.map(|thing| (thing, name.clone())));
+        out.extend(things.map(|thing| (thing, (*before).to_owned(), name.clone())));
     }
     out
 }

@@ -8,13 +8,15 @@ use super::amount::{is_bare, is_label, says_half};
 use super::answered::has_a_pronoun;
 use super::count::is_of_them;
 use super::evidence::Evidence;
-use super::kinds::{TIMES, is_money, is_paid, says_that_it_is_paid};
+use super::kinds::{TIMES, has_run, is_money, is_paid, says_that_it_is_paid};
 use super::terms::RELATED;
 use crate::language::{has_free_entry, is_free, is_people};
 use crate::quantities::{Quantity, cells, dates};
 
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
+/// What asks for what something cost once, and not for what it costs to go there.
+const ONCE: [&str; 6] = ["did", "gekostet", "kostete", "coûté", "coûtait", "costó"];
 /// Money that is read as a noun.
 const COINS: [&str; 16] = [
     "peso", "franc", "mark", "rappen", "centime", "céntimo", "penny", "p", "shilling", "złoty", "rupee",
@@ -62,12 +64,18 @@ impl Evidence<'_> {
             || self.gives_what_is_paid(text, given)
     }
 
-    /// Whether it is asked what something costs that has a name and no more, and the sentence neither names it nor opens with the price or
-    /// a pronoun: what a night in the port costs, the port did not cost.
+    /// Whether it is asked what something costs that has a name and no more, and the sentence neither names it nor opens with the price
+    /// nor has a pronoun: what a night in the port costs, the port did not cost.
     pub(super) fn is_price_of_another(&self, entry: usize) -> bool {
         let (text, code) = (self.text(entry), self.language(entry));
         let named = self.asked.terms.iter().any(|term| term.name);
-        if text.contains(" | ") || !named || !self.asked.terms.iter().all(|term| term.name || term.price) {
+        let question = self.asked.question.to_lowercase();
+        let once = ONCE.iter().any(|cue| has_run(&question, cue)) && !self.says_that_it_is_free(text);
+        if text.contains(" | ")
+            || !named
+            || !once
+            || !self.asked.terms.iter().all(|term| term.name || term.price)
+        {
             return false;
         }
         let Some(language) = self.languages.get(&code) else { return false };

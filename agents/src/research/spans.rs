@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::asked::Asked;
+use super::dimension::is_said_to_be;
 use super::time::is_participle;
 use crate::quantities::{Date, Quantity, dates, names_time};
 
@@ -12,8 +13,22 @@ const WITHIN: [&str; 4] = ["within", "innerhalb", "binnen", "sous"];
 /// What stands before the time for which something is so, and what says that this is how long it is itself.
 const FOR: [&str; 4] = ["for", "pendant", "durant", "durante"];
 const PERFECT: [&str; 6] = ["has", "have", "had", "avait", "avaient", "había"];
-const LASTS: [&str; 12] =
-    ["last", "lasts", "lasted", "run", "runs", "ran", "open", "goes", "dure", "dura", "takes", "continues"];
+const LASTS: [&str; 14] = [
+    "take",
+    "took",
+    "last",
+    "lasts",
+    "lasted",
+    "run",
+    "runs",
+    "ran",
+    "open",
+    "goes",
+    "dure",
+    "dura",
+    "takes",
+    "continues",
+];
 /// How words begin that say how long something is.
 const LONG: [&str; 3] = ["long", "lang", "dauer"];
 /// What says that it is asked for how long something is kept so.
@@ -126,7 +141,8 @@ pub(super) fn is_deadline(text: &str, quantity: &Quantity, asked: &Asked) -> boo
     if !asks_how_long_it_is(asked) {
         return false;
     }
-    !says_that_it_lasts(text)
+    let joined = text.get(quantity.start..quantity.end).is_some_and(|written| written.contains('-'));
+    !(says_that_it_lasts(text) || joined || is_said_to_be(text, quantity))
         || before.is_some_and(|word| {
             let word = word.to_lowercase();
             let has_been =

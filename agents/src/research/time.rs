@@ -192,7 +192,9 @@ impl Evidence<'_> {
         };
         let row = text.contains(" | ");
         // When it was opened is not told by when it is open.
-        let now = || self.what_happened().is_some() && dates(text).is_empty() && is_so_now(text);
+        let now = || {
+            self.what_happened().is_some() && dates(text).is_empty() && is_so_now(self.language(entry), text)
+        };
         row || !now() && self.has_a_time(entry, text) && (any || year()) && dated()
     }
 

@@ -37,8 +37,26 @@ pub(super) const LIGHT: [&str; 18] = [
     "bring", "brought", "keep", "come", "came",
 ];
 
-/// The stem of what is paid, charged and costs.
-const PAY: &str = "cost";
+/// How words begin that say that somebody pays for something.
+const FUNDS: [&str; 17] = [
+    "fund",
+    "financ",
+    "finanz",
+    "grant",
+    "sponsor",
+    "bear",
+    "bore",
+    "cover",
+    "subsid",
+    "trägt",
+    "tragen",
+    "übernimm",
+    "förder",
+    "prend",
+    "sufrag",
+    "subvenc",
+    "paye",
+];
 /// Share of the words that are no names with which the deed may be said in any words.
 const REST: f32 = 0.6;
 /// What asks which ones, directly before how many, or with what stands between.
@@ -105,10 +123,13 @@ impl Evidence<'_> {
             || self.names_one_for_the_rest(entry)
     }
 
-    /// Whether it is said that somebody pays, where it is asked who does: what something costs does not tell.
+    /// Whether it is said that somebody pays, where it is asked who does: what something costs does not tell. A row has no verbs.
     fn says_who_pays(&self, entry: usize) -> bool {
-        let paid = self.asked.terms.iter().any(|term| term.stem == PAY);
-        !(self.asked.who && paid) || says_that_it_is_paid(self.text(entry))
+        let text = self.text(entry);
+        let asked = self.asked.who && says_that_it_is_paid(&self.asked.question);
+        let gives =
+            || words(text).any(|word| FUNDS.iter().any(|start| word.to_lowercase().starts_with(start)));
+        !asked || text.contains(" | ") || says_that_it_is_paid(text) || gives()
     }
 
     /// Whether all else that is asked about stands there, and somebody's name: Ann Orr performed the song, where it is asked who sang.

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kinds::{TIMES, has_run};
-use crate::language::{LanguageCode, WordSet, word_set};
+use crate::language::LanguageCode;
 use crate::quantities::{names_time, quantities};
 
 /// What opens a clause that says when something happens again and again.
@@ -39,21 +39,37 @@ const PACED: [&str; 12] = [
 ];
 const PER: [&str; 7] = ["a", "per", "am", "pro", "par", "al", "por"];
 
-/// Verbs that tell how something is now, and those that tell how it was.
-static NOW: WordSet = WordSet::new(|| {
-    word_set("is are opens closes ist sind öffnet schließt est sont ouvre ferme es abre cierra está")
-});
-static THEN: WordSet = WordSet::new(|| {
-    word_set(
-        "was were had did has have war waren wurde wurden hatte hat haben était étaient fut a ont fue fueron ha era",
-    )
-});
+/// Verbs that tell how something is now, in the order of [`LanguageCode::ALL`], and those that tell how it was.
+const NOW: [&[&str]; 4] = [
+    &["is", "are", "opens", "closes"],
+    &["ist", "sind", "öffnet", "schließt"],
+    &["est", "sont", "ouvre", "ferme"],
+    &["es", "está", "abre", "cierra"],
+];
+const THEN: [&[&str]; 4] = [
+    &["was", "were", "had", "did", "has", "have"],
+    &["war", "waren", "wurde", "wurden", "hatte", "hat", "haben"],
+    &["était", "étaient", "fut", "a", "ont"],
+    &["fue", "fueron", "ha", "era"],
+];
+/// How a verb ends that tells how it was.
+const ENDS_THEN: [&[&str]; 4] = [&["ed"], &["te", "ten"], &["ait", "aient"], &["ó", "aron", "ieron"]];
 
-/// Whether the text tells only how something is now, and counts no time back from it.
-pub(super) fn is_so_now(text: &str) -> bool {
+/// Whether a text of the language tells only how something is now, and counts no time back from it.
+pub(super) fn is_so_now(code: LanguageCode, text: &str) -> bool {
     let lower = text.to_lowercase();
-    let has = |of: &WordSet| lower.unicode_words().any(|word| of.contains(word));
-    has(&NOW) && !has(&THEN) && !is_counted_back(text)
+    let words: Vec<&str> = lower.unicode_words().collect();
+    let of = |all: &[&'static [&'static str]; 4]| {
+        LanguageCode::ALL.iter().zip(all).find(|(other, _)| **other == code).map_or(&[][..], |(_, own)| own)
+    };
+    let (now, then, ends) = (of(&NOW), of(&THEN), of(&ENDS_THEN));
+    let past = |word: &&str| then.contains(word) || ends.iter().any(|end| word.ends_with(end));
+    // What is opened at any hour is open.
+    let past = words.iter().enumerate().any(|(at, word)| {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        past(word) && !before.is_some_and(|before| now.contains(before) || *before == "not")
+    });
+    words.iter().any(|word| now.contains(word)) && !past && !is_counted_back(text) && !is_of_another_era(text)
 }
 
 /// Whether the text says behind its first word when what it tells happens: it rings when the pumps fail.

@@ -1,7 +1,7 @@
 //! Plain questions that may be asked about any thing: how old it is, why it was closed, who pays for it. Each beside a sentence about the
 //! thing that tells something else, and one that answers.
 
-use super::gaps::{OTHER, is_answered};
+use super::gaps::{OTHER, is_answered, tells};
 use super::named_or_open::all;
 
 #[test]
@@ -75,7 +75,7 @@ fn a_weight_a_length_and_a_price_are_those_of_the_thing() {
         ),
         (
             "What did Elmfold Harbour cost?",
-            "A night costs 2 crowns, showers included.",
+            "Elmfold Harbour is old. A night costs 2 crowns, showers included.",
             "Elmfold Harbour cost 9 million crowns.",
         ),
         (
@@ -148,10 +148,41 @@ fn what_goes_on_from_a_sentence_is_of_its_year() {
 #[test]
 fn a_column_tells_what_its_name_says() {
     let asked = |question, rows| is_answered(question, &[("elmfold/a.csv", rows), OTHER]);
-    let length = "How long is the array of Elmfold?";
-    assert!(!asked(length, "plant,hours without output\narray of Elmfold,171\nbell of Elmfold,3\n"));
-    assert!(asked(length, "plant,length in m\narray of Elmfold,171\nbell of Elmfold,3\n"));
     let often = "How often is the mill of Elmfold inspected?";
     assert!(!asked(often, "thing,inspected\nmill of Elmfold,2022-06-30\nbell of Elmfold,2022-06-30\n"));
     assert!(asked(often, "thing,inspected\nmill of Elmfold,every two years\nbell of Elmfold,every year\n"));
+}
+
+/// Plain answers that a stricter reading would turn away.
+#[test]
+fn plain_answers_stay_answers() {
+    let wrong: Vec<&str> = [
+        ("How heavy is the bell of Elmfold?", "The bell of Elmfold is 900 kilograms."),
+        ("How long is the crossing of Elmfold?", "The crossing of Elmfold is 40 minutes."),
+        ("How long is the crossing of Elmfold?", "The crossing of Elmfold will take 40 minutes."),
+        ("How old is the ferry of Elmfold?", "The ferry of Elmfold entered service in 1996."),
+        ("Quel âge a la tour d'Elmont ?", "La tour d'Elmont a été érigée en 1890."),
+        ("How old must children be to swim in Elmfold?", "In Elmfold children must be at least ten to swim."),
+        ("What does Elmfold Castle cost?", "Elmfold Castle lies on a hill. Adults pay 12 euros, children 6."),
+        ("Who pays for the glass bank of Elmfold?", "The county paid for the glass bank of Elmfold."),
+        (
+            "Who set the price of the ticket of Elmfold?",
+            "The council set the price of the ticket of Elmfold.",
+        ),
+        ("How long is the pier at Elmfold?", "Elmfold is old. The pier on Tessel Street is 90 metres long."),
+        (
+            "Why is the speed limit of Elmfold so low?",
+            "The limit of Elmfold is low because the planks are rotten.",
+        ),
+        ("What is the shed of Elmfold used for?", "The shed of Elmfold stores the oars of the club."),
+        (
+            "Wann wurde der Turm von Elmfeld eröffnet?",
+            "Es eröffnete der Turm von Elmfeld am letzten Sonntag im Mai.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(question, answer)| !tells(question, answer))
+    .map(|(question, _)| question)
+    .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }

@@ -164,7 +164,7 @@ fn plain_answers_stay_answers() {
         ("Quel âge a la tour d'Elmont ?", "La tour d'Elmont a été érigée en 1890."),
         ("How old must children be to swim in Elmfold?", "In Elmfold children must be at least ten to swim."),
         ("What does Elmfold Castle cost?", "Elmfold Castle lies on a hill. Adults pay 12 euros, children 6."),
-        ("Who pays for the glass bank of Elmfold?", "The county paid for the glass bank of Elmfold."),
+        ("Who pays for the glass bank of Elmfold?", "The county pays for the glass bank of Elmfold."),
         (
             "Who set the price of the ticket of Elmfold?",
             "The council set the price of the ticket of Elmfold.",

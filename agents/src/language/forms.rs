@@ -10,7 +10,7 @@ use super::LanguageCode;
 use super::related::{deeds, things};
 
 /// German prefixes that part from their verb, and those that do not.
-const SEPARABLE: [&str; 29] = [
+pub(super) const SEPARABLE: [&str; 29] = [
     "zusammen", "heraus", "herunter", "hinzu", "voraus", "zurück", "weiter", "wieder", "fest", "fort",
     "frei", "nach", "nieder", "statt", "teil", "auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "vor",
     "weg", "ab", "an", "um", "zu",
@@ -43,6 +43,28 @@ pub(super) fn infinitive(code: LanguageCode, stem: &str) -> Option<&'static str>
         LanguageCode::Spanish => spanish,
     };
     forms.get(stem).map(String::as_str)
+}
+
+/// The stem of the infinitive of a German verb, by that of one of its forms, whatever noun is written alike; `None` where it is
+/// no form of a known one.
+pub(super) fn verb(stem: &str) -> Option<&'static str> {
+    static VERBS: LazyLock<Forms> = LazyLock::new(|| {
+        let (code, stemmer) = (LanguageCode::German, LanguageCode::German.stemmer());
+        let rows = rows(code);
+        let firsts = rows.iter().filter_map(|row| row.first().copied());
+        let mut known: Vec<&str> =
+            firsts.chain(deeds(code)).filter(|verb| is_infinitive(code, verb)).collect();
+        known.sort_unstable();
+        let mut out = Forms::new();
+        for verb in known {
+            let forms = german(verb).into_iter().chain(irregular(code, verb, &rows)).chain([verb.to_owned()]);
+            for form in forms {
+                out.entry(self::stem(&stemmer, &form)).or_insert_with(|| self::stem(&stemmer, verb));
+            }
+        }
+        out
+    });
+    VERBS.get(stem).map(String::as_str)
 }
 
 /// Whether a German word that is written with a capital may be a verb's form for all that: Geleitet wird er, Ausgetauscht wurde.

@@ -6,11 +6,13 @@ mod concepts;
 mod contrasts;
 mod detect;
 mod forms;
+mod parted;
 mod qualifiers;
 mod related;
 mod spelling;
 mod words;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -123,20 +125,20 @@ impl Language {
     /// The words that carry a topic, in order.
     #[must_use]
     pub fn words(&self, text: &str) -> Vec<Word> {
-        words_of(text).filter_map(|word| self.word(word)).collect()
+        words_of(&self.joined(text)).filter_map(|word| self.word(word)).collect()
     }
 
     /// The stems of [`Language::words`].
     #[must_use]
     pub fn stems(&self, text: &str) -> Vec<String> {
-        words_of(text).filter_map(|word| self.stem_of(word)).collect()
+        words_of(&self.joined(text)).filter_map(|word| self.stem_of(word)).collect()
     }
 
     /// Runs of topic words that stand together in a question, without the words that only ask.
     #[must_use]
     pub fn phrases(&self, question: &str) -> Vec<Vec<Word>> {
         let mut phrases: Vec<Vec<Word>> = vec![Vec::new()];
-        for token in question.split_word_bounds() {
+        for token in self.joined(question).split_word_bounds() {
             if token.chars().all(|c| c == ' ' || c == '-') {
                 continue;
             }
@@ -149,6 +151,11 @@ impl Language {
         }
         phrases.retain(|phrase| !phrase.is_empty());
         phrases
+    }
+
+    /// The text with the prefixes of verbs where they belong.
+    pub(crate) fn joined<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        parted::joined(self.code, text)
     }
 
     fn word(&self, surface: &str) -> Option<Word> {

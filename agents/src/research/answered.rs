@@ -31,6 +31,8 @@ const MEANT_TOPIC: f32 = 0.85;
 const MEANT_NAMES: f32 = 0.85;
 /// Share of the words that are neither names nor for a price that must meet in the sentence itself, in its words or in others.
 const MEANT_HERE: f32 = 0.5;
+/// Share of all its words, and of those that are no names in the sentence itself, that is enough between two languages.
+const TRANSLATED: f32 = 0.7;
 /// The same of a sentence that opens with a pronoun, and the share of the question's own words that must meet there.
 const REFERRED_HERE: f32 = 0.6;
 const REFERRED: f32 = 0.5;
@@ -62,6 +64,7 @@ impl Evidence<'_> {
                 || free())
                 && self.is_of_kind(entry)
                 && (self.asked.counted.is_empty() || !tells_what_is_made(&self.asked.question, text))
+                && !self.counts_together(entry)
                 && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)
                 && !self.is_of_another_thing(entry)
@@ -94,8 +97,9 @@ impl Evidence<'_> {
                 share.all >= least.all
                     && share.names >= least.names
                     && share.here >= least.here
-                    && self.coverage(entry, stems, &sub.soft) >= least.covered
-                    && self.own_share(entry, stems) >= least.own
+                    && (self.is_translated(entry)
+                        || self.coverage(entry, stems, &sub.soft) >= least.covered
+                            && self.own_share(entry, stems) >= least.own)
             }
             None => {
                 self.has_its_words(entry, sub, stems)
@@ -103,6 +107,12 @@ impl Evidence<'_> {
                     || self.refers_to_it(entry, sub, stems)
             }
         }
+    }
+
+    /// Whether nearly all of the question meets there in another language, which has few of its own words.
+    fn is_translated(&self, entry: usize) -> bool {
+        let share = self.share(entry);
+        self.language(entry) != self.asked_in && share.all >= TRANSLATED && share.here >= TRANSLATED
     }
 
     /// Whether most of the question's own words meet there. An amount of something else in the right document is no answer.

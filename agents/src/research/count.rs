@@ -206,7 +206,7 @@ impl Evidence<'_> {
             || self.has_counted(&language.stems(&behind(self.text(entry), quantity)))
     }
 
-    fn has_counted(&self, stems: &[String]) -> bool {
+    pub(super) fn has_counted(&self, stems: &[String]) -> bool {
         let has = |of: &String| stems.contains(of) || self.asked.related(of).any(|of| stems.contains(of));
         self.asked.counted.iter().any(has)
     }
@@ -277,7 +277,7 @@ fn is_a_time_of_day(text: &str, quantity: &Quantity) -> bool {
 }
 
 /// The words of a number and those behind it, up to the end of their clause.
-fn behind(text: &str, quantity: &Quantity) -> String {
+pub(super) fn behind(text: &str, quantity: &Quantity) -> String {
     let tokens = text.get(quantity.start..).unwrap_or_default().split_word_bounds();
     let clause = tokens.take_while(|token| !ENDS.contains(token));
     let words = clause.filter(|token| token.starts_with(char::is_alphanumeric));

@@ -45,6 +45,7 @@ mod subject;
 mod support;
 pub(crate) mod terms;
 mod time;
+mod together;
 mod told;
 mod unknown;
 mod used;

@@ -21,6 +21,6 @@ impl Numbered {
                 number
             }
         };
-        words_of(text).filter_map(number).collect()
+        words_of(&language.joined(text)).filter_map(number).collect()
     }
 }

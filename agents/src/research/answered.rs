@@ -31,6 +31,8 @@ const MEANT_TOPIC: f32 = 0.85;
 const MEANT_NAMES: f32 = 0.85;
 /// Share of the words that are neither names nor for a price that must meet in the sentence itself, in its words or in others.
 const MEANT_HERE: f32 = 0.5;
+/// The share of those with which the names may stand in other documents of the folder.
+const WHOLLY: f32 = 0.9;
 /// Share of all its words, and of those that are no names in the sentence itself, that is enough between two languages.
 const TRANSLATED: f32 = 0.7;
 /// The same of a sentence that opens with a pronoun, and the share of the question's own words that must meet there.
@@ -95,7 +97,7 @@ impl Evidence<'_> {
             Some(least) => {
                 let share = self.share(entry);
                 share.all >= least.all
-                    && share.names >= least.names
+                    && (share.names >= least.names || share.here >= WHOLLY)
                     && share.here >= least.here
                     && (self.is_translated(entry)
                         || self.coverage(entry, stems, &sub.soft) >= least.covered

@@ -252,8 +252,13 @@ impl Evidence<'_> {
 
 /// Whether a noun, in lower case, may be one for people: no known thing but what they sit on and pay with.
 fn may_be_people(language: &Language, noun: &str) -> bool {
-    let agent = language.code() == LanguageCode::English
-        && ["er", "ers", "or", "ors", "ist", "ists"].iter().any(|end| noun.ends_with(end));
+    let agents: &[&str] = match language.code() {
+        LanguageCode::English => &["er", "ers", "or", "ors", "ist", "ists"],
+        LanguageCode::German => &["erin", "innen", "leute", "kräfte"],
+        LanguageCode::French => &["eur", "eurs", "euse", "euses", "iste", "istes"],
+        LanguageCode::Spanish => &["or", "ores", "ora", "oras", "ista", "istas"],
+    };
+    let agent = agents.iter().any(|end| noun.ends_with(end));
     let known = language.stem(noun).is_some_and(|stem| language.knows(&stem));
     !known || agent || is_trade(language, noun) || COUNTED_BY.contains(noun)
 }

@@ -44,17 +44,21 @@ const MASS: [&str; 6] = ["temps", "bois", "maïs", "jus", "poids", "prix"];
 const OR: &[&str] = &[" or ", " oder ", " ou ", " o ", " u "];
 
 /// What stands behind "how much" where that asks for no amount of what follows: how much is a ticket, how much longer.
-const BEHIND_MUCH: [&str; 28] = [
+const BEHIND_MUCH: [&str; 52] = [
     "is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "will", "would",
     "should", "must", "may", "might", "of", "the", "a", "an", "more", "less", "longer", "higher", "later",
-    "per",
+    "per", "zahlt", "zahlte", "zahlen", "bezahlt", "kostet", "kosten", "ist", "sind", "war", "waren", "hat",
+    "haben", "hatte", "kann", "muss", "müssen", "darf", "wird", "wurde", "wurden", "gibt", "wiegt", "mehr",
+    "weniger",
 ];
 
 /// What follows what asks for a number.
 fn after_counting(lower: &str) -> Option<&str> {
     let counts = |at: &usize| {
         let before = lower.get(..*at).and_then(|head| head.unicode_words().next_back());
-        let much = lower.get(*at..).and_then(|tail| tail.strip_prefix("how much "));
+        let much = lower
+            .get(*at..)
+            .and_then(|tail| tail.strip_prefix("how much ").or_else(|| tail.strip_prefix("wie viel ")));
         let behind = much.and_then(|tail| tail.unicode_words().next());
         before.is_none_or(|before| !NUMBERED.contains(&before))
             && behind.is_none_or(|behind| !BEHIND_MUCH.contains(&behind))

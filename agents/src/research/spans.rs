@@ -29,6 +29,9 @@ const LASTS: [&str; 14] = [
     "takes",
     "continues",
 ];
+/// The same in Spanish, and what stands between that and one hour.
+const DURA: [&str; 5] = ["dura", "duró", "duraba", "tarda", "tardó"];
+const ONE: [&str; 6] = ["a", "an", "eine", "einen", "une", "una"];
 /// How words begin that say how long something is.
 const LONG: [&str; 3] = ["long", "lang", "dauer"];
 /// What says that it is asked for how long something is kept so.
@@ -121,7 +124,17 @@ pub(super) fn tells_how_long(text: &str, asked: &Asked) -> bool {
     asked.units.contains(&"days")
         && HOW_LONG.iter().any(|cue| question.contains(cue))
         && !HOW_LONG_IS.iter().any(|cue| question.contains(cue))
-        && (vague() || dates(text).iter().any(span))
+        && (vague() || lasts_one(&words) || dates(text).iter().any(span))
+}
+
+/// Whether words in lower case say that something lasts one hour or day: the tour takes an hour.
+fn lasts_one(words: &[&str]) -> bool {
+    let lasts = |word: &str| {
+        LASTS.contains(&word) || LONG.iter().any(|start| word.starts_with(start)) || DURA.contains(&word)
+    };
+    words
+        .windows(3)
+        .any(|run| matches!(run, [verb, one, time] if lasts(verb) && ONE.contains(one) && names_time(time)))
 }
 
 /// Whether the time tells by how much something was late, where it is not asked for that.

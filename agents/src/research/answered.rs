@@ -95,7 +95,7 @@ impl Evidence<'_> {
     fn says_enough(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
         match Least::of(&self.asked, self.naming.as_ref(), sub.expected.amount) {
             Some(least) => {
-                let share = self.share(entry);
+                let share = self.share_as_told(entry);
                 share.all >= least.all
                     && (share.names >= least.names || share.here >= WHOLLY)
                     && share.here >= least.here
@@ -113,7 +113,7 @@ impl Evidence<'_> {
 
     /// Whether nearly all of the question meets there in another language, which has few of its own words.
     fn is_translated(&self, entry: usize) -> bool {
-        let share = self.share(entry);
+        let share = self.share_as_told(entry);
         self.language(entry) != self.asked_in && share.all >= TRANSLATED && share.here >= TRANSLATED
     }
 
@@ -128,7 +128,7 @@ impl Evidence<'_> {
 
     /// Whether nearly all of it meets there, in its words or in others.
     fn means_it(&self, entry: usize) -> bool {
-        let share = self.share(entry);
+        let share = self.share_as_told(entry);
         let whole = share.all >= MEANT && share.plain >= MEANT_TOPIC;
         share.names >= MEANT_NAMES && (whole || !self.asked.is_money() && share.here >= MEANT_HERE)
     }

@@ -24,7 +24,7 @@ const ENOUGH: usize = 40;
 impl Evidence<'_> {
     /// Whether it does.
     pub(super) fn shares_little(&self, entry: usize, sub: &SubQuestion, stems: &[String]) -> bool {
-        let meant = self.share(entry).all;
+        let meant = self.share_as_told(entry).all;
         let few = || meant < MEANT || self.has_few_of_its_words(entry, meant, sub, stems);
         self.counts(entry) && (self.lacks_its_thing(entry) || few())
     }

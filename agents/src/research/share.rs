@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::evidence::Evidence;
 use super::terms::{RELATED, Term, begins};
 use crate::language::Spoken;
+use crate::quantities::{months, quantities};
 use crate::rank::{Index, TermId};
 use crate::reading::folder;
 
@@ -25,6 +26,8 @@ pub(super) struct Known {
     name: bool,
     price: bool,
     people: bool,
+    month: bool,
+    attribute: bool,
     specific: bool,
     /// By idf, over all sentences, and over all documents.
     weight: f32,
@@ -55,6 +58,8 @@ impl Known {
             name: term.name,
             price: term.price,
             people: term.people,
+            month: term.month,
+            attribute: term.attribute,
             specific: term.specific,
             weight: sentences.idf(&term.stem),
             weight_of_document: documents.idf(&term.stem),
@@ -113,14 +118,30 @@ impl Evidence<'_> {
             || terms.any(|(known, term)| term.stem == stem && self.present(entry, known) >= RELATED)
     }
 
+    /// What the sentence accounts for, where a date stands for the month that is asked about and an amount for what it is of.
+    pub(super) fn share_as_told(&self, entry: usize) -> Share {
+        let text = self.text(entry);
+        let month = !months(text).is_disjoint(&self.asked.months);
+        let asked = &self.asked;
+        let amount = asked.terms.iter().any(|term| term.attribute)
+            && quantities(text).iter().any(|given| asked.units.contains(&given.unit.parts().0));
+        self.share_of(entry, |term| {
+            !(term.month && month || term.attribute && amount) || self.present(entry, term) >= BEFORE
+        })
+    }
+
     /// What the sentence accounts for.
     pub(super) fn share(&self, entry: usize) -> Share {
+        self.share_of(entry, |_| true)
+    }
+
+    fn share_of(&self, entry: usize, counted: impl Fn(&Known) -> bool) -> Share {
         let (mut names, mut price, mut plain) = ((0.0, 0.0), (0.0, 0.0), (0.0, 0.0));
         let mut here = 0.0;
         // Who was counted may be called anything, but one who is called a passenger is one.
         let others = self.terms.iter().any(|term| !term.people && !term.name && !term.price);
         let counts = |term: &&Known| !(term.people && others) || self.present(entry, term) >= RELATED;
-        for term in self.terms.iter().filter(counts) {
+        for term in self.terms.iter().filter(counts).filter(|term| counted(term)) {
             let weight = term.weight;
             let slot = match (term.name, term.price) {
                 (true, _) => &mut names,

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::asked::{Asked, OPEN};
 use crate::language::{Language, LanguageCode, Spoken, is_people_stem};
+use crate::quantities::months;
 
 /// The stems of what things cost.
 const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
@@ -35,6 +38,10 @@ pub(crate) struct Term {
     pub(crate) price: bool,
     /// Whether it only says that people are counted, whom a document calls by what they are.
     pub(crate) people: bool,
+    /// Whether it is the month that is asked about, which a date tells too.
+    pub(crate) month: bool,
+    /// Whether it is the attribute that is asked for, which an amount in its units tells.
+    pub(crate) attribute: bool,
 }
 
 /// The topic words that say something of what is asked for; how it is asked for (the attribute of an amount) is one of them.
@@ -43,6 +50,9 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     // German writes all nouns with a capital: what is a known word there is no name.
     let name = |stem: &String| !asked.plain.contains(stem) && (!german || !language.knows(stem));
     let languages = LanguageCode::ALL.map(Language::of);
+    let dated = |word: &&str| !months(&format!("{word} 2000")).is_empty();
+    let months: BTreeSet<String> =
+        asked.question.unicode_words().filter(dated).filter_map(|word| language.stem(word)).collect();
     let term = |stem: &String| {
         let mut related = language.related(stem, &languages);
         // A ticket is no card where a question has both.
@@ -56,7 +66,9 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         let compound = german && specific;
         // Of people who are counted, it is said what they do or are called.
         let people = is_people_stem(stem) && asked.counted.contains(stem);
-        Term { stem: stem.clone(), related, name, specific, compound, price, people }
+        let month = months.contains(stem);
+        let attribute = asked.attribute.is_some_and(|own| own == stem);
+        Term { stem: stem.clone(), related, name, specific, compound, price, people, month, attribute }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
     asked.stems.difference(&asking).map(term).collect()

@@ -69,7 +69,7 @@ pub(super) fn share(rest: &[Token], before: Option<&Token>) -> Option<(usize, Sp
     if before.is_some_and(|before| digits(before) && digits(first) && first.start - before.end == 1) {
         return None;
     }
-    half(rest).or_else(|| parts(rest)).or_else(|| ratio(rest)).or_else(|| every(rest))
+    half(rest).or_else(|| parts(rest, before)).or_else(|| ratio(rest)).or_else(|| every(rest))
 }
 
 fn half(rest: &[Token]) -> Option<(usize, Spoken)> {
@@ -78,15 +78,17 @@ fn half(rest: &[Token]) -> Option<(usize, Spoken)> {
     made(rest, words, 50.0, true, true)
 }
 
-/// A third of, three quarters, un tiers, una cuarta parte.
-fn parts(rest: &[Token]) -> Option<(usize, Spoken)> {
+/// A third of, by a third, three quarters, un tiers, una cuarta parte.
+fn parts(rest: &[Token], before: Option<&Token>) -> Option<(usize, Spoken)> {
     let first = rest.first()?.lower.as_str();
     let of = rest.get(1).and_then(|part| part_of(&part.lower))?;
     let count = if first == "a" || first == "la" { 1.0 } else { number_of(first)? };
     let next = |back: usize| rest.get(back).map(|token| token.lower.as_str()).unwrap_or_default();
     // A quarter of an hour and un quart d'heure are times; a quarter past six is one too.
     let time = (2..5).any(|at| is_time(next(at)));
-    let whole = WHOLES.contains(&next(2)) || count > 1.0 || ["tiers", "tercio", "drittel"].contains(&next(1));
+    let by = before.is_some_and(|before| before.lower == "by");
+    let whole =
+        by || WHOLES.contains(&next(2)) || count > 1.0 || ["tiers", "tercio", "drittel"].contains(&next(1));
     let words = if next(2) == "parte" || next(2) == "partes" { 3 } else { 2 };
     let feminine = next(1).ends_with("era") || next(1).ends_with("arta") || next(1).ends_with("inta");
     let ordinal = words == 2 && (feminine || first == "la");

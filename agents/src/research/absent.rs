@@ -5,14 +5,58 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::evidence::Evidence;
 use super::share::Known;
 use super::terms::Term;
-use crate::language::{LanguageCode, Spoken};
+use crate::language::{LanguageCode, Spoken, is_free};
 
 /// What stands between a thing and the name of where it is, and the articles behind that; of what has a leader or a result, little
 /// is said in these words.
 const AT: [&str; 13] = ["at", "in", "on", "near", "bei", "zu", "an", "am", "auf", "im", "à", "en", "sur"];
+/// What the thing counts in the sentence before.
+const BEFORE_IT: f32 = 0.6;
 const ARTICLES: [&str; 10] = ["the", "la", "le", "les", "el", "los", "las", "die", "dem", "der"];
 
+/// What asks whether there is something, which follows.
+const THERE: [&str; 14] = [
+    "is there",
+    "are there",
+    "was there",
+    "were there",
+    "will there be",
+    "gibt es",
+    "gab es",
+    "y a-t-il",
+    "y avait-il",
+    "il y a",
+    "hay",
+    "hubo",
+    "había",
+    "existe",
+];
+
 impl Evidence<'_> {
+    /// Whether it is asked if there is something, and the sentence has neither that nor a word for it: a fuel pump, where yachts
+    /// pass the bridge.
+    pub(super) fn lacks_what_may_be_there(&self, entry: usize) -> bool {
+        let Some(language) = self.languages.get(&self.asked_in).filter(|_| self.asked.yes_no) else {
+            return false;
+        };
+        let question = self.asked.question.to_lowercase().replace('’', "'");
+        let mut cues = THERE.iter().filter_map(|cue| question.find(cue).map(|at| at + cue.len()));
+        let Some(rest) = cues.next().and_then(|at| self.asked.question.get(at..)) else { return false };
+        let plain = |stem: &&String| self.asked.plain.contains(*stem);
+        let phrases = language.phrases(rest);
+        let mut phrases = phrases
+            .iter()
+            .map(|phrase| phrase.iter().map(|word| &word.stem).filter(plain).collect::<Vec<_>>());
+        let Some(phrase) = phrases.find(|phrase| !phrase.is_empty()) else { return false };
+        let head = if self.asked_in == LanguageCode::English { phrase.last() } else { phrase.first() };
+        let mut terms = self.terms.iter().zip(&self.asked.terms);
+        head.and_then(|head| terms.find(|(_, term)| term.stem == **head)).is_some_and(|(known, term)| {
+            // Of a fee it may be said that there is none to pay.
+            let free = || self.text(entry).unicode_words().any(|word| is_free(&word.to_lowercase()));
+            self.can_be_said(entry, term) && self.present(entry, known) < BEFORE_IT && !free()
+        })
+    }
+
     /// Whether what the question names by where it is stands nowhere in the document: the mill in Elmfold, where it speaks
     /// of the boats of Elmfold only.
     pub(super) fn lacks_its_thing(&self, entry: usize) -> bool {

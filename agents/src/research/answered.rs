@@ -69,6 +69,7 @@ impl Evidence<'_> {
                 && !self.counts_together(entry)
                 && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)
+                && !self.lacks_what_may_be_there(entry)
                 && !self.is_of_another_thing(entry)
                 && !self.affirms_what_is_not_so(entry)
                 && self.tells(entry, sub)

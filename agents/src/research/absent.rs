@@ -70,7 +70,11 @@ impl Evidence<'_> {
             };
             // What is asked for is called otherwise: the union is a body.
             let wanted = self.naming.as_ref().is_some_and(|naming| naming.heads.contains(stem));
-            !wanted && !language.is_deed(stem) && own.any(missing)
+            !wanted && own.any(missing)
+        };
+        let article_before = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            before.is_some_and(|before| ARTICLES.contains(&before.to_lowercase().as_str()))
         };
         words.iter().enumerate().any(|(at, word)| {
             // What stands before it may be another half of it: sea lice.
@@ -88,7 +92,8 @@ impl Evidence<'_> {
                 && noun
                 && name.is_some_and(|name| named(&name))
                 && alone()
-                && language.stem(word).is_some_and(|stem| lacks(&stem))
+                // What has an article is no verb: the brewery.
+                && language.stem(word).is_some_and(|stem| (article_before(at) || !language.is_deed(&stem)) && lacks(&stem))
         })
     }
 

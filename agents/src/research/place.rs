@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::answered::has_a_pronoun;
 use super::evidence::Evidence;
 use super::share::Known;
 use super::terms::Term;
@@ -79,7 +80,16 @@ impl Evidence<'_> {
         if asked.is_empty() {
             return false;
         }
-        let told = placed(language, self.text(entry));
+        let mut told = placed(language, self.text(entry));
+        // It holds back 21 million cubic metres: what stands before tells where that is.
+        let opens = self
+            .text(entry)
+            .unicode_words()
+            .next()
+            .is_some_and(|word| has_a_pronoun(language.code(), &word.to_lowercase()));
+        if let Some(before) = self.in_same_block(entry, entry.checked_sub(1)).filter(|_| opens) {
+            told.extend(placed(language, self.text(before)));
+        }
         let own: BTreeSet<String> = self.own_stems(entry).into_iter().collect();
         let missing: BTreeSet<&String> = self.asked.names().filter(|name| !own.contains(*name)).collect();
         let new = |name: &String| !self.asked.stems.contains(name) && !language.knows(name);

@@ -164,6 +164,14 @@ impl Evidence<'_> {
             let last = clause.unicode_words().next_back();
             return last.filter(|last| last.ends_with('t') || last.ends_with("en")).map(str::to_owned);
         }
+        // To be put into service is no putting.
+        let into = words.windows(3).find_map(|run| match run {
+            [verb, "into", noun] if LIGHT.contains(verb) || is_participle(verb) => Some(*noun),
+            _ => None,
+        });
+        if into.is_some() {
+            return into.map(str::to_owned);
+        }
         let behind = words.windows(2).find_map(|pair| match pair {
             ["se", deed] if SIMPLE_PAST.iter().any(|end| deed.ends_with(end)) => Some(*deed),
             [before, deed] if BEFORE_DEED.contains(before) => Some(*deed),

@@ -71,6 +71,9 @@ impl LanguageCode {
     }
 }
 
+/// French verbs that only say how much something is.
+const AMOUNTS: [&str; 4] = ["s'élève", "s'élèvent", "s'élevait", "s'élevaient"];
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -175,6 +178,10 @@ impl Language {
     /// The stem of a word that is not looked up again; `None` for one that carries no topic.
     pub(crate) fn stem(&self, surface: &str) -> Option<String> {
         let lower = lower_case(surface);
+        // À combien s'élève la subvention: that is no pupil.
+        if self.code == LanguageCode::French && AMOUNTS.contains(&lower.as_str()) {
+            return None;
+        }
         let lower = self.bare(&lower);
         if let Some(name) = self.names.get(lower) {
             return Some(name.clone());

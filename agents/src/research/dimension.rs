@@ -13,7 +13,7 @@ static DIMENSIONS: [WordSet; 5] = [
     }),
     WordSet::new(|| {
         word_set(
-            "above oberhalb dessus encima high higher height tall taller rises rise rising hoch hohe hoher hohen hohes höhe höher ragt haut haute hauts hautes \
+            "high higher height tall taller rises rise rising hoch hohe hoher hohen hohes höhe höher ragt haut haute hauts hautes \
             hauteur élève dresse alto alta altos altas altura eleva alza",
         )
     }),

@@ -49,7 +49,7 @@ const COST: [&str; 6] = ["cost", "costs", "costing", "coste", "costo", "costó"]
 static NUMBER_WORDS: WordSet = WordSet::new(|| {
     word_set(
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
-    eighteen nineteen twenty thirty forty fifty sixty hundred thousand dozen half none zwei drei fünf \
+    eighteen nineteen twenty thirty forty fifty sixty hundred thousand dozen half hälfte moitié mitad none zwei drei fünf \
     zehn deux trois cinq dix dos tres cinco",
     )
 });
@@ -223,7 +223,7 @@ impl Expected {
 
 /// Whether the word, in lower case, is a number of single things.
 pub(super) fn is_count(word: &str) -> bool {
-    word != "half" && NUMBER_WORDS.contains(word)
+    !["half", "hälfte", "moitié", "mitad"].contains(&word) && NUMBER_WORDS.contains(word)
 }
 
 /// Years in running text, and numbers of a table's row that can be nothing else.

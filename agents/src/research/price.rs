@@ -60,6 +60,7 @@ impl Evidence<'_> {
         };
         given.iter().any(money)
             || named.any(is_priced)
+            || says_half(text) && priced()
             || self.says_that_it_is_free(text)
             || self.gives_what_is_paid(text, given)
     }

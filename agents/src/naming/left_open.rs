@@ -15,6 +15,18 @@ static ONE: WordSet = WordSet::new(|| {
         una uno otra otro ningún ninguna",
     )
 });
+/// What says that it is only one of several.
+const ONLY_ONE: [(&str, &str); 9] = [
+    ("only", "one"),
+    ("nur", "eine"),
+    ("nur", "einer"),
+    ("nur", "eines"),
+    ("une", "seule"),
+    ("un", "seul"),
+    ("solo", "una"),
+    ("solo", "uno"),
+    ("una", "sola"),
+];
 /// What asks for a kind, directly behind the interrogative, and what stands before the noun of which it is one.
 const KINDS: [&str; 10] =
     ["kind", "sort", "type", "breed", "species", "art", "sorte", "espèce", "tipo", "clase"];
@@ -110,6 +122,15 @@ impl OneOf {
         });
         more || tells || beside
     }
+}
+
+/// Whether the quote says that only one of them is so, and has no name.
+pub(super) fn only_one(quote: &Sought<'_, '_>) -> bool {
+    let said = quote.all.windows(2).any(|pair| match pair {
+        [only, one] => ONLY_ONE.contains(&(only.lower.as_str(), one.lower.as_str())),
+        _ => false,
+    });
+    said && !quote.all.iter().any(|token| !token.opens && quote.is_name(token))
 }
 
 /// Whether the quote has one of the nouns with what leaves open which one it is, and neither a name nor anything else behind it:

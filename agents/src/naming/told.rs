@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::by_name::Sought;
 use super::classes::Class;
 use super::done::IS;
-use super::left_open::ends_open;
+use super::left_open::{ends_open, only_one};
 use super::tokens::Token;
 use super::{Answer, Naming, Wanted, Way};
 use crate::language::{Language, LanguageCode, WordSet, word_set};
@@ -64,7 +64,7 @@ impl Naming {
     pub(crate) fn is_told(&self, language: &Language, quote: &str, known: &dyn Fn(&String) -> bool) -> bool {
         let sought = Sought::of(language, quote, known);
         let quoted = quote.contains(QUOTED);
-        if !quoted && self.one_of.is_left_open(&sought) {
+        if !quoted && (self.one_of.is_left_open(&sought) || only_one(&sought)) {
             return false;
         }
         let open = || !quoted && ends_open(&sought, &self.heads);

@@ -1,8 +1,6 @@
 //! How much of the question a sentence accounts for, with its heading, its document and the words that may stand for those
 //! of the question; decides nothing.
 
-use std::collections::BTreeMap;
-
 use super::evidence::Evidence;
 use super::terms::{RELATED, Term, begins};
 use crate::language::Spoken;
@@ -28,18 +26,18 @@ pub(super) struct Known {
     people: bool,
     month: bool,
     attribute: bool,
-    specific: bool,
+    pub(super) specific: bool,
     /// By idf, over all sentences, and over all documents.
     weight: f32,
-    weight_of_document: f32,
+    pub(super) weight_of_document: f32,
     sentences: Numbers,
-    documents: Numbers,
+    pub(super) documents: Numbers,
 }
 
 /// The word itself, and the words that may stand for it, as far as they occur.
-struct Numbers {
-    own: Option<TermId>,
-    related: Vec<(TermId, Spoken)>,
+pub(super) struct Numbers {
+    pub(super) own: Option<TermId>,
+    pub(super) related: Vec<(TermId, Spoken)>,
 }
 
 impl Known {
@@ -179,41 +177,6 @@ impl Evidence<'_> {
             share * weight(stem)
         };
         if all > 0.0 { stems.iter().map(present).sum::<f32>() / all } else { 0.0 }
-    }
-
-    /// How much of what the question is about (its specific words, by idf) a document speaks of, 0 to 1; 1 where it has none.
-    pub(super) fn concern(&self, document: usize) -> f32 {
-        self.concern_of(&[document], false)
-    }
-
-    /// The same of all documents of each folder: a note need not name what all of them are about. A word that no document has
-    /// tells none of them from the others, and one document alone has none beside it: 1.
-    pub(super) fn concern_of_folders(&self) -> BTreeMap<&str, f32> {
-        let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (number, source) in self.corpus.sources.iter().enumerate() {
-            folders.entry(folder(&source.path)).or_default().push(number);
-        }
-        let concern = |documents: &[usize]| match documents {
-            [_] => 1.0,
-            documents => self.concern_of(documents, true),
-        };
-        folders.iter().map(|(folder, documents)| (*folder, concern(documents))).collect()
-    }
-
-    fn concern_of(&self, documents: &[usize], known: bool) -> f32 {
-        let (mut there, mut all) = (0.0, 0.0);
-        for term in self.terms.iter().filter(|term| term.specific) {
-            let has =
-                |id: &TermId| documents.iter().any(|document| self.documents.contains_term(*document, *id));
-            if known && term.documents.own.is_none() && term.documents.related.is_empty() {
-                continue;
-            }
-            let present =
-                term.documents.own.iter().any(has) || term.documents.related.iter().any(|(id, _)| has(id));
-            there += if present { term.weight_of_document } else { 0.0 };
-            all += term.weight_of_document;
-        }
-        if all > 0.0 { there / all } else { 1.0 }
     }
 
     pub(super) fn present(&self, entry: usize, term: &Known) -> f32 {

@@ -22,13 +22,6 @@ use crate::quantities::{CLOCK, DAY, Quantity, dates, months, quantities};
 
 /// Units of a time that may come back and is asked for by "when" alone.
 const ANY_TIME: &[&str] = &[DAY, CLOCK];
-/// What opens an aside that says before, after or since when something else was.
-const ASIDE: [&str; 19] = [
-    "after", "since", "before", "until", "till", "nachdem", "seit", "seitdem", "bevor", "bis", "depuis",
-    "après", "avant", "jusqu", "desde", "después", "antes", "hasta", "tras",
-];
-/// What ends it.
-const ENDS: [char; 5] = [',', ';', ':', ')', '\u{2014}'];
 /// What asks for something that happened once.
 const WAS: [&str; 2] = [" was ", " were "];
 const BEFORE_DEED: [&str; 3] = ["fue", "fueron", "été"];
@@ -155,7 +148,7 @@ impl Evidence<'_> {
 
     /// The verb of a question for when something happened once: in German the last word of its clause, in English one that ends
     /// like a participle, in French and Spanish what stands behind what it is built with.
-    fn what_happened(&self) -> Option<String> {
+    pub(super) fn what_happened(&self) -> Option<String> {
         let lower = self.asked.question.to_lowercase();
         let words: Vec<&str> = lower.unicode_words().collect();
         if WURDE.iter().any(|cue| lower.contains(cue)) {
@@ -207,7 +200,7 @@ impl Evidence<'_> {
     }
 
     /// Whether the text, a sentence or a part of it, has one.
-    fn has_a_time(&self, entry: usize, text: &str) -> bool {
+    pub(super) fn has_a_time(&self, entry: usize, text: &str) -> bool {
         let language = || self.languages.get(&self.language(entry));
         let named =
             || language().is_some_and(|language| !calendar(language, text).is_subset(&self.asked.stems));
@@ -227,21 +220,6 @@ impl Evidence<'_> {
             || !once && comes_back(text)
             || self.asked.units == ANY_TIME && happens_when(text)
     }
-
-    /// Whether what the question tells of stands only where the sentence says after or since when something else was: "the
-    /// highest output since the brewery closed" does not tell when it closed.
-    fn is_aside(&self, entry: usize) -> bool {
-        let Some(language) = self.languages.get(&self.asked_in) else { return false };
-        let shared = |part: &str| -> usize {
-            let stems: BTreeSet<String> = language.stems(part).into_iter().collect();
-            self.asked.plain.intersection(&stems).count()
-        };
-        let parts: Vec<(bool, String)> = parts(self.text(entry));
-        let shares: Vec<usize> = parts.iter().map(|(_, part)| shared(part)).collect();
-        let most = shares.iter().copied().max().filter(|most| *most > 0);
-        let mut nearest = parts.iter().zip(&shares).filter(|(_, share)| Some(**share) == most);
-        most.is_some() && nearest.all(|((aside, part), _)| *aside && !self.has_a_time(entry, part))
-    }
 }
 
 /// Where the words stand, in lower case, among which is what somebody did.
@@ -258,27 +236,6 @@ fn did(code: LanguageCode, words: &[&str]) -> Option<usize> {
 /// Whether the word, in lower case, is an English participle by its form; a bed is none.
 pub(super) fn is_participle(word: &str) -> bool {
     ends_like_a_participle(word) || PARTICIPLES.contains(&word)
-}
-
-/// The parts of a sentence, each with whether it is an aside.
-fn parts(text: &str) -> Vec<(bool, String)> {
-    let mut out = vec![(false, String::new())];
-    for word in text.split_whitespace() {
-        let lower = word.to_lowercase();
-        let bare = lower.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-        let opens = out.iter().all(|(_, part)| part.is_empty()) && !text.contains(ENDS);
-        if !opens && bare.is_some_and(|bare| ASIDE.contains(&bare)) {
-            out.push((true, String::new()));
-        }
-        if let Some((_, part)) = out.last_mut() {
-            part.push(' ');
-            part.push_str(word);
-        }
-        if word.ends_with(ENDS) {
-            out.push((false, String::new()));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

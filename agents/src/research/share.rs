@@ -2,6 +2,7 @@
 //! of the question; decides nothing.
 
 use super::evidence::Evidence;
+use super::spans::tells_how_long;
 use super::terms::{RELATED, Term, begins};
 use crate::language::Spoken;
 use crate::quantities::{months, quantities};
@@ -122,7 +123,8 @@ impl Evidence<'_> {
         let month = !months(text).is_disjoint(&self.asked.months);
         let asked = &self.asked;
         let amount = asked.terms.iter().any(|term| term.attribute)
-            && quantities(text).iter().any(|given| asked.units.contains(&given.unit.parts().0));
+            && (tells_how_long(text, asked)
+                || quantities(text).iter().any(|given| asked.units.contains(&given.unit.parts().0)));
         self.share_of(entry, |term| {
             !(term.month && month || term.attribute && amount) || self.present(entry, term) >= BEFORE
         })

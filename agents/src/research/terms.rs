@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::asked::{Asked, OPEN};
+use super::value::ATTRIBUTES;
 use crate::language::{Language, LanguageCode, Spoken, is_people_stem};
 use crate::quantities::months;
 
@@ -67,7 +68,10 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         // Of people who are counted, it is said what they do or are called.
         let people = is_people_stem(stem) && asked.counted.contains(stem);
         let month = months.contains(stem);
-        let attribute = asked.attribute.is_some_and(|own| own == stem);
+        // How long something lasts names it twice.
+        let attribute = ATTRIBUTES.iter().any(|(own, units, _)| {
+            own == stem && asked.attribute.is_some() && units.iter().any(|unit| asked.units.contains(unit))
+        });
         Term { stem: stem.clone(), related, name, specific, compound, price, people, month, attribute }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();

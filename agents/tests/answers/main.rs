@@ -14,6 +14,7 @@ mod common;
 mod counts;
 mod gaps;
 mod generic;
+mod in_other_words;
 mod look_alikes;
 mod named_or_open;
 mod names;

@@ -45,26 +45,30 @@ pub(super) fn infinitive(code: LanguageCode, stem: &str) -> Option<&'static str>
     forms.get(stem).map(String::as_str)
 }
 
-/// The stem of the infinitive of a German verb, by that of one of its forms, whatever noun is written alike; `None` where it is
-/// no form of a known one.
-pub(super) fn verb(stem: &str) -> Option<&'static str> {
-    static VERBS: LazyLock<Forms> = LazyLock::new(|| {
-        let (code, stemmer) = (LanguageCode::German, LanguageCode::German.stemmer());
-        let rows = rows(code);
+/// The infinitive of a German verb by one of its finite forms, in lower case; `None` where it is no form of a known one.
+pub(super) fn infinitive_of(form: &str) -> Option<&'static str> {
+    static VERBS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+        let rows = rows(LanguageCode::German);
         let firsts = rows.iter().filter_map(|row| row.first().copied());
-        let mut known: Vec<&str> =
-            firsts.chain(deeds(code)).filter(|verb| is_infinitive(code, verb)).collect();
+        let verbs = firsts.chain(deeds(LanguageCode::German));
+        let mut known: Vec<&str> = verbs.filter(|verb| is_infinitive(LanguageCode::German, verb)).collect();
         known.sort_unstable();
-        let mut out = Forms::new();
+        let mut out: HashMap<String, &'static str> =
+            known.iter().map(|verb| ((*verb).to_owned(), *verb)).collect();
+        let third = |verb: &&str| german(verb).pop();
+        for (verb, third) in known.iter().filter_map(|verb| third(verb).map(|third| (*verb, third))) {
+            let past = [third.clone(), format!("{third}e"), format!("{third}en")];
+            past.into_iter().for_each(|form| _ = out.entry(form).or_insert(verb));
+        }
         for verb in known {
-            let forms = german(verb).into_iter().chain(irregular(code, verb, &rows)).chain([verb.to_owned()]);
-            for form in forms {
-                out.entry(self::stem(&stemmer, &form)).or_insert_with(|| self::stem(&stemmer, verb));
-            }
+            let irregular = irregular(LanguageCode::German, verb, &rows);
+            let forms =
+                irregular.into_iter().flat_map(|form| [form.clone(), format!("{form}en"), form + "n"]);
+            forms.for_each(|form| _ = out.entry(form).or_insert(verb));
         }
         out
     });
-    VERBS.get(stem).map(String::as_str)
+    VERBS.get(form).copied()
 }
 
 /// Whether a German word that is written with a capital may be a verb's form for all that: Geleitet wird er, Ausgetauscht wurde.

@@ -5,75 +5,123 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::LanguageCode;
-use super::forms::{SEPARABLE, verb};
+use super::forms::{SEPARABLE, infinitive_of};
 
-/// What ends a clause.
+/// What ends a clause, unless it stands in a number: 18.30, 2,5; or behind one: am 3. Mai.
 const ENDS: [char; 9] = [',', ';', ':', '.', '!', '?', '(', ')', '\u{2013}'];
-/// The least length of the word whose stem is looked up, in characters.
-const VERB: usize = 3;
-
-/// The length up to which a word with a capital may be an article that opens a sentence.
-const ARTICLE: usize = 3;
+/// The least length of a verb's form, in characters.
+const FORM: usize = 3;
+/// What may stand between a prefix and another clause.
+const AND: [&str; 3] = ["und", "oder", "sowie"];
+/// Prefixes that are adverbs as often: only with a verb that is known with them.
+const ADVERBS: [&str; 2] = ["wieder", "weiter"];
 /// What counts how often something happens, and looks like a verb: dreimal, 87-mal.
 const TIMES: &str = "mal";
-const PRONOUNS: [&str; 5] = ["er", "sie", "es", "wir", "ich"];
+/// Function words behind which the verb of a clause may stand; an adjective stands behind the others.
+const SUBJECTS: [&str; 30] = [
+    "er", "sie", "es", "wir", "ich", "ihr", "man", "dort", "da", "dann", "danach", "hier", "heute", "so",
+    "auch", "noch", "und", "oder", "aber", "wann", "wo", "wie", "wer", "was", "wem", "wen", "warum", "wohin",
+    "woher", "womit",
+];
 
 /// The text with each prefix that ends a clause of the language joined to its verb, as its infinitive.
 pub(super) fn joined(code: LanguageCode, text: &str) -> Cow<'_, str> {
-    let german = code == LanguageCode::German;
-    let parts = |text: &str| german && text.split_inclusive(ENDS).any(|clause| prefix(clause).is_some());
-    if !parts(text) {
+    if code != LanguageCode::German || !text.unicode_words().any(|word| SEPARABLE.contains(&word)) {
         return Cow::Borrowed(text);
     }
-    text.split_inclusive(ENDS).map(|clause| in_clause(code, clause)).collect::<String>().into()
+    let clauses = clauses(text);
+    if clauses.iter().all(|clause| prefix(clause).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    clauses.into_iter().map(in_clause).collect::<String>().into()
+}
+
+/// The clauses of the text, each with what ends it.
+fn clauses(text: &str) -> Vec<&str> {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut ends: Vec<usize> = text
+        .match_indices(ENDS)
+        .filter(|(at, end)| {
+            let before = text.get(..*at).and_then(|head| head.chars().next_back());
+            let behind = text.get(at + end.len()..).unwrap_or_default();
+            let ordinal = *end == "." && digit(before) && !behind.trim().is_empty();
+            !(ordinal || digit(before) && digit(behind.chars().next()))
+        })
+        .map(|(at, end)| at + end.len())
+        .collect();
+    let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+    ends.extend(words.windows(3).filter_map(|run| match run {
+        // By and by, up and down are no verbs'.
+        [(_, prefix), (at, and), (_, next)]
+            if AND.contains(and) && SEPARABLE.contains(prefix) && !SEPARABLE.contains(next) =>
+        {
+            Some(*at)
+        }
+        _ => None,
+    }));
+    ends.push(text.len());
+    ends.sort_unstable();
+    let mut from = 0;
+    let mut out = Vec::new();
+    for end in ends {
+        out.extend(text.get(from..end).filter(|clause| !clause.is_empty()));
+        from = end;
+    }
+    out
 }
 
 /// The prefix at the end of the clause, with the byte at which it begins.
 fn prefix(clause: &str) -> Option<(usize, &str)> {
     let mut back = clause.unicode_word_indices().rev();
     let last = back.next().filter(|(_, word)| SEPARABLE.contains(word));
-    // By and by is no verb's.
-    last.filter(|_| back.next().is_some_and(|(_, before)| before != "und"))
+    last.filter(|_| back.next().is_some_and(|(_, before)| !AND.contains(&before)))
 }
 
-fn in_clause(code: LanguageCode, clause: &str) -> Cow<'_, str> {
+fn in_clause(clause: &str) -> Cow<'_, str> {
     let whole = Cow::Borrowed(clause);
     let Some((end, prefix)) = prefix(clause) else { return whole };
-    let stemmer = code.stemmer();
     let head = clause.get(..end).unwrap_or_default();
-    // Only the first word of a sentence may have a capital and be a verb.
-    let words = head.unicode_word_indices().enumerate().filter(|(nth, (_, word))| {
-        (*nth == 0 || word.starts_with(char::is_lowercase)) && word.chars().count() >= VERB && *word != TIMES
-    });
-    let found: Vec<(usize, usize, &str)> = words
-        .filter_map(|(_, (at, word))| {
-            verb(&stemmer.stem(&word.to_lowercase())).map(|stem| (at, word.len(), stem))
-        })
-        .collect();
-    // What is known with the prefix is the verb; else no participle is: the planned fair takes place.
+    let verbs = forms(head);
     let known =
-        |(.., stem): &&(usize, usize, &str)| verb(&stemmer.stem(&format!("{prefix}{stem}en"))).is_some();
-    let finite =
-        |(at, ..): &&(usize, usize, &str)| head.get(*at..).is_some_and(|word| !word.starts_with("ge"));
-    let known = found.iter().find(known).or_else(|| found.iter().find(finite));
-    let Some((at, length, stem)) = known.copied().or_else(|| of_unknown(head)) else { return whole };
-    let before = head.get(..at).unwrap_or_default();
+        |(.., verb): &&(usize, usize, Cow<'_, str>)| infinitive_of(&format!("{prefix}{verb}")).is_some();
+    let any = || verbs.first().filter(|_| !ADVERBS.contains(&prefix));
+    let Some((at, length, verb)) = verbs.iter().find(known).or_else(any) else { return whole };
+    let before = head.get(..*at).unwrap_or_default();
     let behind = head.get(at + length..).unwrap_or_default();
     let rest = clause.get(end + prefix.len()..).unwrap_or_default();
-    format!("{before}{prefix}{stem}en{behind}{rest}").into()
+    format!("{before}{prefix}{verb}{behind}{rest}").into()
 }
 
-/// The byte, the length and the root of a past that ends by rule, behind a noun, a number or a pronoun: 2023 rückte die Wehr aus.
-fn of_unknown(head: &str) -> Option<(usize, usize, &str)> {
+/// What may be the verb of the clause: forms of known verbs, then a past that ends by rule; each with its byte, its length and the
+/// infinitive.
+fn forms(head: &str) -> Vec<(usize, usize, Cow<'_, str>)> {
     let words: Vec<(usize, &str)> = head.unicode_word_indices().collect();
-    words.windows(2).find_map(|pair| {
-        let [(_, before), (at, word)] = pair else { return None };
-        let subject =
-            !before.starts_with(char::is_lowercase) && before.len() > ARTICLE || PRONOUNS.contains(before);
+    let may_be = |nth: usize, word: &str| {
+        let before = nth.checked_sub(1).and_then(|before| words.get(before));
+        let small = word.starts_with(char::is_lowercase);
+        small && before.is_none_or(|(_, before)| may_precede(before)) || nth == 0
+    };
+    let all = words.iter().enumerate();
+    let fit =
+        all.filter(|(nth, (_, word))| word.chars().count() >= FORM && *word != TIMES && may_be(*nth, word));
+    let fit: Vec<(usize, &str)> = fit.map(|(_, word)| *word).collect();
+    let known = fit.iter().filter_map(|(at, word)| {
+        infinitive_of(&word.to_lowercase()).map(|verb| (*at, word.len(), Cow::Borrowed(verb)))
+    });
+    let ruled = fit.iter().filter_map(|(at, word)| {
         let root = word.strip_suffix("te").or_else(|| word.strip_suffix("ten"))?;
-        let verb = word.starts_with(char::is_lowercase) && root.chars().count() >= VERB;
-        (subject && verb).then_some((*at, word.len(), root))
-    })
+        let end = if root.ends_with("el") || root.ends_with("er") { "n" } else { "en" };
+        (*at > 0 && root.chars().count() >= FORM).then(|| (*at, word.len(), format!("{root}{end}").into()))
+    });
+    known.chain(ruled).collect()
+}
+
+/// Whether the verb of a clause may stand behind the word: behind a noun, a number, a pronoun, but behind no article or preposition.
+fn may_precede(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    SUBJECTS.contains(&lower.as_str())
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || word.starts_with(char::is_uppercase) && !LanguageCode::German.has_function_word(&lower)
 }
 
 #[cfg(test)]
@@ -86,22 +134,34 @@ mod tests {
         let german = Language::of(LanguageCode::German);
         for (parted, whole) in [
             ("Das Fest fand im Mai statt.", "stattfinden"),
+            ("Das Fest findet am 3. Mai statt.", "stattfinden"),
             ("Wo findet das Fest statt?", "stattfinden"),
             ("Das geplante Fest findet im Mai statt.", "stattfinden"),
             ("Elf Leute nahmen teil, mehr als je.", "teilgenommen"),
-            ("Der Zug fährt um acht Uhr ab.", "abfahren"),
+            ("Der Zug fährt um 18.30 Uhr ab.", "abfahren"),
+            ("Die erste Fähre legt um acht ab und kommt um neun an.", "ablegen"),
+            ("Welche Firmen führen die Arbeiten aus?", "ausführen"),
+            ("Die Arbeiten führten zwei Firmen aus.", "ausführen"),
             ("Die Firma stellte den Betrieb ein.", "eingestellt"),
-            ("Im Jahr 2023 rückte die Wehr 87-mal aus.", "ausrücken"),
+            ("Im Mai rückte die Bergwacht dreimal aus.", "ausrücken"),
+            ("Der Strom geht um acht Uhr aus.", "ausgehen"),
         ] {
             let stem = german.stem(whole).unwrap();
-            assert!(german.stems(parted).contains(&stem), "{parted}: {:?} {stem}", german.stems(parted));
+            let joined = joined(LanguageCode::German, parted);
+            assert!(german.stems(parted).contains(&stem), "{joined}: {:?} {stem}", german.stems(parted));
             assert!(!german.stems(parted).iter().any(|stem| stem == "statt"), "{parted}");
         }
     }
 
     #[test]
     fn other_words_stay() {
-        for text in ["Der Weg führt um den See.", "Es kam nach und nach.", "Das Haus auf dem Berg, alt."] {
+        for text in [
+            "Der Weg führt um den See.",
+            "Es kam nach und nach.",
+            "Das Haus auf dem Berg, alt.",
+            "Der alte Brunnen ist wieder.",
+            "An kalten Tagen ein.",
+        ] {
             assert_eq!(joined(LanguageCode::German, text), text);
         }
         assert_eq!(joined(LanguageCode::English, "He stood by, mit."), "He stood by, mit.");

@@ -16,7 +16,9 @@ static ONE: WordSet = WordSet::new(|| {
     )
 });
 /// What says that it is only one of several.
-const ONLY_ONE: [(&str, &str); 9] = [
+const ONLY_ONE: [(&str, &str); 11] = [
+    ("nur", "ein"),
+    ("un", "solo"),
     ("only", "one"),
     ("nur", "eine"),
     ("nur", "einer"),

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::evidence::Evidence;
 use super::share::Known;
 use super::terms::Term;
-use crate::language::{LanguageCode, Spoken, is_free};
+use crate::language::{LanguageCode, Spoken, Word, is_free};
 
 /// What stands between a thing and the name of where it is, and the articles behind that; of what has a leader or a result, little
 /// is said in these words.
@@ -32,6 +32,9 @@ const THERE: [&str; 14] = [
     "existe",
 ];
 
+/// What stands behind a noun and only says that it is there.
+const AVAILABLE: [&str; 5] = ["available", "open", "left", "nearby", "anywhere"];
+
 impl Evidence<'_> {
     /// Whether it is asked if there is something, and the sentence has neither that nor a word for it: a fuel pump, where yachts
     /// pass the bridge.
@@ -39,18 +42,31 @@ impl Evidence<'_> {
         let Some(language) = self.languages.get(&self.asked_in).filter(|_| self.asked.yes_no) else {
             return false;
         };
-        let question = self.asked.question.to_lowercase().replace('’', "'");
-        let mut cues = THERE.iter().filter_map(|cue| question.find(cue).map(|at| at + cue.len()));
-        let Some(rest) = cues.next().and_then(|at| self.asked.question.get(at..)) else { return false };
+        let question = self.asked.question.replace('’', "'");
+        let lower = question.to_lowercase();
+        let whole = |at: usize, cue: &str| {
+            let before = lower.get(..at).and_then(|head| head.chars().next_back());
+            let behind = lower.get(at + cue.len()..).and_then(|rest| rest.chars().next());
+            ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
+        };
+        let mut cues = THERE.iter().filter_map(|cue| {
+            lower.match_indices(cue).find(|(at, _)| whole(*at, cue)).map(|(at, _)| at + cue.len())
+        });
+        let Some(rest) = cues.next().and_then(|at| question.get(at..)) else { return false };
         let plain = |stem: &&String| self.asked.plain.contains(*stem);
+        let german = self.asked_in == LanguageCode::German;
+        let noun = |word: &&Word| {
+            let written = if german { word.surface.starts_with(char::is_uppercase) } else { true };
+            written && plain(&&word.stem) && !AVAILABLE.contains(&word.surface.as_str())
+        };
         let phrases = language.phrases(rest);
-        let mut phrases = phrases
-            .iter()
-            .map(|phrase| phrase.iter().map(|word| &word.stem).filter(plain).collect::<Vec<_>>());
+        let mut phrases = phrases.iter().map(|phrase| phrase.iter().filter(noun).collect::<Vec<_>>());
         let Some(phrase) = phrases.find(|phrase| !phrase.is_empty()) else { return false };
-        let head = if self.asked_in == LanguageCode::English { phrase.last() } else { phrase.first() };
+        // What stands before the noun, or in French and Spanish behind it, says of what kind it is.
+        let first = matches!(self.asked_in, LanguageCode::French | LanguageCode::Spanish);
+        let head = if first { phrase.first() } else { phrase.last() }.map(|word| &word.stem);
         let mut terms = self.terms.iter().zip(&self.asked.terms);
-        head.and_then(|head| terms.find(|(_, term)| term.stem == **head)).is_some_and(|(known, term)| {
+        head.and_then(|head| terms.find(|(_, term)| term.stem == *head)).is_some_and(|(known, term)| {
             // Of a fee it may be said that there is none to pay.
             let free = || self.text(entry).unicode_words().any(|word| is_free(&word.to_lowercase()));
             self.can_be_said(entry, term) && self.present(entry, known) < BEFORE_IT && !free()

@@ -21,23 +21,40 @@ static IS: WordSet = WordSet::new(|| {
     )
 });
 /// What joins a number of years to that.
-const JOINED: [&str; 2] = ["-year-old", "-jährig"];
+const JOINED: &str = "-year-old";
+/// The same in German, and what is so each year, or for some of them.
+const JAEHRIG: &str = "jährig";
+const YEARLY: [&str; 6] = ["ganz", "mehr", "dies", "halb", "lang", "minder"];
 /// What says before a number and behind it, in French, that it is an age.
 const AVOIR: [&str; 5] = ["a", "ont", "avait", "avaient", "aura"];
 const ANS: [&str; 2] = ["an", "ans"];
 /// What asks for an age that somebody must have.
-const LEAST: [&str; 6] = ["must", "have to", "need to", "muss", "doit", "debe"];
+const LEAST: [&str; 9] = ["must", "have to", "need to", "muss", "müssen", "doit", "doivent", "debe", "deben"];
+const AT_LEAST: [&str; 9] =
+    ["at least", "from", "over", "mindestens", "ab", "au moins", "à partir de", "al menos", "a partir de"];
 /// What says beside a year that something began in it.
 static BEGAN: WordSet = WordSet::new(|| {
     word_set(
         "built build builds building constructed construction erected founded established opened opening inaugurated \
         laid begun began started created born birth completed finished installed planted launched commissioned cast drawn bought dates \
-        dating dated raised introduced entered service since seit gebaut erbaut errichtet gegründet eröffnet stammt stammen geboren gepflanzt entstand \
+        dating dated raised introduced since seit gebaut erbaut errichtet gegründet eröffnet stammt stammen geboren gepflanzt entstand \
         entstanden angelegt fertiggestellt baujahr angeschafft gekauft depuis construit construite construits construites bâti bâtie \
-        fondé fondée ouvert ouverte inauguré inaugurée datent né née nés nées planté plantée plantés posé posée achevé achevée érigé érigée service desde \
+        fondé fondée ouvert ouverte inauguré inaugurée datent né née nés nées planté plantée plantés posé posée achevé achevée érigé érigée desde \
         construyó construido construida fundó fundado fundada levantó levantado levantada abrió inauguró inaugurado datan nació nacido nacida plantado plantada",
     )
 });
+/// The same in several words.
+const BEGAN_SO: [&str; 9] = [
+    "was made",
+    "were made",
+    "into service",
+    "entered service",
+    "into use",
+    "in dienst",
+    "in betrieb",
+    "mis en service",
+    "mise en service",
+];
 /// What stands between a thing and the year that it is of, and what stands there before a year in which it is something else.
 const OF: [&str; 7] = ["of", "from", "von", "aus", "de", "du", "del"];
 const EDGES: [&str; 9] =
@@ -59,7 +76,8 @@ pub(super) fn tells_an_age(text: &str, given: &[Quantity]) -> bool {
     let starts = dates.iter().map(|date| date.start);
     let years = given.iter().filter(|quantity| is_a_year(quantity)).map(|year| year.start);
     given.iter().any(|quantity| is_an_age(text, quantity))
-        || JOINED.iter().any(|joined| lower.contains(joined))
+        || lower.contains(JOINED)
+        || lower.unicode_words().any(has_years)
         || starts.chain(years).any(|at| is_a_beginning(text, at) || is_of_it(text, at))
         || has_so_many_years(&lower)
 }
@@ -73,8 +91,9 @@ fn is_an_age(text: &str, quantity: &Quantity) -> bool {
     let old = || before.iter().chain(&behind).any(|word| OLD.contains(word.as_str()));
     // Ann Orr, 42, runs it.
     let aside = || {
-        bare && text.get(..quantity.start).is_some_and(|head| head.ends_with(", "))
-            && text.get(quantity.end..).is_some_and(|rest| rest.starts_with(','))
+        let head = text.get(..quantity.start).and_then(|head| head.strip_suffix(", ")).unwrap_or_default();
+        let name = head.unicode_words().next_back().is_some_and(|word| word.starts_with(char::is_uppercase));
+        bare && name && text.get(quantity.end..).is_some_and(|rest| rest.starts_with(','))
     };
     (bare || TIMES.contains(&quantity.unit.0.as_str())) && (is() || old()) || aside()
 }
@@ -91,7 +110,9 @@ fn is_a_beginning(text: &str, at: usize) -> bool {
     let before = before.rsplit(ENDS).next().unwrap_or_default().to_lowercase();
     let behind = behind.split(ENDS).next().unwrap_or_default().to_lowercase();
     let began = |word: &str| BEGAN.contains(word);
-    before.unicode_words().rev().take(BESIDE).any(began) || behind.unicode_words().take(BESIDE).any(began)
+    before.unicode_words().rev().take(BESIDE).any(began)
+        || behind.unicode_words().take(BESIDE).any(began)
+        || BEGAN_SO.iter().any(|cue| has_run(&before, cue) || has_run(&behind, cue))
 }
 
 /// Whether something is said to be of the year: the station building of 1908.
@@ -102,16 +123,34 @@ fn is_of_it(text: &str, at: usize) -> bool {
     of && before.next().is_some_and(|what| !names_time(what) && !EDGES.contains(&what))
 }
 
+/// Whether a German word tells so many years: hundertjährig.
+fn has_years(word: &str) -> bool {
+    word.contains(JAEHRIG) && !YEARLY.iter().any(|yearly| word.starts_with(yearly))
+}
+
 /// Whether it is said in French, in lower case, that something has so many years.
 fn has_so_many_years(lower: &str) -> bool {
     let words: Vec<&str> = lower.unicode_words().collect();
-    words.windows(3).any(|run| matches!(run, [a, _, years] if AVOIR.contains(a) && ANS.contains(years)))
+    // It was so many years ago.
+    words.windows(4).any(|run| {
+        matches!(run, [before, a, _, years] if *before != "y" && AVOIR.contains(a) && ANS.contains(years))
+    })
 }
 
 /// Whether a question asks how old somebody must be.
 pub(super) fn asks_for_a_least_age(question: &str) -> bool {
     let lower = question.to_lowercase();
     LEAST.iter().any(|cue| has_run(&lower, cue))
+}
+
+/// Whether the text tells an age from which on something is allowed: children must be at least ten.
+pub(super) fn tells_a_least_age(text: &str, given: &[Quantity]) -> bool {
+    let lower = text.to_lowercase();
+    let bare = |given: &Quantity| {
+        given.unit.0.is_empty() && given.moment.is_none() && given.high <= OLDEST
+            || TIMES.contains(&given.unit.0.as_str())
+    };
+    AT_LEAST.iter().any(|cue| has_run(&lower, cue)) && given.iter().any(bare)
 }
 
 /// What stands before a place of the text, and behind another one.
@@ -132,6 +171,8 @@ mod tests {
             "He was 42.",
             "Ann Orr, 42, runs the shop.",
             "The ferry entered service in 1996.",
+            "The bell was made in 1850.",
+            "Die hundertjährige Linde steht noch.",
             "A 40-year-old ferry lies there.",
             "Der 40-jährige Turm steht noch.",
             "The tower was finished in 1934.",
@@ -145,6 +186,9 @@ mod tests {
         }
         for text in [
             "The ferry carried 265,000 guests in 2023.",
+            "The ferry was taken out of service in 2019.",
+            "The mill has rooms 3, 7, and 9.",
+            "Il y a 40 ans, la tour a été fermée.",
             "The contract runs for ten years from January 2022.",
             "At the end of 2020 there were 794,000 volumes.",
             "The basin had been 265,000 cubic metres in 2021.",

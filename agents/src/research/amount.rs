@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::age::{asks_for_a_least_age, tells_an_age};
+use super::age::{asks_for_a_least_age, tells_a_least_age, tells_an_age};
 use super::dimension::{Dimensions, is_said_to_be, speaks_of_a_weight};
 use super::evidence::Evidence;
 use super::kinds::{TIMES, is_money, is_sized};
@@ -87,15 +87,16 @@ impl Evidence<'_> {
         if asked.units == ["%"] && !row && !tells_a_share(text, &given) {
             return false;
         }
-        if asked.age && !asks_for_a_least_age(&asked.question) {
-            return tells_an_age(text, &given);
+        if asked.age {
+            let least = asks_for_a_least_age(&asked.question);
+            return tells_an_age(text, &given) || least && tells_a_least_age(text, &given);
         }
         if asked.units == TIMES {
             let time = |quantity: &Quantity| {
                 is_bare(quantity)
                     || TIMES.contains(&quantity.unit.0.as_str()) && !is_a_delay(text, quantity, asked)
             };
-            return given.iter().any(time) || asked.age && !dates(text).is_empty();
+            return given.iter().any(time);
         }
         if asked.units == ["m²"] && is_sized(&asked.question.to_lowercase()) {
             let area = |given: &Quantity| given.unit.parts().0 == "m²";

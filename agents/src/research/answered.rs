@@ -98,7 +98,7 @@ impl Evidence<'_> {
             Some(least) => {
                 let share = self.share_as_told(entry);
                 share.all >= least.all
-                    && (share.names >= least.names || share.here >= WHOLLY)
+                    && (share.names >= least.names || share.here >= WHOLLY && self.knows_its_names())
                     && share.here >= least.here
                     && (self.is_translated(entry)
                         || self.coverage(entry, stems, &sub.soft) >= least.covered
@@ -110,6 +110,11 @@ impl Evidence<'_> {
                     || self.refers_to_it(entry, sub, stems)
             }
         }
+    }
+
+    /// Whether the names of the question stand in any document.
+    fn knows_its_names(&self) -> bool {
+        !self.terms.iter().any(|term| term.is_name() && term.is_unknown())
     }
 
     /// Whether nearly all of the question meets there in another language, which has few of its own words.

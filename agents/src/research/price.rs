@@ -1,7 +1,5 @@
 //! Whether a sentence tells the price that is asked for, or what is paid; ranks nothing.
 
-use std::collections::BTreeSet;
-
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::amount::{is_bare, is_label, says_half};
@@ -11,7 +9,7 @@ use super::evidence::Evidence;
 use super::kinds::{TIMES, has_run, is_money, is_paid, says_that_it_is_paid};
 use super::terms::RELATED;
 use crate::language::{has_free_entry, is_free, is_people};
-use crate::quantities::{Quantity, cells, dates};
+use crate::quantities::{Quantity, cells};
 
 /// What asks for the price of something or for any other amount of it.
 const HOW_MUCH_IS: [&str; 4] = ["how much is ", "how much are ", "how much was ", "how much were "];
@@ -42,16 +40,7 @@ impl Evidence<'_> {
             prices.any(|(known, _)| self.present(entry, known) >= RELATED)
         };
         let bare = || text.contains(" | ") || priced();
-        let dates = dates(text);
-        let years: BTreeSet<u64> = dates
-            .iter()
-            .flat_map(|date| [date.year, date.until])
-            .map(|year| f64::from(year).to_bits())
-            .collect();
-        let amount = |quantity: &Quantity| {
-            let year = years.contains(&quantity.low.to_bits());
-            !year && !is_label(text, quantity) && !is_of_them(text, quantity)
-        };
+        let amount = |quantity: &Quantity| !is_label(text, quantity) && !is_of_them(text, quantity);
         let money = |quantity: &Quantity| {
             let (unit, _) = quantity.unit.parts();
             let measure = any && quantity.unit.is_measure() && !TIMES.contains(&unit);

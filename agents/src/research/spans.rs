@@ -31,7 +31,8 @@ const LASTS: [&str; 14] = [
 ];
 /// The same in Spanish, and what stands between that and one hour.
 const DURA: [&str; 5] = ["dura", "duró", "duraba", "tarda", "tardó"];
-const ONE: [&str; 6] = ["a", "an", "eine", "einen", "une", "una"];
+const ONE: [&str; 8] = ["a", "an", "ein", "eine", "einen", "un", "une", "una"];
+const LATER: [&str; 8] = ["later", "late", "earlier", "early", "später", "früher", "plus", "más"];
 /// How words begin that say how long something is.
 const LONG: [&str; 3] = ["long", "lang", "dauer"];
 /// What says that it is asked for how long something is kept so.
@@ -132,9 +133,10 @@ fn lasts_one(words: &[&str]) -> bool {
     let lasts = |word: &str| {
         LASTS.contains(&word) || LONG.iter().any(|start| word.starts_with(start)) || DURA.contains(&word)
     };
-    words
-        .windows(3)
-        .any(|run| matches!(run, [verb, one, time] if lasts(verb) && ONE.contains(one) && names_time(time)))
+    // What runs an hour later lasts no hour.
+    let later = |at: usize| words.get(at + 3).is_some_and(|word| LATER.contains(word));
+    let lasts_it = |run: &[&str]| matches!(run, [verb, one, time] if lasts(verb) && ONE.contains(one) && names_time(time));
+    words.windows(3).enumerate().any(|(at, run)| lasts_it(run) && !later(at))
 }
 
 /// Whether the time tells by how much something was late, where it is not asked for that.

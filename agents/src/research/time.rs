@@ -158,10 +158,9 @@ impl Evidence<'_> {
             return last.filter(|last| last.ends_with('t') || last.ends_with("en")).map(str::to_owned);
         }
         // To be put into service is no putting.
-        let into = words.windows(3).find_map(|run| match run {
-            [verb, "into", noun] if LIGHT.contains(verb) || is_participle(verb) => Some(*noun),
-            _ => None,
-        });
+        let into = words.windows(2).position(|pair| matches!(pair, [verb, "into"] if LIGHT.contains(verb)));
+        let noun = |word: &&&str| !["a", "an", "the", "its"].contains(*word);
+        let into = into.and_then(|at| words.iter().skip(at + 2).find(noun)).copied();
         if into.is_some() {
             return into.map(str::to_owned);
         }

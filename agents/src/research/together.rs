@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::count::behind;
 use super::evidence::Evidence;
 use crate::language::Language;
+use crate::naming::is_article;
 use crate::quantities::{Quantity, number_of, quantities};
 
 /// What joins two nouns behind a number.
@@ -45,6 +46,8 @@ impl Evidence<'_> {
                     .stem(word)
                     .is_some_and(|stem| !language.is_deed(&stem) && !self.asked.stems.contains(&stem))
         };
-        is_counted(left) && other(right) || is_counted(right) && other(left)
+        // What has an article behind it is a verb: 40 rooms and borders the lake.
+        let verb = joint.and_then(|at| words.get(at + 2)).is_some_and(|next| is_article(next));
+        is_counted(left) && other(right) && !verb || is_counted(right) && other(left)
     }
 }

@@ -38,25 +38,8 @@ pub(super) const LIGHT: [&str; 18] = [
 ];
 
 /// How words begin that say that somebody pays for something.
-const FUNDS: [&str; 17] = [
-    "fund",
-    "financ",
-    "finanz",
-    "grant",
-    "sponsor",
-    "bear",
-    "bore",
-    "cover",
-    "subsid",
-    "trägt",
-    "tragen",
-    "übernimm",
-    "förder",
-    "prend",
-    "sufrag",
-    "subvenc",
-    "paye",
-];
+const FUNDS: [&str; 10] =
+    ["fund", "financ", "finanz", "grant", "sponsor", "subsid", "förder", "sufrag", "subvenc", "paye"];
 /// Share of the words that are no names with which the deed may be said in any words.
 const REST: f32 = 0.6;
 /// What asks which ones, directly before how many, or with what stands between.

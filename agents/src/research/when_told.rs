@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kinds::{TIMES, has_run};
-use crate::language::LanguageCode;
+use crate::language::{LanguageCode, ends_like_a_participle};
 use crate::quantities::{names_time, quantities};
 
 /// What opens a clause that says when something happens again and again.
@@ -63,11 +63,22 @@ pub(super) fn is_so_now(code: LanguageCode, text: &str) -> bool {
         LanguageCode::ALL.iter().zip(all).find(|(other, _)| **other == code).map_or(&[][..], |(_, own)| own)
     };
     let (now, then, ends) = (of(&NOW), of(&THEN), of(&ENDS_THEN));
-    let past = |word: &&str| then.contains(word) || ends.iter().any(|end| word.ends_with(end));
+    // What is written with a capital is no verb, and a shed and the first are none either.
+    let verb = |at: usize, word: &str| {
+        let small = text.unicode_words().nth(at).is_some_and(|word| word.starts_with(char::is_lowercase));
+        match code {
+            LanguageCode::English => ends_like_a_participle(word),
+            LanguageCode::German => small && !word.ends_with("ste") && !word.ends_with("sten"),
+            LanguageCode::French | LanguageCode::Spanish => true,
+        }
+    };
+    let past = |at: usize, word: &&str| {
+        then.contains(word) || ends.iter().any(|end| word.ends_with(end)) && verb(at, word)
+    };
     // What is opened at any hour is open.
     let past = words.iter().enumerate().any(|(at, word)| {
         let before = at.checked_sub(1).and_then(|before| words.get(before));
-        past(word) && !before.is_some_and(|before| now.contains(before) || *before == "not")
+        past(at, word) && !before.is_some_and(|before| now.contains(before) || *before == "not")
     });
     words.iter().any(|word| now.contains(word)) && !past && !is_counted_back(text) && !is_of_another_era(text)
 }

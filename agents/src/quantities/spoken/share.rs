@@ -22,6 +22,8 @@ const WHOLES: [&str; 19] = [
     "of", "der", "des", "aller", "von", "davon", "unserer", "seiner", "ihrer", "dieser", "du", "de", "d",
     "are", "is", "was", "were", "del", "parte",
 ];
+/// What may stand behind a third by which something is more or less.
+const BEHIND_BY: [&str; 8] = ["at", "in", "from", "to", "or", "and", "since", "within"];
 /// One half.
 const HALF: [&str; 14] = [
     "half of",
@@ -86,7 +88,9 @@ fn parts(rest: &[Token], before: Option<&Token>) -> Option<(usize, Spoken)> {
     let next = |back: usize| rest.get(back).map(|token| token.lower.as_str()).unwrap_or_default();
     // A quarter of an hour and un quart d'heure are times; a quarter past six is one too.
     let time = (2..5).any(|at| is_time(next(at)));
-    let by = before.is_some_and(|before| before.lower == "by");
+    // It fell by a third; bought by a third owner it has an ordinal.
+    let by = before.is_some_and(|before| before.lower == "by")
+        && rest.get(2).is_none_or(|next| BEHIND_BY.contains(&next.lower.as_str()));
     let whole =
         by || WHOLES.contains(&next(2)) || count > 1.0 || ["tiers", "tercio", "drittel"].contains(&next(1));
     let words = if next(2) == "parte" || next(2) == "partes" { 3 } else { 2 };

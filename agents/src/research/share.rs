@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::spans::tells_how_long;
 use super::terms::{RELATED, Term, begins};
 use crate::language::Spoken;
-use crate::quantities::{months, quantities};
+use crate::quantities::quantities;
 use crate::rank::{Index, TermId};
 use crate::reading::folder;
 
@@ -25,7 +25,6 @@ pub(super) struct Known {
     name: bool,
     price: bool,
     people: bool,
-    month: bool,
     attribute: bool,
     pub(super) specific: bool,
     /// By idf, over all sentences, and over all documents.
@@ -57,7 +56,6 @@ impl Known {
             name: term.name,
             price: term.price,
             people: term.people,
-            month: term.month,
             attribute: term.attribute,
             specific: term.specific,
             weight: sentences.idf(&term.stem),
@@ -117,17 +115,14 @@ impl Evidence<'_> {
             || terms.any(|(known, term)| term.stem == stem && self.present(entry, known) >= RELATED)
     }
 
-    /// What the sentence accounts for, where a date stands for the month that is asked about and an amount for what it is of.
+    /// What the sentence accounts for, where an amount stands for what it is of.
     pub(super) fn share_as_told(&self, entry: usize) -> Share {
         let text = self.text(entry);
-        let month = !months(text).is_disjoint(&self.asked.months);
         let asked = &self.asked;
         let amount = asked.terms.iter().any(|term| term.attribute)
             && (tells_how_long(text, asked)
                 || quantities(text).iter().any(|given| asked.units.contains(&given.unit.parts().0)));
-        self.share_of(entry, |term| {
-            !(term.month && month || term.attribute && amount) || self.present(entry, term) >= BEFORE
-        })
+        self.share_of(entry, |term| !(term.attribute && amount) || self.present(entry, term) >= BEFORE)
     }
 
     /// What the sentence accounts for.

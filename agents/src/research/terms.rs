@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::asked::{Asked, OPEN};
 use super::value::ATTRIBUTES;
 use crate::language::{Language, LanguageCode, Spoken, is_people_stem};
-use crate::quantities::months;
 
 /// The stems of what things cost.
 const PRICE: [&str; 5] = ["cost", "fare", "money", "pay", "expens"];
@@ -39,8 +36,6 @@ pub(crate) struct Term {
     pub(crate) price: bool,
     /// Whether it only says that people are counted, whom a document calls by what they are.
     pub(crate) people: bool,
-    /// Whether it is the month that is asked about, which a date tells too.
-    pub(crate) month: bool,
     /// Whether it is the attribute that is asked for, which an amount in its units tells.
     pub(crate) attribute: bool,
 }
@@ -51,9 +46,6 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
     // German writes all nouns with a capital: what is a known word there is no name.
     let name = |stem: &String| !asked.plain.contains(stem) && (!german || !language.knows(stem));
     let languages = LanguageCode::ALL.map(Language::of);
-    let dated = |word: &&str| !months(&format!("{word} 2000")).is_empty();
-    let months: BTreeSet<String> =
-        asked.question.unicode_words().filter(dated).filter_map(|word| language.stem(word)).collect();
     let term = |stem: &String| {
         let mut related = language.related(stem, &languages);
         // A ticket is no card where a question has both.
@@ -67,12 +59,11 @@ pub(super) fn terms(language: &Language, asked: &Asked) -> Vec<Term> {
         let compound = german && specific;
         // Of people who are counted, it is said what they do or are called.
         let people = is_people_stem(stem) && asked.counted.contains(stem);
-        let month = months.contains(stem);
         // How long something lasts names it twice.
         let attribute = ATTRIBUTES.iter().any(|(own, units, _)| {
             own == stem && asked.attribute.is_some() && units.iter().any(|unit| asked.units.contains(unit))
         });
-        Term { stem: stem.clone(), related, name, specific, compound, price, people, month, attribute }
+        Term { stem: stem.clone(), related, name, specific, compound, price, people, attribute }
     };
     let asking: BTreeSet<String> = OPEN.iter().flat_map(|word| language.stems(word)).collect();
     asked.stems.difference(&asking).map(term).collect()

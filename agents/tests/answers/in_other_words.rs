@@ -61,15 +61,11 @@ fn one_hour_and_a_third_are_amounts() {
 }
 
 #[test]
-fn a_date_stands_for_its_month_and_a_unit_for_what_it_is_of() {
-    let ground = "Month,Mill,Tonnes ground\n2022-03,Elmont,43\n2022-04,Elmont,51\n";
-    let asked = |question| is_answered(question, &[("elmont/a.csv", ground), OTHER]);
-    assert!(asked("Combien de tonnes le moulin d'Elmont a-t-il moulu en mars 2022 ?"));
-    assert!(!asked("Combien de tonnes le moulin d'Elmont a-t-il moulu en mai 2022 ?"));
-}
-
-#[test]
 fn people_are_counted_by_what_they_do_in_french() {
+    assert!(tells(
+        "Combien de personnes travaillent au moulin d'Elmont ?",
+        "Au moulin d'Elmont travaillent quatorze meuniers."
+    ));
     assert!(tells(
         "Combien de personnes font tourner la station d'Elmont en semaine ?",
         "Deux opérateurs se relaient en semaine à la station d'Elmont."
@@ -81,7 +77,7 @@ fn where_all_is_said_its_name_may_stand_in_another_document_of_the_folder() {
     let question = "Where should vessels wait for a berth at Elmfold?";
     let asked = |notice| {
         let documents =
-            [("elmfold/notice.txt", notice), ("elmfold/guide.txt", "Elmfold is a port on the sound."), OTHER];
+            [("port/notice.txt", notice), ("port/guide.txt", "Elmfold is a port on the sound."), OTHER];
         is_answered(question, &documents)
     };
     assert!(asked("Vessels waiting for a berth lie north of the bar, where the ground is good."));
@@ -111,9 +107,9 @@ fn women_and_men_are_no_women() {
 #[test]
 fn whether_there_is_something_is_told_by_what_names_it() {
     all(&[(
-        "Is there a fuel pump for yachts in Elmfold?",
-        "In Elmfold the bridge is opened for yachts at any hour.",
-        "In Elmfold a fuel pump for yachts stands on the quay.",
+        "Is there a pump for sailing yachts at the bridge of Elmfold?",
+        "The bridge of Elmfold is opened for sailing yachts at any hour.",
+        "A pump for sailing yachts stands at the bridge of Elmfold.",
     )]);
     assert!(tells(
         "Is there an entrance fee for the mill of Elmfold?",
@@ -125,9 +121,9 @@ fn whether_there_is_something_is_told_by_what_names_it() {
 fn the_event_is_told_and_not_what_has_its_words() {
     all(&[
         (
-            "When was the tidal array of Elmfold put into service?",
-            "The tidal array of Elmfold added 12 GWh in 2022.",
-            "The tidal array of Elmfold went into service in 2022.",
+            "When was the wind wheel in Elm Sound put into service?",
+            "The wind wheel in Elm Sound added 12 GWh in 2022.",
+            "The wind wheel in Elm Sound went into service in 2022.",
         ),
         (
             "When was the cooperative of Elmfold founded?",
@@ -160,8 +156,8 @@ fn what_a_pronoun_stands_for_is_where_the_sentence_before_has_it() {
 #[test]
 fn what_something_comes_to_is_no_pupil() {
     all(&[(
-        "À combien s'élève la subvention pour une pompe à chaleur à Elmont ?",
-        "La subvention pour une pompe à chaleur à Elmont est connue.",
-        "La subvention pour une pompe à chaleur à Elmont est de 2400 couronnes.",
+        "À combien s'élève la subvention à Elmont ?",
+        "La subvention à Elmont est connue.",
+        "À Elmont, la subvention est de 2400 couronnes.",
     )]);
 }

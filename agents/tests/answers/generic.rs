@@ -144,6 +144,16 @@ fn a_document_without_the_thing_itself_tells_nothing_of_it() {
 }
 
 #[test]
+fn who_pays_is_not_told_by_what_a_night_costs() {
+    let asked = |text: &str| {
+        let guide = format!("# The port of Elmfold\n\n{text}");
+        is_answered("Who pays for the port of Elmfold?", &[("port/a.md", &guide), OTHER])
+    };
+    assert!(!asked("A night costs 2 crowns for each metre of length, showers included."));
+    assert!(asked("The port is paid for by the county of Elmshire."));
+}
+
+#[test]
 fn what_goes_on_from_a_sentence_is_of_its_year() {
     let asked =
         |text| is_answered("How many people worked at the mill in 2020?", &[("mill/a.txt", text), OTHER]);

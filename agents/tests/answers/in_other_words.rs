@@ -63,8 +63,8 @@ fn one_hour_and_a_third_are_amounts() {
 #[test]
 fn people_are_counted_by_what_they_do_in_french() {
     assert!(tells(
-        "Combien de personnes travaillent au moulin d'Elmont ?",
-        "Au moulin d'Elmont travaillent quatorze meuniers."
+        "Combien de personnes travaillent à la boulangerie d'Elmont ?",
+        "Fourteen people work at the bakery of Elmont."
     ));
     assert!(tells(
         "Combien de personnes font tourner la station d'Elmont en semaine ?",
@@ -121,11 +121,6 @@ fn whether_there_is_something_is_told_by_what_names_it() {
 fn the_event_is_told_and_not_what_has_its_words() {
     all(&[
         (
-            "When was the wind wheel in Elm Sound put into service?",
-            "The wind wheel in Elm Sound added 12 GWh in 2022.",
-            "The wind wheel in Elm Sound went into service in 2022.",
-        ),
-        (
             "When was the cooperative of Elmfold founded?",
             "The cooperative of Elmfold took in less in 2023 than ever since the weighing began.",
             "The cooperative of Elmfold was founded in 1923.",
@@ -136,6 +131,17 @@ fn the_event_is_told_and_not_what_has_its_words() {
             "Of the cruise lines Orrline has a ship with the right socket for Elmfold.",
         ),
     ]);
+}
+
+#[test]
+fn to_be_put_into_service_is_no_putting() {
+    let van = "The van was put into service. The service of the van is put off. Its service is old.";
+    let asked = |sound| {
+        let documents = [("sound/a.txt", sound), ("van/b.txt", van), OTHER];
+        is_answered("When was the tidal array in Elm Sound put into service?", &documents)
+    };
+    assert!(!asked("The tidal array in Elm Sound added 12 GWh in 2022."));
+    assert!(asked("The tidal array in Elm Sound went into service in 2022."));
 }
 
 #[test]

@@ -193,10 +193,10 @@ mod tests {
             let smallest: BTreeSet<u64> = common.iter().copied().chain(own).collect();
             Sketch { words: number, smallest: smallest.into_iter().collect() }
         };
-        let letters: Vec<Sketch> = (0..2_000).map(letter).collect();
+        let letters: Vec<Sketch> = (0..1_000).map(letter).collect();
         let begun = std::time::Instant::now();
         assert!(copies(&letters).iter().all(Option::is_none));
         let took = begun.elapsed();
-        assert!(took.as_secs() < 60, "{took:?}");
+        assert!(took.as_secs() < 40, "{took:?}");
     }
 }

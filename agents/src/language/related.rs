@@ -151,6 +151,13 @@ impl Language {
         senses.is_some_and(|senses| senses.iter().any(|number| *number < known.deeds))
     }
 
+    /// Whether the stem is of a word for a deed and of none for a thing.
+    pub(crate) fn is_only_a_deed(&self, stem: &str) -> bool {
+        let known = related();
+        let senses = known.by_stem.get(&self.code()).and_then(|stems| stems.get(stem));
+        senses.is_some_and(|senses| senses.iter().all(|number| *number < known.deeds))
+    }
+
     /// Whether words of the language are brought to this stem.
     pub(crate) fn is_common(&self, stem: &str) -> bool {
         super::concepts::is_common(self.code(), stem)

@@ -47,6 +47,10 @@ static NAMED: WordSet = WordSet::new(|| {
 /// What a name may stand in.
 const QUOTED: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{201a}'];
 
+/// What closes it, and the words of a name at most where no capital tells it.
+const CLOSED: [char; 5] = ['"', '\u{201d}', '\u{201c}', '\u{bb}', '\u{2019}'];
+const NAME: usize = 4;
+
 impl Naming {
     /// Whether the question asks what something is called.
     pub(super) fn asks_what_it_is_called(lower: &str) -> bool {
@@ -71,7 +75,7 @@ impl Naming {
         match self.wanted {
             Wanted::Kind if self.called => {
                 let named = sought.all.iter().skip(1).any(|token| sought.is_name(token));
-                quoted || sought.is_called() || named && !open()
+                has_a_quoted_name(quote) || sought.is_called() || named && !open()
             }
             Wanted::Kind => !open(),
             Wanted::Place(way) => {
@@ -101,6 +105,16 @@ impl Naming {
         let name = is_new_name(quote.language, first, quote.known) && !first.function;
         self.which_does && quote.own != LanguageCode::German && name && does
     }
+}
+
+/// Whether what stands in quotation marks may be a name: it opens with a capital, or is short.
+fn has_a_quoted_name(quote: &str) -> bool {
+    let mut marks = quote.match_indices(QUOTED).map(|(at, mark)| at + mark.len());
+    marks.any(|at| {
+        let behind = quote.get(at..).unwrap_or_default().trim_start();
+        let inside = behind.split(CLOSED).next().unwrap_or_default();
+        behind.starts_with(char::is_uppercase) || inside.split_whitespace().count() <= NAME
+    })
 }
 
 /// Whether the quote has somebody's name that the question (`known`, stems) does not have.

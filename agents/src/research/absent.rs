@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::evidence::Evidence;
 use super::share::Known;
 use super::terms::Term;
-use crate::language::{LanguageCode, Spoken, Word, is_free};
+use crate::language::{Language, LanguageCode, Spoken, Word, is_free};
 
 /// What stands between a thing and the name of where it is, and the articles behind that; of what has a leader or a result, little
 /// is said in these words.
@@ -35,6 +35,24 @@ const THERE: [&str; 14] = [
 /// What stands behind a noun and only says that it is there.
 const AVAILABLE: [&str; 5] = ["available", "open", "left", "nearby", "anywhere"];
 
+/// What says in German where or when there is something, before it is named.
+const GERMAN_PLACES: [&str; 13] =
+    ["in", "im", "an", "am", "auf", "bei", "beim", "zu", "zum", "zur", "nach", "vor", "während"];
+
+/// What a German question asks for behind where and when: gab es beim Brand in Elmfeld Verletzte.
+fn after_places<'a>(language: &Language, rest: &'a str) -> &'a str {
+    let places = |word: &str| GERMAN_PLACES.contains(&word);
+    if language.code() != LanguageCode::German || !rest.unicode_words().next().is_some_and(places) {
+        return rest;
+    }
+    let words: Vec<(usize, &str)> = rest.unicode_word_indices().collect();
+    // Each of them has an article at most, and one noun.
+    let last = words.iter().rposition(|(_, word)| places(word)).unwrap_or_default();
+    let noun = words.iter().skip(last + 1).position(|(_, word)| word.starts_with(char::is_uppercase));
+    let behind = noun.and_then(|noun| words.get(last + noun + 2));
+    behind.and_then(|(at, _)| rest.get(*at..)).unwrap_or(rest)
+}
+
 impl Evidence<'_> {
     /// Whether it is asked if there is something, and the sentence has neither that nor a word for it: a fuel pump, where yachts
     /// pass the bridge.
@@ -59,7 +77,7 @@ impl Evidence<'_> {
             let written = if german { word.surface.starts_with(char::is_uppercase) } else { true };
             written && plain(&&word.stem) && !AVAILABLE.contains(&word.surface.as_str())
         };
-        let phrases = language.phrases(rest);
+        let phrases = language.phrases(after_places(language, rest));
         let mut phrases = phrases.iter().map(|phrase| phrase.iter().filter(noun).collect::<Vec<_>>());
         let Some(phrase) = phrases.find(|phrase| !phrase.is_empty()) else { return false };
         // What stands before the noun, or in French and Spanish behind it, says of what kind it is.

@@ -67,6 +67,9 @@ impl Evidence<'_> {
                 && self.is_of_kind(entry)
                 && (self.asked.counted.is_empty() || !tells_what_is_made(&self.asked.question, text))
                 && !self.counts_together(entry)
+                && (!sub.expected.amount
+                    || free()
+                    || !self.gives_only_its_own(entry) && !self.gives_another_mass(entry))
                 && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)
                 && !self.lacks_what_may_be_there(entry)

@@ -45,11 +45,12 @@ const TIMED: &[&str] = &[
 /// What leaves more than a yes or no open.
 pub(super) const OPEN: &[&str] = &[
     "how", "what", "when", "which", "who", "whom", "whose", "where", "why", "wie", "was", "wann", "wer",
-    "wem", "wen", "wessen", "wo", "woher", "wohin", "woraus", "womit", "wovon", "worin", "wofür", "warum",
-    "weshalb", "welche", "welcher", "welches", "welchen", "welchem", "combien", "quand", "qui", "quel",
-    "quelle", "quels", "quelles", "où", "quoi", "lequel", "laquelle", "pourquoi", "comment", "cuánto",
-    "cuánta", "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde", "adónde",
-    "cómo", "compare", "name", "list",
+    "wem", "wen", "wessen", "wo", "woher", "wohin", "woraus", "womit", "wovon", "worin", "wofür", "woran",
+    "wozu", "wogegen", "worüber", "worauf", "wonach", "wodurch", "wobei", "wovor", "warum", "weshalb",
+    "welche", "welcher", "welches", "welchen", "welchem", "combien", "quand", "qui", "quel", "quelle",
+    "quels", "quelles", "où", "quoi", "lequel", "laquelle", "pourquoi", "comment", "cuánto", "cuánta",
+    "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde", "adónde", "cómo",
+    "compare", "name", "list",
 ];
 
 /// Verbs that open a question for a yes or no, whatever its other words are, and verbs after which they open another one.
@@ -230,7 +231,8 @@ impl Asked {
 fn may_be_yes_or_no(language: &Language, words: &[&str]) -> bool {
     let german = language.code() == LanguageCode::German;
     let opens = words.iter().any(|word| OPEN.contains(word) && (german || *word != "was"));
-    let verb_first = words.first().is_some_and(|word| OPENING.contains(word));
+    // German "was" asks for what, where the English one is a verb.
+    let verb_first = words.first().is_some_and(|word| OPENING.contains(word) && !(german && *word == "was"));
     verb_first && !words.iter().any(|word| TELLING.contains(*word)) || !opens
 }
 

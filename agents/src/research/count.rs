@@ -113,7 +113,7 @@ impl Evidence<'_> {
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
             let whole = unit == "%" || !is_a_time_of_day(self.text(entry), quantity);
             let label = || is_label(self.text(entry), quantity) && !self.has_counted_behind(entry, quantity);
-            let apart = self.is_of_some(entry, quantity) || label();
+            let apart = self.is_of_some(entry, quantity) || part && self.is_its_own(quantity) || label();
             thing
                 && whole
                 && !apart
@@ -234,19 +234,6 @@ impl Evidence<'_> {
         counted.iter().any(own)
             || counted.iter().any(|stem| self.says(entry, stem))
                 && (others.peek().is_none() || others.any(|(known, _)| self.present(entry, known) >= BEFORE))
-    }
-
-    /// Whether it counts seals where their pups are asked for, of which its document speaks elsewhere.
-    fn counts_something_wider(&self, entry: usize) -> bool {
-        let english = [self.asked_in, self.language(entry)] == [LanguageCode::English; 2];
-        let Some(language) = self.languages.get(&self.asked_in).filter(|_| english) else { return false };
-        let counted = &self.asked.counted;
-        let last = counted.iter().rposition(|stem| self.says(entry, stem));
-        let narrower = last.and_then(|last| counted.get(last + 1)).filter(|stem| !language.is_deed(stem));
-        let document = self.sentences.get(entry).map(|sentence| sentence.source);
-        narrower.zip(document).is_some_and(|(narrower, document)| {
-            !self.says(entry, narrower) && self.documents.contains(document, narrower)
-        })
     }
 }
 

@@ -31,7 +31,8 @@ static DENYING: WordSet = WordSet::new(|| {
     )
 });
 /// What asks why, which is looked at with the reasons.
-pub(super) const WHY: [&str; 6] = ["why", "warum", "weshalb", "wieso", "pourquoi", "por qué"];
+pub(super) const WHY: [&str; 8] =
+    ["why", "warum", "weshalb", "wieso", "pourquoi", "por qué", "pour quelle raison", "aus welchem grund"];
 /// What asks whether one or the other, and denies nothing.
 const WHETHER: [[&str; 2]; 2] = [["or", "not"], ["oder", "nicht"]];
 /// What makes more of a denial, not less: not only.

@@ -52,6 +52,7 @@ mod told;
 mod unknown;
 mod used;
 mod value;
+mod verbs;
 mod when_told;
 mod wider;
 mod word_for;

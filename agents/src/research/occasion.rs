@@ -3,12 +3,13 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::denied::denies;
 use super::evidence::Evidence;
 use super::kinds::WHEN;
 use super::question::SubQuestion;
 use crate::language::{Language, WordSet, word_set};
 use crate::naming::is_dated;
-use crate::quantities::dates;
+use crate::quantities::{Moment, dates, quantities};
 
 /// What asks for one day, and what asks for the season of one year.
 const WHICH_DAY: [&str; 10] = [
@@ -129,6 +130,7 @@ impl Evidence<'_> {
             && !begins_there(&question, &text)
             && !ends_there(&question, &text)
             && !is_of_other_days(&question, &text)
+            && (self.asked.yes_no || !is_of_other_weekdays(&question, &text))
     }
 }
 
@@ -183,6 +185,21 @@ fn is_of_other_days(question: &str, text: &str) -> bool {
         has(question, asked) && !has(question, other) && !has(text, asked) && has(first(), other)
     };
     !which && !has(text, &BOTH) && (apart(&WORKING, &FREE) || apart(&FREE, &WORKING))
+}
+
+/// Whether the text names days of the week, and none that the question names. Whether it is so on one may be told by when it is not.
+fn is_of_other_weekdays(question: &str, text: &str) -> bool {
+    let which = WHICH_DAY.iter().any(|cue| question.contains(cue)) || question.contains("wochentag");
+    let all = text.unicode_words().any(|word| BOTH.contains(word));
+    let (asked, told) = (weekdays(question), weekdays(text));
+    let meet = |a: &(f64, f64)| told.iter().any(|b| a.0 <= b.1 && b.0 <= a.1);
+    !which && !all && !denies(question) && !asked.is_empty() && !told.is_empty() && !asked.iter().any(meet)
+}
+
+/// The days of the week that a text names, by their numbers from the first to the last of each span.
+fn weekdays(text: &str) -> Vec<(f64, f64)> {
+    let days = quantities(text).into_iter().filter(|day| matches!(day.moment, Some(Moment::Weekday)));
+    days.map(|day| (day.low, day.high)).collect()
 }
 
 /// Whether the question asks what was before a year, and the text tells what has been since then.

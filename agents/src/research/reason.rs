@@ -28,6 +28,8 @@ static ARTICLES: WordSet = WordSet::new(|| {
         le la les un une des son sa ses leur leurs el los las una su sus nuestro nuestra",
     )
 });
+/// Words of a question that asks for the reason of one thing: what caused the failure.
+const FEW: usize = 2;
 /// Words of a subject behind its article.
 const SUBJECT: usize = 3;
 /// Verbs that stand in front of another word or by themselves, in the order of [`LanguageCode::ALL`].
@@ -178,6 +180,8 @@ impl Evidence<'_> {
         let (before, behind) = lower.split_at_checked(at).unwrap_or((lower, ""));
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
         let shared = |text: &str| self.shared(entry, text, self.asked.plain.iter());
-        shared(clause) > shared(&format!("{before} {after}")) + 1
+        let rest = shared(&format!("{before} {after}"));
+        // After the failure customers were given a discount, where it is asked what caused the failure.
+        shared(clause) > rest + 1 || self.asked.plain.len() <= FEW && shared(clause) > 0 && rest == 0
     }
 }

@@ -1,4 +1,5 @@
-//! Whether a sentence counts what a question asks for only together with something else: 58 women and men. Ranks nothing.
+//! Whether a sentence counts what a question asks for only together with something else: 58 women and men;
+//! or gives only the number that it has itself. Ranks nothing.
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,6 +11,8 @@ use crate::quantities::{Quantity, number_of, quantities};
 
 /// What joins two nouns behind a number.
 const AND: [&str; 4] = ["and", "und", "et", "y"];
+/// What leads from an amount to what it is of.
+const OF: [&str; 5] = ["of ", "de ", "d'", "d’", "von "];
 /// Words between the number and that.
 const BEFORE_AND: usize = 3;
 
@@ -26,6 +29,43 @@ impl Evidence<'_> {
             .filter(|quantity| self.has_counted(&language.stems(&behind(text, quantity))))
             .collect();
         !counted.is_empty() && counted.iter().all(|quantity| self.is_of_both(language, text, quantity))
+    }
+
+    /// Whether each amount of the sentence is one that the question has: what two years of work cost is not told by the two years.
+    pub(super) fn gives_only_its_own(&self, entry: usize) -> bool {
+        let given: Vec<Quantity> =
+            quantities(self.text(entry)).into_iter().filter(|given| given.moment.is_none()).collect();
+        !given.is_empty() && given.iter().all(|given| self.is_its_own(given))
+    }
+
+    /// Whether each amount in the unit that is asked for is one of something else.
+    pub(super) fn gives_another_mass(&self, entry: usize) -> bool {
+        let asked = |given: &Quantity| self.asked.unit.as_deref() == Some(given.unit.parts().0);
+        let given: Vec<Quantity> = quantities(self.text(entry)).into_iter().filter(asked).collect();
+        !given.is_empty() && given.iter().all(|given| self.is_of_another_mass(entry, given))
+    }
+
+    /// Whether it is told directly behind the number and its unit of what it is, and that is nothing that the question has: tonnes of
+    /// waste, where tonnes of rubble are asked for.
+    fn is_of_another_mass(&self, entry: usize, quantity: &Quantity) -> bool {
+        let Some(language) = self.languages.get(&self.language(entry)) else { return false };
+        let tail = self.text(entry).get(quantity.end..).unwrap_or_default().trim_start();
+        let Some(of) = OF.iter().find_map(|of| tail.strip_prefix(of)) else { return false };
+        let clause = of.split([',', ';', '.', ':', '(']).next().unwrap_or_default();
+        // Tonnes of what was sold are tonnes of anything.
+        if clause.unicode_words().next().is_none_or(|first| language.stem(first).is_none()) {
+            return false;
+        }
+        let told = language.phrases(clause).into_iter().next().unwrap_or_default();
+        let told: Vec<String> = told.into_iter().map(|word| word.stem).collect();
+        let asked = |stem: &String| self.asked.stems.contains(stem);
+        !told.is_empty() && !told.iter().any(asked) && !self.has_counted(&told)
+    }
+
+    /// Whether the question has the number itself: how many of the 58 are so is not told by the 58.
+    pub(super) fn is_its_own(&self, quantity: &Quantity) -> bool {
+        let asked = quantities(&self.asked.question);
+        asked.iter().any(|own| own.moment.is_none() && own.low == quantity.low && own.high == quantity.high)
     }
 
     fn is_of_both(&self, language: &Language, text: &str, quantity: &Quantity) -> bool {

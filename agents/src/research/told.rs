@@ -63,6 +63,7 @@ impl Evidence<'_> {
             && self.is_of_the_occasion(entry, sub)
             && self.says_the_deed(entry)
             && self.says_its_deed(entry)
+            && self.says_its_verbs(entry)
             && self.says_who_pays(entry)
             && self.says_which_part(entry)
             && self.lists_as_many(text)

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::evidence::Evidence;
-use crate::language::{WordSet, is_people_stem, word_set};
+use crate::language::{LanguageCode, WordSet, is_people_stem, word_set};
 use crate::quantities::quantities;
 
 /// What parts the segments of a sentence.
@@ -36,6 +36,25 @@ static MOST: WordSet = WordSet::new(|| {
 });
 
 impl Evidence<'_> {
+    /// Whether it counts seals where their pups are asked for, of which its document speaks elsewhere.
+    pub(super) fn counts_something_wider(&self, entry: usize) -> bool {
+        let english = [self.asked_in, self.language(entry)] == [LanguageCode::English; 2];
+        let Some(language) = self.languages.get(&self.asked_in).filter(|_| english) else { return false };
+        let counted = &self.asked.counted;
+        let last = counted.iter().rposition(|stem| self.says(entry, stem));
+        // What docks there are is no verb, what lived is one.
+        let plural = |stem: &String| {
+            let mut words = self.asked.question.unicode_words();
+            words.any(|word| word.ends_with('s') && language.stem(word).as_ref() == Some(stem))
+        };
+        let noun = |stem: &&String| !language.is_deed(stem) || plural(stem);
+        let narrower = last.and_then(|last| counted.get(last + 1)).filter(noun);
+        let document = self.sentences.get(entry).map(|sentence| sentence.source);
+        narrower.zip(document).is_some_and(|(narrower, document)| {
+            !self.says(entry, narrower) && self.documents.contains(document, narrower)
+        })
+    }
+
     /// Whether some of what is asked about stands only in a part of the sentence that has no figure and says that it is one of
     /// the things of which the figure is, or that of it there is more or less.
     pub(super) fn is_of_something_wider(&self, entry: usize) -> bool {

@@ -31,6 +31,7 @@ mod rules;
 mod something_else;
 mod times;
 mod told_otherwise;
+mod what_is_done;
 mod which_one;
 mod written_alike;
 mod yes_or_no;

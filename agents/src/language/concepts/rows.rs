@@ -208,7 +208,7 @@ pub(super) const DEEDS: &[Row] = &[
     (
         "built build constructed construction completed finished complete",
         "gebaut erbaut errichtet bau fertiggestellt fertig",
-        "construit construite construction achevé achevée bâti",
+        "construit construite construction bâti",
         "construido construida construcción terminado terminada acabado",
     ),
     (

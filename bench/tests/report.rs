@@ -195,6 +195,18 @@ fn short_questions_keep_their_floors() {
 }
 
 #[test]
+fn questions_in_a_readers_own_words_keep_their_floors() {
+    [
+        ("near-fresh", 62.0, 90.0, 49.0),
+        ("near-fresh-practice", 86.0, 93.0, 57.0),
+        ("near-fresh-blind", 80.0, 93.0, 52.0),
+        ("near-fresh-further", 74.0, 88.0, 59.0),
+    ]
+    .into_iter()
+    .for_each(near_holds);
+}
+
+#[test]
 fn questions_about_any_thing_keep_their_floor() {
     let output = bench(&["--only", "near-any", "--no-cost", "--json"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -50,6 +50,15 @@ pub(crate) enum Half {
     NearAsked,
     /// What may be asked about any thing, put together by things of the corpus and by what is asked; none has an answer.
     NearAny,
+    /// What readers who had just been handed the corpus would ask of it in their own words, three of five without an answer, by
+    /// three of them who knew neither the questions nor a rule; all of them may be looked at.
+    NearFresh,
+    /// The same about the documents for practice, by another one.
+    NearFreshPractice,
+    /// The same about those of the blind ones.
+    NearFreshBlind,
+    /// The same about those of the further ones.
+    NearFreshFurther,
     /// Plain questions about the corpus, by an author who knew the tuning half and no rule; half of them have no answer.
     Plain,
     /// The other part of those: totals only.
@@ -76,7 +85,7 @@ impl Half {
     /// Those about the corpus, in the order in which they are shown.
     pub(super) const BOTH: [Self; 2] = [Self::Tuning, Self::HeldOut];
     /// All of them.
-    pub(super) const ALL: [Self; 26] = [
+    pub(super) const ALL: [Self; 30] = [
         Self::Tuning,
         Self::HeldOut,
         Self::Practice,
@@ -95,6 +104,10 @@ impl Half {
         Self::NearShortFurther,
         Self::NearAsked,
         Self::NearAny,
+        Self::NearFresh,
+        Self::NearFreshPractice,
+        Self::NearFreshBlind,
+        Self::NearFreshFurther,
         Self::Plain,
         Self::PlainSpare,
         Self::PlainPractice,
@@ -125,6 +138,10 @@ impl Half {
             Self::NearShortFurther => "near-short-further",
             Self::NearAsked => "near-asked",
             Self::NearAny => "near-any",
+            Self::NearFresh => "near-fresh",
+            Self::NearFreshPractice => "near-fresh-practice",
+            Self::NearFreshBlind => "near-fresh-blind",
+            Self::NearFreshFurther => "near-fresh-further",
             Self::Plain => "plain",
             Self::PlainSpare => "plain, spare part",
             Self::PlainPractice => "plain-practice",
@@ -182,13 +199,14 @@ impl Half {
             Self::Tuning | Self::HeldOut | Self::NearCorpus | Self::NearShort | Self::NearShortSpare => {
                 "documents"
             }
-            Self::Plain | Self::PlainSpare | Self::NearAsked | Self::NearAny => "documents",
+            Self::Plain | Self::PlainSpare | Self::NearAsked | Self::NearAny | Self::NearFresh => "documents",
             Self::Practice | Self::Spare | Self::PlainPractice | Self::PlainPracticeSpare => "practice",
-            Self::NearShortPractice => "practice",
+            Self::NearShortPractice | Self::NearFreshPractice => "practice",
             Self::Blind | Self::BlindSpare | Self::NearBlind => "blind",
-            Self::PlainBlind | Self::PlainBlindSpare | Self::NearShortBlind => "blind",
+            Self::PlainBlind | Self::PlainBlindSpare | Self::NearShortBlind | Self::NearFreshBlind => "blind",
             Self::Further | Self::FurtherSpare | Self::NearFurther => "further",
-            Self::PlainFurther | Self::PlainFurtherSpare | Self::NearShortFurther => "further",
+            Self::PlainFurther | Self::PlainFurtherSpare => "further",
+            Self::NearShortFurther | Self::NearFreshFurther => "further",
         })
     }
 
@@ -209,6 +227,10 @@ impl Half {
             Self::NearShortFurther => "near-short-further.yaml",
             Self::NearAsked => "near-asked.yaml",
             Self::NearAny => "near-any.yaml",
+            Self::NearFresh => "near-fresh.yaml",
+            Self::NearFreshPractice => "near-fresh-practice.yaml",
+            Self::NearFreshBlind => "near-fresh-blind.yaml",
+            Self::NearFreshFurther => "near-fresh-further.yaml",
             Self::Plain | Self::PlainSpare => "plain.yaml",
             Self::PlainPractice | Self::PlainPracticeSpare => "plain-practice.yaml",
             Self::PlainBlind | Self::PlainBlindSpare => "plain-blind.yaml",

@@ -13,6 +13,11 @@ fn yes_and_no_are_told_with_the_deed() {
             "The council of Elmfold approved the new bridge over the brook in May.",
         ),
         (
+            "Did the council of Elmfold approve shore power?",
+            "Shore power is what the council of Elmfold spoke of in May.",
+            "The council of Elmfold approved shore power in May.",
+        ),
+        (
             "Hat die Versammlung von Elmfeld den neuen Speicher genehmigt?",
             "Über den neuen Speicher wird die Versammlung von Elmfeld im Herbst abstimmen.",
             "Die Versammlung von Elmfeld hat den neuen Speicher im Herbst genehmigt.",
@@ -55,6 +60,12 @@ fn a_noun_that_may_be_a_verb_need_not_be_said() {
 }
 
 #[test]
+fn in_other_languages_what_was_done_may_be_said_in_any_way() {
+    let question = "¿Qué árbol fue plantado delante del molino de Elmonte?";
+    assert!(tells(question, "Delante del molino de Elmonte crece un árbol, un tilo."));
+}
+
+#[test]
 fn a_row_has_no_verbs() {
     let rows = "Year,Place,Yield in tonnes\n2021,Elmfold,88\n2022,Elmfold,97\n";
     let question = "What was the yield recorded for Elmfold in 2022?";
@@ -67,6 +78,11 @@ fn the_questions_own_amount_answers_nothing() {
         (
             "How many of the 58 members of the Elmfold brigade are women?",
             "The Elmfold brigade had 58 members, women among them.",
+            "Of the 58 members of the Elmfold brigade 9 are women.",
+        ),
+        (
+            "How many of the 58 members of the Elmfold brigade are women?",
+            "The 3 engines of the Elmfold brigade have 58 members, women among them.",
             "Of the 58 members of the Elmfold brigade 9 are women.",
         ),
         (
@@ -133,6 +149,15 @@ fn german_was_asks_for_no_yes() {
 }
 
 #[test]
+fn how_much_one_of_them_is_asks_for_a_price() {
+    all(&[(
+        "How much is one token for the posts of Elmfold?",
+        "The posts of Elmfold take a token, and there are fourteen.",
+        "A token for the posts of Elmfold costs 2 crowns.",
+    )]);
+}
+
+#[test]
 fn what_follows_on_something_did_not_cause_it() {
     all(&[(
         "What caused the failure of 2021 at Elmfold?",
@@ -148,14 +173,16 @@ fn tonnes_of_one_thing_are_no_tonnes_of_another() {
         "Elmfold had paper and, in 2022, 300 tonnes of salt.",
         "Elmfold had salt and, in 2022, 300 tonnes of paper.",
     )]);
+    let question = "How many tonnes of paper were sold in Elmfold in 2022?";
+    assert!(tells(question, "In Elmfold paper made up 300 tonnes of what was sold in 2022."));
 }
 
 #[test]
 fn what_there_was_may_stand_behind_where_it_was() {
     all(&[(
-        "Gab es beim Brand in der Mühlgasse von Elmfeld Verletzte?",
-        "Das Feuer war ein Brand in der Mühlgasse von Elmfeld, der vierzehn Stunden dauerte.",
-        "Beim Brand in der Mühlgasse von Elmfeld gab es drei Verletzte.",
+        "Gab es beim Brand in der Mühlgasse von Elmfeld im kalten Oktober Verletzte?",
+        "Der Brand in der Mühlgasse von Elmfeld dauerte im kalten Oktober vierzehn Stunden.",
+        "Beim Brand in der Mühlgasse von Elmfeld gab es im kalten Oktober drei Verletzte.",
     )]);
 }
 

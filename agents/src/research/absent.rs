@@ -71,7 +71,7 @@ impl Evidence<'_> {
             lower.match_indices(cue).find(|(at, _)| whole(*at, cue)).map(|(at, _)| at + cue.len())
         });
         let Some(rest) = cues.next().and_then(|at| question.get(at..)) else { return false };
-        let plain = |stem: &&String| self.asked.plain.contains(*stem);
+        let plain = |stem: &&String| self.asked.terms.iter().any(|term| term.stem == **stem && !term.name);
         let german = self.asked_in == LanguageCode::German;
         let noun = |word: &&Word| {
             let written = if german { word.surface.starts_with(char::is_uppercase) } else { true };

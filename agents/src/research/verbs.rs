@@ -213,7 +213,7 @@ mod tests {
         has("When was the mill of Elmfold repaired?", &["repaired"]);
         has("What was resolved when the roof had been damaged?", &["resolved"]);
         has("Hat der Rat von Elmfeld die neue Brücke genehmigt?", &["genehmigt"]);
-        has("When does the village farm recruit?", &["recruit"]);
+        has("When did the village farm demolish the barn?", &["demolish"]);
         has("Wann eröffnet der Laden in Elmfeld?", &["eröffnet"]);
         has("Le conseil d'Elmont a-t-il approuvé le pont ?", &["approuvé"]);
         has("¿En qué hotel se alojó la orquesta de Elmonte?", &["alojó"]);

@@ -50,6 +50,8 @@ static ANY: WordSet = WordSet::new(|| {
         tener produjo cree creía considera encarga piensa pasando",
     )
 });
+/// How participles end, and nouns that are made of verbs.
+const NO_BASE: [&str; 9] = ["ed", "ing", "tion", "sion", "ment", "ness", "ity", "ance", "ence"];
 /// What stands for whoever asks: what may be bought is told by what is sold.
 const ANYBODY: [&str; 4] = ["i", "we", "you", "one"];
 /// Words within which an auxiliary stands.
@@ -154,7 +156,7 @@ fn may_precede_a_verb(word: &str) -> bool {
 fn is_base(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && !word.contains('-')
-        && !["ed", "ing"].iter().any(|end| word.ends_with(end))
+        && !NO_BASE.iter().any(|end| word.ends_with(end))
         && (!word.ends_with('s') || word.ends_with("ss"))
 }
 
@@ -222,6 +224,7 @@ mod tests {
     #[test]
     fn what_says_little_and_what_is_a_noun_is_none() {
         has("Where did the next meeting take place?", &[]);
+        has("Do the fees of Elmfold pay for all of the waste collection?", &["pay"]);
         has("When does the open-air pool open?", &["open"]);
         has("From where does the mill get its grain?", &[]);
         has("Was geschah mit der Brücke von Elmfeld?", &[]);

@@ -48,7 +48,7 @@ static NAMED: WordSet = WordSet::new(|| {
 const QUOTED: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{201a}'];
 
 /// What closes it, and the words of a name at most where no capital tells it.
-const CLOSED: [char; 5] = ['"', '\u{201d}', '\u{201c}', '\u{bb}', '\u{2019}'];
+const CLOSED: [char; 4] = ['"', '\u{201d}', '\u{201c}', '\u{bb}'];
 const NAME: usize = 4;
 
 impl Naming {
@@ -107,13 +107,18 @@ impl Naming {
     }
 }
 
-/// Whether what stands in quotation marks may be a name: it opens with a capital, or is short.
+/// Whether what stands in quotation marks may be a name: it is short, or opens with a capital and is no long sentence. A mark opens
+/// where a word follows and none stands before it.
 fn has_a_quoted_name(quote: &str) -> bool {
-    let mut marks = quote.match_indices(QUOTED).map(|(at, mark)| at + mark.len());
-    marks.any(|at| {
-        let behind = quote.get(at..).unwrap_or_default().trim_start();
-        let inside = behind.split(CLOSED).next().unwrap_or_default();
-        behind.starts_with(char::is_uppercase) || inside.split_whitespace().count() <= NAME
+    quote.match_indices(QUOTED).any(|(at, mark)| {
+        let (before, behind) = quote.split_at_checked(at).unwrap_or_default();
+        let behind = behind.strip_prefix(mark).unwrap_or_default().trim_start();
+        let single = ["\u{2018}", "\u{201a}"].contains(&mark);
+        let closes = |c: char| CLOSED.contains(&c) || single && c == '\u{2019}';
+        let inside = behind.split(closes).next().unwrap_or_default();
+        let opens = !before.ends_with(char::is_alphanumeric) && behind.starts_with(char::is_alphanumeric);
+        let most = if behind.starts_with(char::is_uppercase) { 2 * NAME } else { NAME };
+        opens && inside.split_whitespace().count() <= most
     })
 }
 

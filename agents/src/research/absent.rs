@@ -36,21 +36,22 @@ const THERE: [&str; 14] = [
 const AVAILABLE: [&str; 5] = ["available", "open", "left", "nearby", "anywhere"];
 
 /// What says in German where or when there is something, before it is named.
-const GERMAN_PLACES: [&str; 13] =
-    ["in", "im", "an", "am", "auf", "bei", "beim", "zu", "zum", "zur", "nach", "vor", "während"];
+const GERMAN_PLACES: [&str; 14] =
+    ["von", "in", "im", "an", "am", "auf", "bei", "beim", "zu", "zum", "zur", "nach", "vor", "während"];
 
 /// What a German question asks for behind where and when: gab es beim Brand in Elmfeld Verletzte.
 fn after_places<'a>(language: &Language, rest: &'a str) -> &'a str {
-    let places = |word: &str| GERMAN_PLACES.contains(&word);
-    if language.code() != LanguageCode::German || !rest.unicode_words().next().is_some_and(places) {
+    if language.code() != LanguageCode::German {
         return rest;
     }
     let words: Vec<(usize, &str)> = rest.unicode_word_indices().collect();
-    // Each of them has an article at most, and one noun.
-    let last = words.iter().rposition(|(_, word)| places(word)).unwrap_or_default();
-    let noun = words.iter().skip(last + 1).position(|(_, word)| word.starts_with(char::is_uppercase));
-    let behind = noun.and_then(|noun| words.get(last + noun + 2));
-    behind.and_then(|(at, _)| rest.get(*at..)).unwrap_or(rest)
+    let mut at = 0;
+    // Each of them has a noun, before which stand articles and adjectives.
+    while words.get(at).is_some_and(|(_, word)| GERMAN_PLACES.contains(word)) {
+        let noun = words.iter().skip(at).position(|(_, word)| word.starts_with(char::is_uppercase));
+        at += noun.map_or(words.len(), |noun| noun + 1);
+    }
+    words.get(at).and_then(|(at, _)| rest.get(*at..)).unwrap_or(rest)
 }
 
 impl Evidence<'_> {

@@ -69,6 +69,8 @@ impl Evidence<'_> {
                 && !self.counts_together(entry)
                 && (!sub.expected.amount
                     || free()
+                    || self.tells_since(text)
+                    || tells_how_long(text, &self.asked)
                     || !self.gives_only_its_own(entry) && !self.gives_another_mass(entry))
                 && !(sub.expected.amount && self.is_of_something_wider(entry))
                 && !self.is_of_unknown(entry)

@@ -46,11 +46,11 @@ const TIMED: &[&str] = &[
 pub(super) const OPEN: &[&str] = &[
     "how", "what", "when", "which", "who", "whom", "whose", "where", "why", "wie", "was", "wann", "wer",
     "wem", "wen", "wessen", "wo", "woher", "wohin", "woraus", "womit", "wovon", "worin", "wofür", "woran",
-    "wozu", "wogegen", "worüber", "worauf", "wonach", "wodurch", "wobei", "wovor", "warum", "weshalb",
-    "welche", "welcher", "welches", "welchen", "welchem", "combien", "quand", "qui", "quel", "quelle",
-    "quels", "quelles", "où", "quoi", "lequel", "laquelle", "pourquoi", "comment", "cuánto", "cuánta",
-    "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde", "adónde", "cómo",
-    "compare", "name", "list",
+    "wozu", "wogegen", "worüber", "worauf", "wonach", "wodurch", "wobei", "wovor", "wieso", "weswegen",
+    "warum", "weshalb", "welche", "welcher", "welches", "welchen", "welchem", "combien", "quand", "qui",
+    "quel", "quelle", "quels", "quelles", "où", "quoi", "lequel", "laquelle", "pourquoi", "comment",
+    "cuánto", "cuánta", "cuántos", "cuántas", "cuándo", "quién", "quiénes", "qué", "cuál", "cuáles", "dónde",
+    "adónde", "cómo", "compare", "name", "list",
 ];
 
 /// Verbs that open a question for a yes or no, whatever its other words are, and verbs after which they open another one.

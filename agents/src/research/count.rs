@@ -113,7 +113,7 @@ impl Evidence<'_> {
             let thing = part && unit == "%" || !quantity.unit.is_measure() && !is_money(unit);
             let whole = unit == "%" || !is_a_time_of_day(self.text(entry), quantity);
             let label = || is_label(self.text(entry), quantity) && !self.has_counted_behind(entry, quantity);
-            let apart = self.is_of_some(entry, quantity) || part && self.is_its_own(quantity) || label();
+            let apart = self.is_of_some(entry, quantity) || part && self.repeats(entry, quantity) || label();
             thing
                 && whole
                 && !apart

@@ -12,14 +12,16 @@ use crate::naming::is_dated;
 use crate::quantities::{Moment, dates, quantities};
 
 /// What asks for one day, and what asks for the season of one year.
-const WHICH_DAY: [&str; 10] = [
+const WHICH_DAY: [&str; 12] = [
     "what day",
     "which day",
     "what date",
     "which date",
     "welchem tag",
+    "welchen tagen",
     "welchem datum",
     "quel jour",
+    "quels jours",
     "quelle date",
     "qué día",
     "qué fecha",
@@ -101,6 +103,28 @@ static BOTH: WordSet = WordSet::new(|| {
     toda todas semana",
     )
 });
+/// What leaves out the day behind it, takes another one's place, or names more days than one.
+const BUT: [&str; 19] = [
+    "except",
+    "moved",
+    "weekend",
+    "weekends",
+    "weekday",
+    "weekdays",
+    "außer",
+    "ausgenommen",
+    "verlegt",
+    "wochenende",
+    "wochenenden",
+    "werktags",
+    "werktag",
+    "sauf",
+    "week-end",
+    "reporté",
+    "salvo",
+    "excepto",
+    "laborables",
+];
 /// What asks which of the days it is.
 const WHICH: [&str; 9] =
     ["which", "what", "welchem", "welchen", "welcher", "quel", "quels", "qué", "wochentag"];
@@ -130,7 +154,7 @@ impl Evidence<'_> {
             && !begins_there(&question, &text)
             && !ends_there(&question, &text)
             && !is_of_other_days(&question, &text)
-            && (self.asked.yes_no || !is_of_other_weekdays(&question, &text))
+            && (self.asked.yes_no || self.asked.reason || !is_of_other_weekdays(&question, &text))
     }
 }
 
@@ -190,7 +214,7 @@ fn is_of_other_days(question: &str, text: &str) -> bool {
 /// Whether the text names days of the week, and none that the question names. Whether it is so on one may be told by when it is not.
 fn is_of_other_weekdays(question: &str, text: &str) -> bool {
     let which = WHICH_DAY.iter().any(|cue| question.contains(cue)) || question.contains("wochentag");
-    let all = text.unicode_words().any(|word| BOTH.contains(word));
+    let all = text.unicode_words().any(|word| BOTH.contains(word) || BUT.contains(&word));
     let (asked, told) = (weekdays(question), weekdays(text));
     let meet = |a: &(f64, f64)| told.iter().any(|b| a.0 <= b.1 && b.0 <= a.1);
     !which && !all && !denies(question) && !asked.is_empty() && !told.is_empty() && !asked.iter().any(meet)
@@ -199,7 +223,12 @@ fn is_of_other_weekdays(question: &str, text: &str) -> bool {
 /// The days of the week that a text names, by their numbers from the first to the last of each span.
 fn weekdays(text: &str) -> Vec<(f64, f64)> {
     let days = quantities(text).into_iter().filter(|day| matches!(day.moment, Some(Moment::Weekday)));
-    days.map(|day| (day.low, day.high)).collect()
+    // From Friday to Monday goes on into the next week.
+    let spans = days.flat_map(|day| match day.low <= day.high {
+        true => vec![(day.low, day.high)],
+        false => vec![(day.low, f64::MAX), (f64::MIN, day.high)],
+    });
+    spans.collect()
 }
 
 /// Whether the question asks what was before a year, and the text tells what has been since then.

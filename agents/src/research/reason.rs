@@ -30,6 +30,8 @@ static ARTICLES: WordSet = WordSet::new(|| {
 });
 /// Words of a question that asks for the reason of one thing: what caused the failure.
 const FEW: usize = 2;
+/// What stands before what was there first, in lower case.
+const AFTER: [&str; 5] = ["after", "nach", "après", "tras", "después"];
 /// Words of a subject behind its article.
 const SUBJECT: usize = 3;
 /// Verbs that stand in front of another word or by themselves, in the order of [`LanguageCode::ALL`].
@@ -181,7 +183,9 @@ impl Evidence<'_> {
         let (clause, after) = behind.split_once([',', ';']).unwrap_or((behind, ""));
         let shared = |text: &str| self.shared(entry, text, self.asked.plain.iter());
         let rest = shared(&format!("{before} {after}"));
-        // After the failure customers were given a discount, where it is asked what caused the failure.
-        shared(clause) > rest + 1 || self.asked.plain.len() <= FEW && shared(clause) > 0 && rest == 0
+        // After the failure customers were given a discount: of a question for one thing there is no more than that to share.
+        let follows = AFTER.iter().any(|after| behind.starts_with(after));
+        let one = follows && self.asked.plain.len() <= FEW && shared(clause) > 0 && rest == 0;
+        shared(clause) > rest + 1 || one
     }
 }

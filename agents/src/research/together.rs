@@ -5,12 +5,19 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::count::behind;
 use super::evidence::Evidence;
-use crate::language::Language;
+use super::kinds::is_money;
+use crate::language::{Language, WordSet, word_set};
 use crate::naming::is_article;
-use crate::quantities::{Quantity, number_of, quantities};
+use crate::quantities::{Quantity, number_of, of_word, quantities};
 
 /// What joins two nouns behind a number.
 const AND: [&str; 4] = ["and", "und", "et", "y"];
+/// What says of the question's own number that it is all or half of it that is so.
+static ALL: WordSet = WordSet::new(|| {
+    word_set(
+        "all half none every alle allen hälfte kein keine tous toutes moitié aucun aucune todos todas mitad ninguno ninguna",
+    )
+});
 /// What leads from an amount to what it is of.
 const OF: [&str; 5] = ["of ", "de ", "d'", "d’", "von "];
 /// Words between the number and that.
@@ -35,14 +42,26 @@ impl Evidence<'_> {
     pub(super) fn gives_only_its_own(&self, entry: usize) -> bool {
         let given: Vec<Quantity> =
             quantities(self.text(entry)).into_iter().filter(|given| given.moment.is_none()).collect();
-        !given.is_empty() && given.iter().all(|given| self.is_its_own(given))
+        !given.is_empty() && given.iter().all(|given| self.repeats(entry, given))
     }
 
     /// Whether each amount in the unit that is asked for is one of something else.
     pub(super) fn gives_another_mass(&self, entry: usize) -> bool {
         let asked = |given: &Quantity| self.asked.unit.as_deref() == Some(given.unit.parts().0);
         let given: Vec<Quantity> = quantities(self.text(entry)).into_iter().filter(asked).collect();
-        !given.is_empty() && given.iter().all(|given| self.is_of_another_mass(entry, given))
+        !given.is_empty()
+            && self.asks_what_it_is_of()
+            && given.iter().all(|given| self.is_of_another_mass(entry, given))
+    }
+
+    /// Whether the question says of what the amount is: tonnes of paper, and not how many tonnes it lifts.
+    fn asks_what_it_is_of(&self) -> bool {
+        let lower = self.asked.question.to_lowercase();
+        let words: Vec<&str> = lower.unicode_words().collect();
+        words.windows(2).any(|pair| match pair {
+            [unit, of] => ["of", "de"].contains(of) && of_word(unit).is_some(),
+            _ => false,
+        })
     }
 
     /// Whether it is told directly behind the number and its unit of what it is, and that is nothing that the question has: tonnes of
@@ -62,10 +81,21 @@ impl Evidence<'_> {
         !told.is_empty() && !told.iter().any(asked) && !self.has_counted(&told)
     }
 
+    /// Whether it repeats an amount of the question, and does not say that all or none of it is so.
+    pub(super) fn repeats(&self, entry: usize, quantity: &Quantity) -> bool {
+        let mut words = self.text(entry).unicode_words();
+        self.is_its_own(quantity) && !words.any(|word| ALL.contains(word.to_lowercase().as_str()))
+    }
+
     /// Whether the question has the number itself: how many of the 58 are so is not told by the 58.
-    pub(super) fn is_its_own(&self, quantity: &Quantity) -> bool {
-        let asked = quantities(&self.asked.question);
-        asked.iter().any(|own| own.moment.is_none() && own.low == quantity.low && own.high == quantity.high)
+    fn is_its_own(&self, quantity: &Quantity) -> bool {
+        let measured = |of: &Quantity| of.unit.is_measure() || is_money(of.unit.parts().0);
+        let same = |own: &Quantity| {
+            own.low == quantity.low
+                && own.high == quantity.high
+                && (own.unit == quantity.unit || !measured(own) && !measured(quantity))
+        };
+        quantities(&self.asked.question).iter().any(|own| own.moment.is_none() && same(own))
     }
 
     fn is_of_both(&self, language: &Language, text: &str, quantity: &Quantity) -> bool {

@@ -45,7 +45,9 @@ impl Evidence<'_> {
         // What docks there are is no verb, what lived is one.
         let plural = |stem: &String| {
             let mut words = self.asked.question.unicode_words();
-            words.any(|word| word.ends_with('s') && language.stem(word).as_ref() == Some(stem))
+            words.any(|word| {
+                word.ends_with('s') && !word.ends_with("ss") && language.stem(word).as_ref() == Some(stem)
+            })
         };
         let noun = |stem: &&String| !language.is_deed(stem) || plural(stem);
         let narrower = last.and_then(|last| counted.get(last + 1)).filter(noun);

@@ -127,7 +127,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
     Kind {
         asks: "how expensive|wie teuer|how much money|wie viel geld|combien d'argent|cuánto dinero|quel prix|qué precio|\
                what sum|which sum|welche summe|welchen betrag|quelle somme|qué suma|combien coûte|\
-               combien coûtent|was zahlt|was zahlen|muss ich zahlen|muss man zahlen|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|how much is one|\
+               combien coûtent|was zahlt|was zahlen|was muss ich zahlen|was muss man zahlen|cuánto cuesta|cuánto cuestan|cuánto vale|how much is a|how much is an|how much is one|\
                how much is the|how much are the|how much was a|how much was an|how much was the|how much for|\
                how much was spent|how much is spent|how much was paid|how much is paid|how much was raised|wurde ausgegeben|\
                wurden ausgegeben|a-t-on dépensé|se gastó|se gastaron",
@@ -158,7 +158,7 @@ pub(super) const AMOUNTS: &[Kind] = &[
         named: false,
     },
     Kind {
-        asks: "how old|what age|which age|wie alt|welchem alter|quel âge|qué edad|cuántos años|average age|mean age|durchschnittsalter|âge moyen|edad media",
+        asks: "how old|what age|which age|wie alt|welchem alter|quel âge|qué edad|cuántos años|average age|mean age|durchschnittsalter|âge moyen|edad media de",
         names: "",
         units: TIMES,
         only: false,
